@@ -1,0 +1,81 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Portable.Runtime;
+
+/// <summary>
+/// The application as hosts see it: what the generator found, and the services, built when the first function asks for one.
+/// A function that needs no service pays for no container.
+/// </summary>
+public sealed class PortableApp : IAsyncDisposable
+{
+    private readonly Action<IPortableBuilder>? _configure;
+    private readonly Lazy<ServiceProvider> _services;
+
+    /// <summary>Describes an application; emitted code calls this.</summary>
+    /// <param name="cloud">Where the code runs: <c>local</c>, <c>aws</c>, <c>gcp</c> or <c>azure</c>.</param>
+    /// <param name="functions">Every function, the step functions of workflows included.</param>
+    /// <param name="workflows">Every workflow.</param>
+    /// <param name="configure">The startup class's <c>Configure</c>, or <see langword="null"/> when there is none.</param>
+    /// <param name="time">The clock; the system's when <see langword="null"/>.</param>
+    public PortableApp(
+        string cloud,
+        IReadOnlyList<FunctionDefinition> functions,
+        IReadOnlyList<WorkflowDefinition> workflows,
+        Action<IPortableBuilder>? configure = null,
+        TimeProvider? time = null)
+    {
+        Cloud = cloud;
+        Functions = functions;
+        Workflows = workflows;
+        Time = time ?? TimeProvider.System;
+        _configure = configure;
+        _services = new Lazy<ServiceProvider>(BuildServices);
+    }
+
+    /// <summary>Where the code runs.</summary>
+    public string Cloud { get; }
+
+    /// <summary>Every function.</summary>
+    public IReadOnlyList<FunctionDefinition> Functions { get; }
+
+    /// <summary>Every workflow.</summary>
+    public IReadOnlyList<WorkflowDefinition> Workflows { get; }
+
+    /// <summary>The clock of deadlines, timers and retries.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>The services of the application, built at the first use.</summary>
+    public IServiceProvider Services => _services.Value;
+
+    /// <summary>A logger from the application's services.</summary>
+    public ILogger CreateLogger(string category) => Services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
+
+    /// <summary>The same application with another configuration on top or another clock; for tests and local hosts.</summary>
+    public PortableApp With(Action<IPortableBuilder>? configure = null, TimeProvider? time = null) =>
+        new(Cloud, Functions, Workflows, _configure + configure, time ?? Time);
+
+    /// <summary>Finds a function by name, ignoring case.</summary>
+    public FunctionDefinition? FindFunction(string name)
+    {
+        foreach (var function in Functions)
+        {
+            if (string.Equals(function.Name, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return function;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Disposes the services, if any were built.</summary>
+    public ValueTask DisposeAsync() => _services.IsValueCreated ? _services.Value.DisposeAsync() : ValueTask.CompletedTask;
+
+    private ServiceProvider BuildServices()
+    {
+        var builder = new PortableBuilder(Cloud, Time);
+        _configure?.Invoke(builder);
+        return builder.Build();
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Portable.Runtime.Inference;
+
+namespace Portable.Runtime;
+
+internal sealed class PortableBuilder : IPortableBuilder
+{
+    private readonly ConfigurationManager _configuration = new();
+
+    public PortableBuilder(string cloud, TimeProvider time)
+    {
+        Cloud = cloud;
+        _configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true, reloadOnChange: false);
+        _configuration.AddEnvironmentVariables();
+        Services.AddSingleton<IConfiguration>(_configuration);
+        Services.AddSingleton(time);
+        Services.AddLogging(logging => logging.AddProvider(new LineLoggerProvider(Console.Out)));
+        Services.AddSingleton<IInferenceClient, HttpInferenceClient>();
+    }
+
+    public IServiceCollection Services { get; } = new ServiceCollection();
+
+    public IConfigurationManager Configuration => _configuration;
+
+    public string Cloud { get; }
+
+    public ServiceProvider Build() => Services.BuildServiceProvider();
+}

@@ -1,0 +1,117 @@
+using Microsoft.Extensions.Logging;
+
+namespace Portable.Runtime;
+
+/// <summary>
+/// The pipeline between an adapter's envelope and a handler, one for every cloud: errors become answers, failures are logged,
+/// the invocation's services are disposed.
+/// </summary>
+public sealed class FunctionInvoker(PortableApp app)
+{
+    /// <summary>Calls an HTTP handler. Never throws for what the handler does: an exception becomes 500 with a problem.</summary>
+    public async ValueTask<HttpReply> InvokeAsync(HttpFunction function, HttpEnvelope request, InvocationContext context)
+    {
+        try
+        {
+            return await function.Handler(new HttpCall(request, context)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (context.DeadlineReached)
+        {
+            Log.DeadlineReached(Logger, function.Name, context.InvocationId);
+            return HttpReply.Problem(504, "The function did not finish in time.");
+        }
+        catch (Exception e)
+        {
+            Log.HandlerFailed(Logger, function.Name, context.InvocationId, e);
+            return HttpReply.Problem(500, "The function failed.");
+        }
+        finally
+        {
+            await context.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Calls a queue handler. Returns the messages that failed; when the handler of a batch throws, all of them.
+    /// </summary>
+    public async ValueTask<QueueOutcome> InvokeAsync(QueueFunction function, IReadOnlyList<ReceivedMessage> messages, InvocationContext context, bool ordered = false)
+    {
+        var call = new QueueCall(messages, context, ordered) { OnFailure = (message, e) => Log.MessageFailed(Logger, function.Name, message.Id, e) };
+        try
+        {
+            var result = await function.Handler(call).ConfigureAwait(false);
+            foreach (var poison in call.Poison)
+            {
+                Log.MessagePoisoned(Logger, function.Name, poison.Id, poison.Reason ?? "");
+            }
+
+            return new QueueOutcome(result.Failed, call.Poison);
+        }
+        catch (Exception e)
+        {
+            Log.HandlerFailed(Logger, function.Name, context.InvocationId, e);
+            var reason = $"{e.GetType().Name}: {e.Message}";
+            return new QueueOutcome([.. messages.Select(message => new FailedMessage(message.Id, reason))], call.Poison);
+        }
+        finally
+        {
+            await context.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Calls a schedule handler. Its exception is logged and thrown on: the platform counts the failure and may try again.</summary>
+    public async ValueTask InvokeAsync(ScheduleFunction function, ScheduledEvent scheduled, InvocationContext context)
+    {
+        try
+        {
+            await function.Handler(new ScheduleCall(scheduled, context)).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Log.HandlerFailed(Logger, function.Name, context.InvocationId, e);
+            throw;
+        }
+        finally
+        {
+            await context.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Calls one step of a workflow, once.</summary>
+    public async ValueTask<StepOutcome> InvokeAsync(StepsFunction function, StepRequest request, InvocationContext context)
+    {
+        try
+        {
+            foreach (var step in function.Steps)
+            {
+                if (step.Name == request.Step)
+                {
+                    var outcome = await StepRunner.RunAsync(step, request.Input, context, app.Time).ConfigureAwait(false);
+                    if (outcome.Failure is { } failure)
+                    {
+                        Log.StepFailed(Logger, function.Name, step.Name, failure.Code, failure.Message);
+                    }
+
+                    return outcome;
+                }
+            }
+
+            return new StepOutcome(default, new StepFailure("UnknownStep", $"'{function.Name}' has no step '{request.Step}'."));
+        }
+        finally
+        {
+            await context.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private ILogger Logger => app.CreateLogger("Portable");
+}
+
+/// <summary>What became of a delivery.</summary>
+/// <param name="Failed">The messages that failed, the poison ones included.</param>
+/// <param name="Poison">The messages that can never succeed; where the cloud allows it they go to the dead letters at once.</param>
+public readonly record struct QueueOutcome(IReadOnlyList<FailedMessage> Failed, IReadOnlyList<FailedMessage> Poison)
+{
+    /// <summary>Whether every message is done.</summary>
+    public bool Succeeded => Failed.Count == 0;
+}

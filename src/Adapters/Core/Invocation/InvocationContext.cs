@@ -1,0 +1,103 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portable.Runtime;
+
+namespace Portable;
+
+/// <summary>
+/// One invocation of a function: who, which attempt, until when. Bound to a parameter of this type.
+/// What costs something (the scope of services, the cancellation of the deadline) is made when it is first asked for.
+/// </summary>
+public sealed class InvocationContext : IAsyncDisposable
+{
+    private readonly PortableApp _app;
+    private readonly CancellationToken _abort;
+    private AsyncServiceScope? _scope;
+    private CancellationTokenSource? _deadlineSource;
+    private CancellationTokenSource? _linkedSource;
+
+    /// <summary>Begins an invocation; hosts do so, and tests may.</summary>
+    /// <param name="app">The application.</param>
+    /// <param name="functionName">The function.</param>
+    /// <param name="invocationId">The platform's identifier of the invocation.</param>
+    /// <param name="attempt">Which attempt this is where the platform says so, from 1.</param>
+    /// <param name="deadline">When the platform ends the invocation.</param>
+    /// <param name="traceParent">The W3C <c>traceparent</c> of the caller.</param>
+    /// <param name="abort">Cancelled when the caller is gone or the host stops.</param>
+    public InvocationContext(
+        PortableApp app,
+        string functionName,
+        string invocationId,
+        int attempt = 1,
+        DateTimeOffset? deadline = null,
+        string? traceParent = null,
+        CancellationToken abort = default)
+    {
+        _app = app;
+        _abort = abort;
+        FunctionName = functionName;
+        InvocationId = invocationId;
+        Attempt = attempt;
+        Deadline = deadline;
+        TraceParent = traceParent;
+    }
+
+    /// <summary>The function.</summary>
+    public string FunctionName { get; }
+
+    /// <summary>The platform's identifier of this invocation.</summary>
+    public string InvocationId { get; }
+
+    /// <summary>Which attempt this is, from 1, where the platform says so.</summary>
+    public int Attempt { get; }
+
+    /// <summary>When the platform ends the invocation, where it says so.</summary>
+    public DateTimeOffset? Deadline { get; }
+
+    /// <summary>The W3C <c>traceparent</c> of the caller, where there is one.</summary>
+    public string? TraceParent { get; }
+
+    /// <summary>Where the code runs: <c>local</c>, <c>aws</c>, <c>gcp</c> or <c>azure</c>.</summary>
+    public string Cloud => _app.Cloud;
+
+    /// <summary>The services of this invocation.</summary>
+    public IServiceProvider Services => (_scope ??= _app.Services.CreateAsyncScope()).ServiceProvider;
+
+    /// <summary>
+    /// Cancelled shortly before <see cref="Deadline"/>, early enough to report a failure before the platform ends the process,
+    /// and when the caller is gone.
+    /// </summary>
+    public CancellationToken CancellationToken
+    {
+        get
+        {
+            if (Deadline is not { } deadline)
+            {
+                return _abort;
+            }
+
+            if (_deadlineSource is null)
+            {
+                var left = deadline - _app.Time.GetUtcNow();
+                var margin = TimeSpan.FromTicks(Math.Min(left.Ticks / 10, TimeSpan.TicksPerSecond / 2));
+                var wait = left - margin;
+                _deadlineSource = new CancellationTokenSource(wait > TimeSpan.Zero ? Min(wait, TimeSpan.FromDays(24)) : TimeSpan.Zero, _app.Time);
+                _linkedSource = _abort.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(_deadlineSource.Token, _abort) : null;
+            }
+
+            return (_linkedSource ?? _deadlineSource).Token;
+        }
+    }
+
+    /// <summary>Whether the deadline has cancelled <see cref="CancellationToken"/>.</summary>
+    public bool DeadlineReached => _deadlineSource?.IsCancellationRequested ?? false;
+
+    /// <summary>Ends the invocation: disposes its services.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _linkedSource?.Dispose();
+        _deadlineSource?.Dispose();
+        return _scope?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
+
+    private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Portable.Runtime;
+
+/// <summary>Reads the payload, calls the step and writes its result as JSON.</summary>
+public delegate ValueTask<ReadOnlyMemory<byte>> StepHandler(StepCall call);
+
+/// <summary>A step of a workflow.</summary>
+/// <param name="Name">The name of the method.</param>
+/// <param name="Retry">Its retry policy; the engine applies it.</param>
+/// <param name="Input">The contract of the payload; <see langword="null"/> for none.</param>
+/// <param name="Output">The contract of the result; <see langword="null"/> for none.</param>
+/// <param name="Handler">The emitted handler.</param>
+/// <param name="TimeoutSeconds">How long one call may take; 0 means no limit. The step runner applies it, on every engine alike.</param>
+public sealed record StepDefinition(
+    string Name,
+    RetryPolicy Retry,
+    JsonTypeInfo? Input,
+    JsonTypeInfo? Output,
+    StepHandler Handler,
+    int TimeoutSeconds = 0);
+
+/// <summary>One call of a step.</summary>
+public sealed class StepCall(ReadOnlyMemory<byte> input, InvocationContext context, CancellationToken cancellationToken)
+{
+    /// <summary>The payload as JSON.</summary>
+    public ReadOnlyMemory<byte> Payload { get; } = input;
+
+    /// <summary>The invocation.</summary>
+    public InvocationContext Context { get; } = context;
+
+    /// <summary>Cancelled when the step's own timeout or the invocation's deadline is reached.</summary>
+    public CancellationToken CancellationToken { get; } = cancellationToken;
+
+    /// <summary>The payload.</summary>
+    /// <exception cref="StepFailed">With the code <c>BadInput</c>: the payload is not valid JSON for the step.</exception>
+    public T Input<T>(JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(Payload.Span, type)!;
+        }
+        catch (JsonException e)
+        {
+            throw new StepFailed("BadInput", $"The payload is not valid JSON for {typeof(T).Name} at {e.Path ?? "$"}.", innerException: e);
+        }
+    }
+
+    /// <summary>The result of a step as JSON; emitted code returns this.</summary>
+    public static ReadOnlyMemory<byte> Output<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
+
+    /// <summary>The JSON of a step without a result: <c>null</c>.</summary>
+    public static ReadOnlyMemory<byte> NoOutput { get; } = "null"u8.ToArray();
+}

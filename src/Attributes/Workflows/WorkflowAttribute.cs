@@ -1,0 +1,19 @@
+namespace Portable;
+
+/// <summary>
+/// Marks a method whose C# body is the specification of a workflow: <c>async Task&lt;TOut&gt; Run(IWorkflow flow, TIn input)</c>.
+/// It runs as it is locally and on Azure Durable Functions, and is compiled to Step Functions and Google Workflows.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class WorkflowAttribute : Attribute
+{
+    /// <summary>Declares a workflow.</summary>
+    /// <param name="name">Unique within the application; lower-case letters, digits and hyphens.</param>
+    public WorkflowAttribute(string name) => Name = name;
+
+    /// <summary>The name of the workflow on every engine.</summary>
+    public string Name { get; }
+
+    /// <summary>How long a run may take, in seconds; 0 leaves the engine's own limit.</summary>
+    public int TimeoutSeconds { get; set; }
+}

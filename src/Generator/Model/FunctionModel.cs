@@ -1,0 +1,112 @@
+using Portable.Generator.Helpers;
+
+namespace Portable.Generator.Model;
+
+/// <summary>A function: everything that emission needs, as plain data.</summary>
+/// <param name="Name">The function's name.</param>
+/// <param name="Identifier">A C# identifier unique in the compilation, from the type and method: <c>OrderFunctions_Place</c>.</param>
+/// <param name="Namespace">The namespace of the emitted types: <c>Portable.Generated.Orders</c>.</param>
+/// <param name="Method">The method's name.</param>
+/// <param name="Activation">How to make the object to call it on.</param>
+/// <param name="Trigger">What starts it.</param>
+/// <param name="Parameters">How each parameter is bound, in order.</param>
+/// <param name="Return">What it returns.</param>
+/// <param name="TimeoutSeconds">How long an invocation may take; 0 when not stated.</param>
+/// <param name="Retry">How often a message is delivered; <see langword="null"/> when not stated.</param>
+internal sealed record FunctionModel(
+    string Name,
+    string Identifier,
+    string Namespace,
+    string Method,
+    ActivationModel Activation,
+    TriggerModel Trigger,
+    EquatableArray<ParameterModel> Parameters,
+    ReturnModel Return,
+    int TimeoutSeconds,
+    RetryModel? Retry);
+
+internal abstract record TriggerModel;
+
+internal sealed record HttpTriggerModel(string Method, string Route) : TriggerModel;
+
+internal sealed record QueueTriggerModel(string Queue, int BatchSize) : TriggerModel;
+
+internal sealed record ScheduleTriggerModel(string Cron) : TriggerModel;
+
+internal enum ParameterSource
+{
+    Route,
+    Query,
+    Header,
+    Body,
+    Service,
+    Cancellation,
+    Context,
+
+    /// <summary>A message body alone.</summary>
+    MessageBody,
+
+    /// <summary>A <c>Message&lt;T&gt;</c>.</summary>
+    Message,
+
+    /// <summary>A list or array of bodies.</summary>
+    BodyBatch,
+
+    /// <summary>A list or array of <c>Message&lt;T&gt;</c>.</summary>
+    MessageBatch,
+
+    /// <summary>A <c>ScheduledEvent</c>.</summary>
+    Scheduled,
+}
+
+/// <summary>How a parameter is bound.</summary>
+/// <param name="Name">The C# name.</param>
+/// <param name="Source">Where its value comes from.</param>
+/// <param name="WireName">The name in the route, query string or headers.</param>
+/// <param name="Type">The declared type.</param>
+/// <param name="Payload">The JSON payload's type for bodies and messages: the <c>T</c> of <c>Message&lt;T&gt;</c> or of a batch.</param>
+/// <param name="Parse">How a text becomes the value.</param>
+/// <param name="Optional">Whether it may be missing: nullable, or with a default value.</param>
+/// <param name="Default">The default value as a C# expression, or <see langword="null"/>.</param>
+/// <param name="IsArray">Whether an array was declared (a list otherwise), for query values and batches.</param>
+internal sealed record ParameterModel(
+    string Name,
+    ParameterSource Source,
+    string WireName,
+    TypeRef Type,
+    TypeRef? Payload,
+    ParseKind Parse,
+    bool Optional,
+    string? Default,
+    bool IsArray);
+
+internal enum ParseKind
+{
+    None,
+    Text,
+    Parsable,
+    Enum,
+}
+
+internal enum ReturnKind
+{
+    Nothing,
+    Value,
+    Text,
+    HttpResult,
+    HttpResultOfValue,
+    BatchResult,
+}
+
+internal enum AwaitKind
+{
+    None,
+    Task,
+    ValueTask,
+}
+
+/// <summary>What a handler returns.</summary>
+/// <param name="Kind">The shape.</param>
+/// <param name="Await">Whether it must be awaited.</param>
+/// <param name="Value">The type of the JSON body, where there is one.</param>
+internal sealed record ReturnModel(ReturnKind Kind, AwaitKind Await, TypeRef? Value);

@@ -1,0 +1,32 @@
+namespace Portable.Generator.Model;
+
+internal enum Cloud
+{
+    Local,
+    Aws,
+    Gcp,
+    Azure,
+}
+
+internal enum Hosting
+{
+    Managed,
+    Native,
+}
+
+/// <summary>What the build asks of the generator, from MSBuild properties.</summary>
+/// <param name="Cloud"><c>PortableCloud</c>.</param>
+/// <param name="Hosting"><c>PortableHosting</c>.</param>
+/// <param name="GenerateMain"><c>PortableGenerateMain</c> and the output is an executable.</param>
+/// <param name="EmitAllClouds"><c>PortableEmitAllClouds</c>: also emit what every other cloud and hosting would compile, as artifacts to read.</param>
+/// <param name="AotEnabled"><c>PublishAot</c> or <c>PublishTrimmed</c>: no reflection-based JSON.</param>
+/// <param name="AssemblyName">The assembly's name; handlers of class libraries are addressed by it.</param>
+/// <param name="RootNamespace">The project's root namespace.</param>
+internal sealed record Options(
+    Cloud Cloud,
+    Hosting Hosting,
+    bool GenerateMain,
+    bool EmitAllClouds,
+    bool AotEnabled,
+    string AssemblyName,
+    string RootNamespace);
