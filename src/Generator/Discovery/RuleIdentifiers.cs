@@ -1,0 +1,31 @@
+namespace Portable.Generator.Discovery;
+
+/// <summary>The ids of every rule. Ids are stable: a retired id is never given to another rule.</summary>
+internal static class RuleIdentifiers
+{
+    public const string ExactlyOneTrigger = "PORT001";
+    public const string FunctionName = "PORT002";
+    public const string DuplicateFunctionName = "PORT003";
+    public const string ParameterCannotBeBound = "PORT004";
+    public const string MalformedRoute = "PORT005";
+    public const string RouteParameterMissing = "PORT006";
+    public const string SeveralPayloads = "PORT007";
+    public const string ReturnType = "PORT008";
+    public const string HandlerNotCallable = "PORT009";
+    public const string MalformedCron = "PORT010";
+    public const string StartupClass = "PORT011";
+    public const string HandlerConstructor = "PORT012";
+    public const string AttributeValue = "PORT013";
+
+    public const string PayloadWithoutJsonContext = "PORT301";
+
+    public const string WorkflowSignature = "PORT701";
+    public const string StepSignature = "PORT702";
+    public const string UnsupportedStatement = "PORT703";
+    public const string UnsupportedExpression = "PORT704";
+    public const string ForeignAwait = "PORT705";
+    public const string NotAStep = "PORT706";
+    public const string InferenceSignature = "PORT707";
+    public const string WorkflowName = "PORT708";
+    public const string UnsupportedCatch = "PORT709";
+}
