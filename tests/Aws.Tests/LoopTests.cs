@@ -82,20 +82,6 @@ public sealed class LoopTests
     }
 
     [Fact]
-    public async Task Every_field_of_the_context_comes_from_the_invocation()
-    {
-        await using var runtime = new InProcessRuntime("Context");
-        var deadline = new DateTimeOffset(2031, 2, 3, 4, 5, 6, 789, TimeSpan.Zero);
-        var seen = await SeeAsync(runtime.Api.InvokeAsync(Samples.Http("GET", "/context"), "id-1", deadline, Samples.Trace));
-        Assert.Equal(new Seen("id-1", "Context", 1, deadline, Samples.TraceParent, "aws", Samples.Trace), seen);
-        seen = await SeeAsync(runtime.Api.InvokeAsync(Samples.Http("GET", "/context"), "id-2", deadline));
-        Assert.Equal(new Seen("id-2", "Context", 1, deadline, null, "aws", null), seen);
-        const string Callers = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-        seen = await SeeAsync(runtime.Api.InvokeAsync(Samples.Http("GET", "/context", headers: $$"""{"traceparent":"{{Callers}}"}"""), "id-3", deadline, Samples.Trace));
-        Assert.Equal(Callers, seen!.Trace);
-    }
-
-    [Fact]
     [Supports("Services from [Startup]", "aws native")]
     public async Task Services_are_those_of_the_startup_class()
     {
@@ -196,12 +182,6 @@ public sealed class LoopTests
         var app = new Runtime.PortableApp("aws", [TestApplication.Create().Functions[0]], []);
         Assert.Equal("Echo", LambdaInvoker.Find(app, handler).Name);
         Assert.Throws<InvalidOperationException>(() => LambdaInvoker.Find(app, "Other"));
-    }
-
-    private static async Task<Seen?> SeeAsync(Task<Answer> invocation)
-    {
-        using var response = JsonDocument.Parse((await invocation).Body);
-        return JsonSerializer.Deserialize(response.RootElement.GetProperty("body").GetString()!, TestJson.Default.Seen);
     }
 
     internal static async Task InvokeManyAsync(FakeRuntimeApi api, int count)
