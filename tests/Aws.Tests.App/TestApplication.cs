@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -22,7 +23,7 @@ public sealed partial class TestJson : JsonSerializerContext;
 public static class TestApplication
 {
     /// <summary>What queue and schedule handlers saw, in order; only tests in the same process read it.</summary>
-    public static List<string> Journal { get; } = [];
+    public static ConcurrentQueue<string> Journal { get; } = [];
 
     public static PortableApp Create(TimeProvider? time = null) => new(
         "aws",
@@ -102,7 +103,7 @@ public static class TestApplication
 
     private static async ValueTask<BatchResult> FulfilAsync(QueueCall call) => await call.ForEachAsync(PortableJson.From<Order>(TestJson.Default), static (_, message) =>
     {
-        Write(string.Create(CultureInfo.InvariantCulture,
+        Journal.Enqueue(string.Create(CultureInfo.InvariantCulture,
             $"{message.Id} {message.Body.Id} {message.DeliveryCount} {message.EnqueuedAt:O} {string.Join(',', message.Attributes.Select(pair => pair.Key + "=" + pair.Value))}"));
         return message.Body.Total < 0 ? throw new InvalidOperationException("A negative total.") : default;
     });
@@ -117,7 +118,7 @@ public static class TestApplication
 
     private static ValueTask NightlyAsync(ScheduleCall call)
     {
-        Write(call.Scheduled.ScheduledTime.ToString("O", CultureInfo.InvariantCulture));
+        Journal.Enqueue(call.Scheduled.ScheduledTime.ToString("O", CultureInfo.InvariantCulture));
         return default;
     }
 
@@ -132,14 +133,6 @@ public static class TestApplication
     private static Seen See(InvocationContext context) => new(
         context.InvocationId, context.FunctionName, context.Attempt, context.Deadline, context.TraceParent, context.Cloud,
         Environment.GetEnvironmentVariable("_X_AMZN_TRACE_ID"));
-
-    private static void Write(string line)
-    {
-        lock (Journal)
-        {
-            Journal.Add(line);
-        }
-    }
 
     public sealed record Service(string Name);
 }
