@@ -69,6 +69,24 @@ public sealed class ErrorTests
     }
 
     [Theory]
+    [InlineData("""{"step":"\ud800"}""")]
+    [InlineData("""{"step":5}""")]
+    [InlineData("""["Charge"]""")]
+    [InlineData("")]
+    public async Task What_is_no_step_request_is_a_malformed_event(string json)
+    {
+        await using var runtime = new InProcessRuntime("order-fulfilment-steps");
+        Assert.Equal("Portable.MalformedEvent", (await runtime.Api.InvokeAsync(json)).Headers["Lambda-Runtime-Function-Error-Type"]);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_is_no_number_is_the_first()
+    {
+        await using var runtime = new InProcessRuntime("order-fulfilment-steps");
+        Assert.Contains("attempt 1", (await runtime.Api.InvokeAsync("""{"step":"Charge","input":{"id":"1","total":5},"attempt":"x"}""")).Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Charge", """{"id":"1","total":0}""", "InvalidOperationException")]
     [InlineData("Charge", """{"id":"1","total":"x"}""", "BadInput")]
     [InlineData("Nowhere", "null", "UnknownStep")]
