@@ -17,14 +17,16 @@ const string GreetEvent = """
     {"version":"2.0","routeKey":"POST /greet/{name}","rawPath":"/greet/you","rawQueryString":"","headers":{"accept":"*/*","content-type":"application/json","host":"id.execute-api.us-east-1.amazonaws.com","user-agent":"curl/8.5","x-forwarded-proto":"https"},"requestContext":{"accountId":"123456789012","apiId":"id","domainName":"id.execute-api.us-east-1.amazonaws.com","http":{"method":"POST","path":"/greet/you","protocol":"HTTP/1.1","sourceIp":"203.0.113.7","userAgent":"curl/8.5"},"requestId":"JKJaXmPLvHcESHA=","stage":"$default"},"pathParameters":{"name":"you"},"body":"{\"text\":\"Hello\"}","isBase64Encoded":false}
     """;
 
+// How each program is published: NativeAOT; compiled ahead for the shared runtime, as managed deployables are; and not at all.
+var kinds = new[] { ("aot", "net9.0", ""), ("r2r", "net10.0", "-p:ColdStartReadyToRun=true"), ("jit", "net10.0", "") };
 var groups = new List<(string Title, double? Goal, Subject[] Subjects)>();
 if (only is null or "aws")
 {
-    foreach (var (kind, framework) in new[] { ("aot", "net9.0"), ("jit", "net10.0") })
+    foreach (var (kind, framework, property) in kinds)
     {
-        var bare = publisher.Publish("AwsBare", framework);
-        var portable = publisher.Publish("AwsPortable", framework);
-        var services = publisher.Publish("AwsServices", framework);
+        var bare = publisher.Publish("AwsBare", kind, framework, property);
+        var portable = publisher.Publish("AwsPortable", kind, framework, property);
+        var services = publisher.Publish("AwsServices", kind, framework, property);
         groups.Add(("aws-" + kind, kind == "aot" ? 1.25 : null,
         [
             new("bare", bare, "bootstrap", Subject.Lambda("Hello", HelloEvent, "Hello, you")),
@@ -37,12 +39,12 @@ if (only is null or "aws")
 
 if ((only is null or "gcp") && Directory.Exists(Path.Combine(here, "Apps/GcpPortable")))
 {
-    foreach (var (kind, framework) in new[] { ("aot", "net9.0"), ("jit", "net10.0") })
+    foreach (var (kind, framework, property) in kinds)
     {
         groups.Add(("gcp-" + kind, kind == "aot" ? 1.25 : null,
         [
-            new("bare", publisher.Publish("GcpBare", framework), "GcpBare", Subject.Web("/hello?name=you", "Hello, you")),
-            new("portable", publisher.Publish("GcpPortable", framework), "GcpPortable", Subject.Web("/hello?name=you", "Hello, you")),
+            new("bare", publisher.Publish("GcpBare", kind, framework, property), "GcpBare", Subject.Web("/hello?name=you", "Hello, you")),
+            new("portable", publisher.Publish("GcpPortable", kind, framework, property), "GcpPortable", Subject.Web("/hello?name=you", "Hello, you")),
         ]));
     }
 }

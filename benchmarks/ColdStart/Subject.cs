@@ -175,7 +175,7 @@ internal sealed class Subject(string name, string folder, string executable, Fun
 
     private Process Launch(params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(Path.Combine(folder, executable)) { UseShellExecute = false, WorkingDirectory = folder };
+        var start = new ProcessStartInfo(Path.Combine(folder, executable)) { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardOutput = true };
         foreach (var (variable, value) in environment)
         {
             start.Environment[variable] = value;
