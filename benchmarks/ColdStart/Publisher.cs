@@ -12,6 +12,7 @@ internal sealed class Publisher(string apps, string output, bool reuse)
         var folder = Path.Combine(output, app + "-" + kind);
         if (reuse && Directory.Exists(folder))
         {
+            Console.WriteLine($"{app} ({kind}) as published at {Directory.GetLastWriteTimeUtc(folder):u}");
             return folder;
         }
 
