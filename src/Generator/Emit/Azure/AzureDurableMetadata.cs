@@ -1,4 +1,5 @@
 using Portable.Generator.Model;
+using Portable.Generator.Workflows.Durable;
 
 namespace Portable.Generator.Emit.Azure;
 
@@ -11,7 +12,7 @@ internal static class AzureDurableMetadata
         yield return (workflow.Name, $"{type}.Orchestrate", ["{\"name\":\"context\",\"type\":\"orchestrationTrigger\",\"direction\":\"In\"}"]);
         foreach (var step in workflow.Steps)
         {
-            yield return ($"{workflow.Name}-{step.Name}", $"{type}.{step.Name}", ["{\"name\":\"input\",\"type\":\"activityTrigger\",\"direction\":\"In\"}"]);
+            yield return ($"{workflow.Name}-{step.Name}", $"{type}.{DurableEmitter.ActivityMethod(step.Name)}", ["{\"name\":\"input\",\"type\":\"activityTrigger\",\"direction\":\"In\"}"]);
         }
     }
 }

@@ -46,7 +46,7 @@ internal sealed class AzureManagedEmitter : ICloudEmitter
         var functions = application.Functions
             .Select(function => (function.Name, Handler(function.Name, function.Namespace, function.Identifier, false, function.Trigger, options), AzureBindings.Raw(function.Trigger)))
             .Concat(application.Workflows.SelectMany(AzureDurableMetadata.Functions));
-        return [AzureWorkerEmitter.Worker(options, functions), AzureWorkerEmitter.Http()];
+        return [AzureWorkerEmitter.Startup(options, functions), AzureWorkerEmitter.Http()];
     }
 
     public string Handler(string name, string @namespace, string identifier, bool isSteps, TriggerModel? trigger, Options options) =>

@@ -54,7 +54,7 @@ internal static class AzureWorkerEmitter
         """.Replace("\r\n", "\n"));
 
     /// <summary>The start-up class. The worker finds it in the entry assembly by its interface, so no call in Program.cs is needed.</summary>
-    public static EmittedFile Worker(Options options, IEnumerable<(string Name, string EntryPoint, IEnumerable<string> Bindings)> functions)
+    public static EmittedFile Startup(Options options, IEnumerable<(string Name, string EntryPoint, IEnumerable<string> Bindings)> functions)
     {
         var writer = CodeFile.Begin("Portable.Generated", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting")
             .Line("/// <summary>")
