@@ -29,7 +29,7 @@ public sealed class GcpNativeTests(OrdersSample orders)
     {
         var data = Convert.ToBase64String(Encoding.UTF8.GetBytes(OrdersSample.Input("parcel-sent.json")));
 
-        var (status, _) = await PostAsync("SendParcel", "/", $$"""{"message":{"data":"{{data}}","messageId":"1","attributes":{}},"subscription":"projects/p/subscriptions/s"}""");
+        var (status, _) = await PostAsync("SendParcel", "/", $$$"""{"message":{"data":"{{{data}}}","messageId":"1","attributes":{}},"subscription":"projects/p/subscriptions/s"}""");
 
         Assert.True((int)status is 200 or 204, $"{status}");
     }
