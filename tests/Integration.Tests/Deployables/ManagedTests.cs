@@ -21,7 +21,7 @@ public sealed class ManagedTests(OrdersSample orders)
         Assert.Contains("Orders.runtimeconfig.json", names);
         Assert.Contains("portable.json", names);
         Assert.Contains(own, names);
-        Assert.Empty(names.Where(name => name.StartsWith("definitions/", StringComparison.Ordinal) && !name.StartsWith($"definitions/{cloud}/", StringComparison.Ordinal)));
+        Assert.DoesNotContain(names, name => name.StartsWith("definitions/", StringComparison.Ordinal) && !name.StartsWith($"definitions/{cloud}/", StringComparison.Ordinal));
         Assert.Equal([$"Portable.{char.ToUpperInvariant(cloud[0])}{cloud[1..]}.dll"], names.Where(name => name is "Portable.Aws.dll" or "Portable.Gcp.dll" or "Portable.Azure.dll" or "Portable.Local.dll"));
     }
 
