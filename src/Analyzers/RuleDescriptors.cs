@@ -144,6 +144,15 @@ internal static class RuleDescriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIdentifiers.PayloadWithoutJsonContext));
 
+    public static readonly DiagnosticDescriptor WorkflowJsonNaming = new(
+        RuleIdentifiers.WorkflowJsonNaming,
+        "The payloads of a workflow follow one JSON naming policy",
+        "Workflow '{0}' {1}",
+        Json,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIdentifiers.WorkflowJsonNaming));
+
     public static readonly DiagnosticDescriptor WorkflowSignature = new(
         RuleIdentifiers.WorkflowSignature,
         "A workflow is an async method of IWorkflow and at most one input",
@@ -241,6 +250,7 @@ internal static class RuleDescriptors
         HandlerConstructor,
         AttributeValue,
         PayloadWithoutJsonContext,
+        WorkflowJsonNaming,
         WorkflowSignature,
         StepSignature,
         UnsupportedStatement,
