@@ -90,7 +90,7 @@ internal static class Check
     private static bool IsWrittenByAGenerator(Diagnostic diagnostic) => diagnostic.Id switch
     {
         "CS0534" or "CS7036" => Regex.IsMatch(diagnostic.GetMessage(), "JsonSerializerContext"),
-        "CS8795" => true, // a partial method without its implementation: [Inference]
+        "CS8795" or "CS0762" => true, // a partial method without its implementation: [Inference]
         _ => false,
     };
 
