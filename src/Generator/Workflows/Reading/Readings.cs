@@ -105,11 +105,11 @@ internal static class Readings
     /// <summary>The retry policy of a step; a value out of range is a finding.</summary>
     public static RetryModel? RetryOf(IMethodSymbol method, WorkflowSymbols symbols, ImmutableArray<Finding>.Builder findings, CancellationToken cancellationToken)
     {
-        if (WorkflowSymbols.Attribute(method, symbols.RetryAttribute) is not { } attribute)
-        {
-            return null;
-        }
+        return WorkflowSymbols.Attribute(method, symbols.RetryAttribute) is { } attribute ? RetryOf(method, attribute, findings, cancellationToken) : null;
+    }
 
+    public static RetryModel? RetryOf(IMethodSymbol method, AttributeData attribute, ImmutableArray<Finding>.Builder findings, CancellationToken cancellationToken)
+    {
         var on = ImmutableArray.CreateBuilder<string>();
         if (Named(attribute, "On") is { Kind: TypedConstantKind.Array, IsNull: false } codes)
         {
