@@ -30,6 +30,7 @@ internal static class FunctionParser
         }
 
         var parameters = new ParameterBinding(method, trigger, routeParameters, findings).Bind();
+        RequireEveryRouteParameter(method, parameters, routeParameters, findings);
         var result = ReturnBinding.Bind(method, trigger, parameters, findings);
         var timeout = Readings.TimeoutOf(attribute, method, findings, cancellationToken);
         var retry = PortableTypes.Attribute(method, "RetryAttribute") is { } policy ? Readings.RetryOf(method, policy, findings, cancellationToken) : null;
@@ -51,6 +52,25 @@ internal static class FunctionParser
                 timeout,
                 retry),
             ImmutableArray<Finding>.Empty);
+    }
+
+    // Nobody reads it, so the parameter that was meant has become a required query value: every request would be answered with 400.
+    private static void RequireEveryRouteParameter(
+        IMethodSymbol method, EquatableArray<ParameterModel> parameters, ImmutableArray<string> routeParameters, ImmutableArray<Finding>.Builder findings)
+    {
+        if (parameters.Count < method.Parameters.Length)
+        {
+            return; // one of those that are not understood may be the one
+        }
+
+        foreach (var name in routeParameters)
+        {
+            if (!parameters.Any(parameter => parameter.Source == ParameterSource.Route && string.Equals(parameter.WireName, name, StringComparison.OrdinalIgnoreCase)))
+            {
+                findings.Add(Findings.Of(
+                    RuleIdentifiers.RouteParameterMissing, Readings.LocationOf(method), method.Name, $"has '{{{name}}}' in its route and no parameter '{name}': add it, or bind another one with [FromRoute(Name = \"{name}\")]"));
+            }
+        }
     }
 
     private static string NameOf(IMethodSymbol method, AttributeData attribute, ImmutableArray<Finding>.Builder findings, CancellationToken cancellationToken)

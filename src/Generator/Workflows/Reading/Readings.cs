@@ -72,10 +72,20 @@ internal static class Readings
         }
 
         var chosen = constructors.OrderByDescending(static constructor => constructor.Parameters.Length).First();
+        if (chosen.Parameters.FirstOrDefault(static parameter => !CanBeService(parameter)) is { } other)
+        {
+            problem = $"belongs to '{type.Name}', whose constructor takes '{other.Name}', which no service can be: register an options class and take that";
+            return null;
+        }
+
         return new ActivationModel(TypeOf(type), false, chosen.Parameters.Select(static parameter => TypeOf(parameter.Type)).ToEquatableArray(), hasInference);
     }
 
     public static bool IsReachable(Accessibility accessibility) => accessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
+
+    private static bool CanBeService(IParameterSymbol parameter) =>
+        parameter.RefKind == RefKind.None && !parameter.Type.IsValueType && parameter.Type.SpecialType == SpecialType.None
+        && parameter.Type.TypeKind is TypeKind.Class or TypeKind.Interface or TypeKind.Delegate or TypeKind.Error;
 
     private static bool IsCopy(IMethodSymbol constructor) =>
         constructor.ContainingType.IsRecord && constructor.Parameters.Length == 1 && WorkflowSymbols.Same(constructor.Parameters[0].Type, constructor.ContainingType);
