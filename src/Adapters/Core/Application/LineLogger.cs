@@ -5,16 +5,16 @@ using Microsoft.Extensions.Logging;
 namespace Portable.Runtime;
 
 /// <summary>
-/// Writes each message as one line, at once. The usual console logger queues messages to a thread of its own, and a platform
-/// that freezes the process between invocations would lose them.
+/// Writes each message at once, in clouds as one line, so that a stack trace stays one entry. The usual console logger queues
+/// messages to a thread of its own, and a platform that freezes the process between invocations would lose them.
 /// </summary>
-internal sealed class LineLoggerProvider(TextWriter writer) : ILoggerProvider
+internal sealed class LineLoggerProvider(TextWriter writer, bool oneLine) : ILoggerProvider
 {
-    public ILogger CreateLogger(string categoryName) => new LineLogger(categoryName, writer);
+    public ILogger CreateLogger(string categoryName) => new LineLogger(categoryName, writer, oneLine);
 
     public void Dispose() => writer.Flush();
 
-    private sealed class LineLogger(string category, TextWriter writer) : ILogger
+    private sealed class LineLogger(string category, TextWriter writer, bool oneLine) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -28,10 +28,10 @@ internal sealed class LineLoggerProvider(TextWriter writer) : ILoggerProvider
                 .Append(CultureInfo.InvariantCulture, $"[{eventId.Id}] ").Append(formatter(state, exception));
             if (exception is not null)
             {
-                line.Append(" | ").Append(exception);
+                line.Append('\n').Append(exception);
             }
 
-            writer.WriteLine(line.Replace("\r", "").Replace('\n', '\u2028').ToString());
+            writer.WriteLine((oneLine ? line.Replace("\r", "").Replace("\n", " | ") : line).ToString());
         }
 
         private static string Label(LogLevel level) => level switch

@@ -16,7 +16,7 @@ internal sealed class PortableBuilder : IPortableBuilder
         _configuration.AddEnvironmentVariables();
         Services.AddSingleton<IConfiguration>(_configuration);
         Services.AddSingleton(time);
-        Services.AddLogging(logging => logging.AddProvider(new LineLoggerProvider(Console.Out)));
+        Services.AddLogging(logging => logging.AddProvider(new LineLoggerProvider(Console.Out, oneLine: cloud != "local")));
         Services.AddSingleton<IInferenceClient, HttpInferenceClient>();
     }
 

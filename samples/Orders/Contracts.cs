@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Orders;
+
+/// <summary>What a customer orders.</summary>
+public sealed record Order(string Id, string Customer, IReadOnlyList<OrderLine> Lines, string Card);
+
+public sealed record OrderLine(string Sku, int Quantity, long UnitCents);
+
+/// <summary>The answer to a new order.</summary>
+public sealed record OrderAccepted(string Id, long TotalCents);
+
+/// <summary>What is known of an order.</summary>
+public sealed record OrderStatus(string Id, string Status, IReadOnlyList<OrderLine>? Lines);
+
+/// <summary>A message: the bank has settled a payment.</summary>
+public sealed record PaymentSettled(string OrderId, long Cents);
+
+/// <summary>A message: a parcel has left.</summary>
+public sealed record ParcelSent(string OrderId, string Parcel);
+
+/// <summary>A message: a warehouse counted.</summary>
+public sealed record StockChanged(string Sku, int Delta);
+
+/// <summary>The price of an order.</summary>
+public sealed record Quote(string OrderId, long TotalCents, string Card);
+
+/// <summary>What the risk model says: 0 is harmless, 100 is certainly fraud.</summary>
+public sealed record Risk(int Score, string Reason);
+
+public sealed record Reservation(string Id, string OrderId);
+
+public sealed record Charged(string PaymentId);
+
+/// <summary>How an order ended.</summary>
+public sealed record Receipt(string OrderId, string Status, string? Detail);
+
+/// <summary>
+/// The JSON contracts of everything that enters or leaves, compiled instead of reflected. What a record does not allow to be null or
+/// missing is refused with 400.
+/// </summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(Order))]
+[JsonSerializable(typeof(OrderAccepted))]
+[JsonSerializable(typeof(OrderStatus))]
+[JsonSerializable(typeof(PaymentSettled))]
+[JsonSerializable(typeof(ParcelSent))]
+[JsonSerializable(typeof(StockChanged))]
+[JsonSerializable(typeof(Quote))]
+[JsonSerializable(typeof(Risk))]
+[JsonSerializable(typeof(Reservation))]
+[JsonSerializable(typeof(Charged))]
+[JsonSerializable(typeof(Receipt))]
+public sealed partial class OrdersJson : JsonSerializerContext;

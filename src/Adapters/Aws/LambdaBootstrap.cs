@@ -1,0 +1,86 @@
+using System.Runtime.InteropServices;
+using Portable.Aws.RuntimeApi;
+using Portable.Runtime;
+
+namespace Portable.Aws;
+
+/// <summary>
+/// A custom runtime of Lambda: runs one function of the application in a loop of its own over the Runtime API. The environment
+/// variable <c>_HANDLER</c> names the function.
+/// </summary>
+public static class LambdaBootstrap
+{
+    /// <summary>
+    /// Runs until the platform sends SIGTERM or the token is cancelled; an invocation that has begun is answered first. Runs on the
+    /// calling thread, for the process has nothing else to do.
+    /// </summary>
+    /// <param name="app">The application.</param>
+    /// <param name="stopping">Ends the loop.</param>
+    /// <returns>The exit code of the process: 0 after an orderly end.</returns>
+    public static Task<int> RunAsync(PortableApp app, CancellationToken stopping = default)
+    {
+        var endpoint = Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API");
+        if (string.IsNullOrEmpty(endpoint))
+        {
+            Console.Error.WriteLine("AWS_LAMBDA_RUNTIME_API is not set: this program runs inside AWS Lambda. Build with PortableCloud=local to run it here.");
+            return Task.FromResult(1);
+        }
+
+        return Task.FromResult(Run(app, endpoint, Environment.GetEnvironmentVariable("_HANDLER"), stopping));
+    }
+
+    /// <summary>The loop, with what it takes from the environment.</summary>
+    internal static int Run(PortableApp app, string endpoint, string? handler, CancellationToken stopping)
+    {
+        var drain = new Drain();
+        PosixSignalRegistration? signals = null;
+        using var registration = stopping.CanBeCanceled ? stopping.UnsafeRegister(static state => ((Drain)state!).Stop(), drain) : default;
+        try
+        {
+            using var client = new RuntimeApiClient(endpoint, drain);
+            if (TryStart(app, client, handler) is not { } loop)
+            {
+                return 1;
+            }
+
+            // Done while the first request is on its way: it starts a thread, and nobody need wait for that.
+            client.Meanwhile = () =>
+            {
+                client.Meanwhile = null;
+                signals = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+                {
+                    signal.Cancel = true;
+                    drain.Stop();
+                });
+            };
+            loop.Run();
+            return 0;
+        }
+        catch (Exception e) when (e is RuntimeApiException or System.Net.Sockets.SocketException)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 1;
+        }
+        finally
+        {
+            signals?.Dispose();
+            app.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    private static InvocationLoop? TryStart(PortableApp app, RuntimeApiClient client, string? handler)
+    {
+        try
+        {
+            return new InvocationLoop(client, new LambdaInvoker(app, LambdaInvoker.Find(app, handler)));
+        }
+        catch (InvalidOperationException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            var body = new PostBuffer();
+            ErrorJson.Write(body, "Portable.UnknownFunction", e.Message, exception: null);
+            client.PostInitError("Portable.UnknownFunction", body);
+            return null;
+        }
+    }
+}

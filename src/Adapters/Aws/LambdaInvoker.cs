@@ -1,0 +1,110 @@
+using System.Buffers;
+using Portable.Aws.Events;
+using Portable.Runtime;
+
+namespace Portable.Aws;
+
+/// <summary>
+/// One function behind Lambda: event in, answer out, the same code for native and managed hosting. What fails is thrown; the host
+/// tells Lambda in its own way.
+/// </summary>
+internal sealed class LambdaInvoker(PortableApp app, FunctionDefinition function)
+{
+    private readonly FunctionInvoker _invoker = new(app);
+    private readonly string? _gatewayRoute = function is HttpFunction http ? HttpV2Envelope.GatewayRoute(http.Route) : null;
+
+    /// <summary>Finds a function by name.</summary>
+    /// <exception cref="InvalidOperationException">There is none; the message lists the names.</exception>
+    public static FunctionDefinition Find(PortableApp app, string? name)
+    {
+        if (name is not null && app.FindFunction(name) is { } found)
+        {
+            return found;
+        }
+
+        // SAM and the console call an executable's handler "bootstrap": it says nothing where there is one function to run.
+        if (app.Functions.Count == 1 && (string.IsNullOrEmpty(name) || name.Equals("bootstrap", StringComparison.OrdinalIgnoreCase)))
+        {
+            return app.Functions[0];
+        }
+
+        var names = app.Functions.Count == 0 ? "none" : string.Join(", ", app.Functions.Select(static function => function.Name));
+        throw new InvalidOperationException($"The handler (_HANDLER) is '{name}', which names no function of this application. Its functions: {names}.");
+    }
+
+    /// <summary>Runs the function.</summary>
+    /// <param name="payload">The event; must stay as it is until the task ends.</param>
+    /// <param name="requestId">Lambda's id of the invocation.</param>
+    /// <param name="deadline">When Lambda ends the invocation.</param>
+    /// <param name="xrayTrace">X-Ray's trace header, where there is one.</param>
+    /// <param name="output">Where the answer goes, once there is one.</param>
+    /// <exception cref="MalformedEventException">The event is not one for the function.</exception>
+    /// <exception cref="LambdaStepFailure">The step failed.</exception>
+    /// <exception cref="Exception">Whatever else the handler throws that its trigger does not turn into an answer.</exception>
+    public ValueTask InvokeAsync(ReadOnlyMemory<byte> payload, string requestId, DateTimeOffset? deadline, string? xrayTrace, IBufferWriter<byte> output) => function switch
+    {
+        HttpFunction http => HttpAsync(http, payload, requestId, deadline, xrayTrace, output),
+        QueueFunction queue => QueueAsync(queue, payload, requestId, deadline, xrayTrace, output),
+        ScheduleFunction schedule => ScheduleAsync(schedule, payload, requestId, deadline, xrayTrace, output),
+        StepsFunction steps => StepsAsync(steps, payload, requestId, deadline, xrayTrace, output),
+        _ => throw new InvalidOperationException($"{function.GetType().Name} has no trigger that Lambda knows."),
+    };
+
+    private async ValueTask HttpAsync(HttpFunction http, ReadOnlyMemory<byte> payload, string requestId, DateTimeOffset? deadline, string? xrayTrace, IBufferWriter<byte> output)
+    {
+        var request = new HttpV2Envelope(payload);
+        var reply = request.Match(http, _gatewayRoute!);
+        if (reply is null)
+        {
+            var context = Context(requestId, 1, deadline, request.TraceParent() ?? RuntimeApi.XRayTrace.ToTraceParent(xrayTrace));
+            reply = await _invoker.InvokeAsync(http, request, context).ConfigureAwait(false);
+        }
+
+        if (request.Fault is { } fault)
+        {
+            throw fault;
+        }
+
+        HttpV2Reply.Write(output, reply);
+    }
+
+    private async ValueTask QueueAsync(QueueFunction queue, ReadOnlyMemory<byte> payload, string requestId, DateTimeOffset? deadline, string? xrayTrace, IBufferWriter<byte> output)
+    {
+        var batch = SqsEvent.Read(payload);
+        var context = Context(requestId, batch.Attempt, deadline, RuntimeApi.XRayTrace.ToTraceParent(xrayTrace));
+        var outcome = await _invoker.InvokeAsync(queue, batch.Messages, context, batch.Ordered).ConfigureAwait(false);
+        batch.WriteReply(output, outcome.Failed);
+    }
+
+    private async ValueTask ScheduleAsync(ScheduleFunction schedule, ReadOnlyMemory<byte> payload, string requestId, DateTimeOffset? deadline, string? xrayTrace, IBufferWriter<byte> output)
+    {
+        var scheduled = ScheduleEvent.Read(payload, app.Time);
+        await _invoker.InvokeAsync(schedule, scheduled, Context(requestId, 1, deadline, RuntimeApi.XRayTrace.ToTraceParent(xrayTrace))).ConfigureAwait(false);
+        output.Write("null"u8);
+    }
+
+    private async ValueTask StepsAsync(StepsFunction steps, ReadOnlyMemory<byte> payload, string requestId, DateTimeOffset? deadline, string? xrayTrace, IBufferWriter<byte> output)
+    {
+        StepRequest request;
+        try
+        {
+            request = StepRequest.Parse(EventJson.WithoutMark(payload));
+        }
+        catch (FormatException e)
+        {
+            throw new MalformedEventException(e.Message, e);
+        }
+
+        var context = Context(requestId, request.Attempt, deadline, RuntimeApi.XRayTrace.ToTraceParent(xrayTrace));
+        var outcome = await _invoker.InvokeAsync(steps, request, context).ConfigureAwait(false);
+        if (outcome.Failure is { } failure)
+        {
+            throw new LambdaStepFailure(failure);
+        }
+
+        output.Write(outcome.Output.Span);
+    }
+
+    private InvocationContext Context(string requestId, int attempt, DateTimeOffset? deadline, string? traceParent) =>
+        new(app, function.Name, requestId, attempt, deadline, traceParent);
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Portable.Generator.Discovery;
+
+namespace Portable.Analyzers;
+
+/// <summary>
+/// What every analyzer of ours has in common: runs concurrently, leaves generated code alone, and does nothing at all in a
+/// compilation that does not use Portable.
+/// </summary>
+public abstract class PortableAnalyzer : DiagnosticAnalyzer
+{
+    private protected PortableAnalyzer(params DiagnosticDescriptor[] descriptors) => SupportedDiagnostics = ImmutableArray.Create(descriptors);
+
+    /// <inheritdoc/>
+    public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; }
+
+    /// <inheritdoc/>
+    public sealed override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (KnownTypes.TryCreate(start.Compilation) is { } types)
+            {
+                Start(start, types);
+            }
+        });
+    }
+
+    private protected abstract void Start(CompilationStartAnalysisContext context, KnownTypes types);
+
+    /// <summary>Runs an action on every method that carries an attribute; once for a partial method, whatever its parts.</summary>
+    private protected static void OnMethodsWith(
+        CompilationStartAnalysisContext context,
+        INamedTypeSymbol? attribute,
+        Action<SymbolAnalysisContext, IMethodSymbol, AttributeData> action)
+    {
+        if (attribute is null)
+        {
+            return;
+        }
+
+        context.RegisterSymbolAction(
+            symbol =>
+            {
+                if (symbol.Symbol is IMethodSymbol { PartialDefinitionPart: null } method && KnownTypes.Find(method, attribute) is { } data)
+                {
+                    action(symbol, method, data);
+                }
+            },
+            SymbolKind.Method);
+    }
+
+    /// <summary>Reports what the parser found, as far as it belongs to this analyzer.</summary>
+    private protected void Report(ImmutableArray<Finding> findings, Action<Diagnostic> report)
+    {
+        foreach (var finding in findings)
+        {
+            foreach (var descriptor in SupportedDiagnostics)
+            {
+                if (descriptor.Id == finding.RuleId)
+                {
+                    report(Diagnostic.Create(descriptor, finding.Location, finding.Arguments.ToArray<object>()));
+                }
+            }
+        }
+    }
+}

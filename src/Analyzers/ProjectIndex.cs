@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Portable.Analyzers;
+
+/// <summary>
+/// What a project declares, for the rules that compare declarations with each other. Built at most about once per compilation,
+/// when the first rule asks, so that these rules answer while typing and not only at the end of a build.
+/// </summary>
+internal sealed class ProjectIndex
+{
+    private static readonly ConditionalWeakTable<Compilation, ProjectIndex> Cache = new();
+
+    private ProjectIndex(ImmutableArray<Declaration> functions, ImmutableArray<Declaration> workflows, ImmutableArray<INamedTypeSymbol> startups)
+    {
+        Functions = functions;
+        Workflows = workflows;
+        Startups = startups;
+    }
+
+    /// <summary>The functions, in source order.</summary>
+    public ImmutableArray<Declaration> Functions { get; }
+
+    /// <summary>The workflows, in source order.</summary>
+    public ImmutableArray<Declaration> Workflows { get; }
+
+    /// <summary>The classes with <c>[Startup]</c>, in source order.</summary>
+    public ImmutableArray<INamedTypeSymbol> Startups { get; }
+
+    /// <summary>The index of a compilation.</summary>
+    public static ProjectIndex Of(Compilation compilation, KnownTypes types, CancellationToken cancellationToken)
+    {
+        if (Cache.TryGetValue(compilation, out var known))
+        {
+            return known;
+        }
+
+        // Two analyzers may build it at the same time; whoever is first wins, and cancellation leaves nothing behind.
+        var built = Build(compilation, types, cancellationToken);
+        return Cache.GetValue(compilation, _ => built);
+    }
+
+    private static ProjectIndex Build(Compilation compilation, KnownTypes types, CancellationToken cancellationToken)
+    {
+        var functions = new List<Declaration>();
+        var workflows = new List<Declaration>();
+        var startups = new List<INamedTypeSymbol>();
+        var pending = new Stack<INamespaceOrTypeSymbol>();
+        pending.Push(compilation.Assembly.GlobalNamespace);
+        while (pending.Count > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var container = pending.Pop();
+            if (container is INamedTypeSymbol { TypeKind: TypeKind.Class } type && KnownTypes.Find(type, types.Startup) is not null)
+            {
+                startups.Add(type);
+            }
+
+            foreach (var member in container.GetMembers())
+            {
+                if (member is INamespaceOrTypeSymbol inner)
+                {
+                    pending.Push(inner);
+                }
+                else if (member is IMethodSymbol method && HasAttributeLists(method, cancellationToken))
+                {
+                    if (KnownTypes.Find(method, types.Function) is { } function)
+                    {
+                        functions.Add(Declaration.Create(method, function, method.Name, cancellationToken));
+                    }
+
+                    if (KnownTypes.Find(method, types.Workflow) is { } workflow)
+                    {
+                        workflows.Add(Declaration.Create(method, workflow, "", cancellationToken));
+                    }
+                }
+            }
+        }
+
+        return new ProjectIndex(
+            functions.OrderBy(d => d.Location, SourceOrder.Instance).ToImmutableArray(),
+            workflows.OrderBy(d => d.Location, SourceOrder.Instance).ToImmutableArray(),
+            startups.OrderBy(t => t.Locations[0], SourceOrder.Instance).ToImmutableArray());
+    }
+
+    // Binding the attributes of every method would cost far more than this look at the syntax.
+    private static bool HasAttributeLists(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        foreach (var reference in method.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax(cancellationToken) is MethodDeclarationSyntax { AttributeLists.Count: > 0 })
+            {
+                return true;
+            }
+        }
+
+        // The attributes of a partial method may stand on its other part.
+        return method.PartialImplementationPart is not null;
+    }
+
+    /// <summary>A function or workflow by its name.</summary>
+    /// <param name="Name">The name; empty while it is being typed.</param>
+    /// <param name="Method">The method.</param>
+    /// <param name="Location">Where the name stands: the attribute's argument, else the method's name.</param>
+    public sealed record Declaration(string Name, IMethodSymbol Method, Location Location)
+    {
+        /// <summary>The method as messages name it.</summary>
+        public string Display => $"{Method.ContainingType.Name}.{Method.Name}";
+
+        public static Declaration Create(IMethodSymbol method, AttributeData attribute, string defaultName, CancellationToken cancellationToken)
+        {
+            var stated = attribute.ConstructorArguments.Length > 0 ? attribute.ConstructorArguments[0].Value as string : null;
+            var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) as AttributeSyntax;
+            var argument = stated is null ? null : syntax?.ArgumentList?.Arguments.FirstOrDefault();
+            return new Declaration(stated ?? defaultName, method, argument?.GetLocation() ?? method.Locations[0]);
+        }
+    }
+
+    private sealed class SourceOrder : IComparer<Location>
+    {
+        public static SourceOrder Instance { get; } = new();
+
+        public int Compare(Location x, Location y)
+        {
+            var path = string.CompareOrdinal(x.SourceTree?.FilePath, y.SourceTree?.FilePath);
+            return path != 0 ? path : x.SourceSpan.Start.CompareTo(y.SourceSpan.Start);
+        }
+    }
+}

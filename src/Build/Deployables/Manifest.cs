@@ -1,0 +1,61 @@
+using System.Text.Json;
+
+namespace Portable.Build.Deployables;
+
+/// <summary>The parts of <c>portable.json</c> that deployables need; docs/portable.schema.json has all of it.</summary>
+internal sealed record Manifest(IReadOnlyList<ManifestFunction> Functions)
+{
+    public const string FileName = "portable.json";
+
+    public static Manifest Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new BuildException(BuildErrors.Manifest, $"'{path}' is missing: the project has no function and no workflow, or the Portable generator did not run.");
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            return new Manifest([.. document.RootElement.GetProperty("functions").EnumerateArray().Select(ReadFunction)]);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new BuildException(BuildErrors.Manifest, $"'{path}' is not a manifest of this version of Portable: {e.Message}");
+        }
+    }
+
+    private static ManifestFunction ReadFunction(JsonElement function)
+    {
+        var trigger = function.GetProperty("trigger");
+        return new ManifestFunction(
+            function.GetProperty("name").GetString()!,
+            trigger.GetProperty("type").GetString() switch
+            {
+                "http" => new HttpTrigger(trigger.GetProperty("method").GetString()!, trigger.GetProperty("route").GetString()!),
+                "queue" => new QueueTrigger(trigger.GetProperty("queue").GetString()!, trigger.GetProperty("batchSize").GetInt32()),
+                "schedule" => new ScheduleTrigger(trigger.GetProperty("cron").GetString()!),
+                "steps" => new StepsTrigger(trigger.GetProperty("workflow").GetString()!),
+                var other => throw new FormatException($"The trigger type '{other}' is unknown."),
+            },
+            function.TryGetProperty("timeoutSeconds", out var timeout) ? timeout.GetInt32() : 0,
+            function.TryGetProperty("retry", out var retry) ? retry.GetProperty("maxAttempts").GetInt32() : 0);
+    }
+}
+
+/// <summary>A function of the manifest.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Trigger">What starts it.</param>
+/// <param name="TimeoutSeconds">How long an invocation may take; 0 when not stated.</param>
+/// <param name="MaxAttempts">How often a message is delivered; 0 when not stated.</param>
+internal sealed record ManifestFunction(string Name, ManifestTrigger Trigger, int TimeoutSeconds, int MaxAttempts);
+
+internal abstract record ManifestTrigger;
+
+internal sealed record HttpTrigger(string Method, string Route) : ManifestTrigger;
+
+internal sealed record QueueTrigger(string Queue, int BatchSize) : ManifestTrigger;
+
+internal sealed record ScheduleTrigger(string Cron) : ManifestTrigger;
+
+internal sealed record StepsTrigger(string Workflow) : ManifestTrigger;

@@ -1,0 +1,36 @@
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Portable.Generator.Discovery;
+
+namespace Portable.CodeFixes;
+
+/// <summary>PORT013: leaves a property of an attribute at its default.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveAttributeValueFix)), Shared]
+public sealed class RemoveAttributeValueFix : PortableFix
+{
+    /// <summary>Creates the fix.</summary>
+    public RemoveAttributeValueFix()
+        : base(RuleIdentifiers.AttributeValue)
+    {
+    }
+
+    private protected override Task Offer(CodeFixContext context, Diagnostic diagnostic, SyntaxNode root, SyntaxNode node)
+    {
+        if (node.FirstAncestorOrSelf<AttributeArgumentSyntax>() is { NameEquals: { } name, Parent: AttributeArgumentListSyntax list } argument)
+        {
+            OfferRoot(context, diagnostic, $"Remove '{name.Name.Identifier.Text}', so that its default applies", () =>
+                list.Arguments.Count == 1 ? root.RemoveNode(list, SyntaxRemoveOptions.KeepNoTrivia)! : root.ReplaceNode(list, Without(list, argument)));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static AttributeArgumentListSyntax Without(AttributeArgumentListSyntax list, AttributeArgumentSyntax argument)
+    {
+        var first = list.Arguments[0] == argument;
+        var rest = list.WithArguments(list.Arguments.Remove(argument));
+        return first ? rest.ReplaceNode(rest.Arguments[0], rest.Arguments[0].WithLeadingTrivia()) : rest;
+    }
+}

@@ -1,0 +1,241 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Portable.Generator.Discovery;
+using Portable.Generator.Helpers;
+using Portable.Generator.Model;
+
+namespace Portable.Generator.Workflows.Reading;
+
+/// <summary>What the workflow, step and inference readers share.</summary>
+internal static class Readings
+{
+    private static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat
+        .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers | SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
+
+    public static TypeRef TypeOf(ITypeSymbol type)
+    {
+        type = type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type;
+        return new TypeRef(type.ToDisplayString(Qualified), type.Name, type.IsValueType);
+    }
+
+    public static string IdentifierOf(IMethodSymbol method)
+    {
+        var name = method.Name;
+        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            name = $"{type.Name}_{name}";
+        }
+
+        return name;
+    }
+
+    public static string NamespaceOf(ISymbol symbol) =>
+        symbol.ContainingNamespace is { IsGlobalNamespace: false } space ? $"Portable.Generated.{space.ToDisplayString()}" : "Portable.Generated";
+
+    /// <summary>How to make the object, or why emitted code cannot.</summary>
+    public static ActivationModel? ActivationOf(INamedTypeSymbol type, bool isStatic, bool hasInference, out string? problem)
+    {
+        problem = null;
+        for (var outer = type; outer is not null; outer = outer.ContainingType)
+        {
+            if (outer.IsGenericType)
+            {
+                problem = $"belongs to the generic type '{outer.Name}': emitted code would not know its type arguments, so move it to a type without type parameters";
+                return null;
+            }
+
+            if (!IsReachable(outer.DeclaredAccessibility))
+            {
+                problem = $"belongs to '{outer.Name}', which emitted code cannot see: make the type internal or public";
+                return null;
+            }
+        }
+
+        if (isStatic)
+        {
+            return new ActivationModel(TypeOf(type), true, EquatableArray<TypeRef>.Empty, hasInference);
+        }
+
+        if (type.IsAbstract)
+        {
+            problem = $"belongs to the abstract type '{type.Name}': put it on a type that can be constructed";
+            return null;
+        }
+
+        var constructors = type.InstanceConstructors.Where(constructor => IsReachable(constructor.DeclaredAccessibility) && !IsCopy(constructor)).ToList();
+        if (constructors.Count != 1 && !(type.IsValueType && constructors.Count == 2))
+        {
+            problem = $"belongs to '{type.Name}', which needs exactly one internal or public constructor to be made from services";
+            return null;
+        }
+
+        var chosen = constructors.OrderByDescending(static constructor => constructor.Parameters.Length).First();
+        return new ActivationModel(TypeOf(type), false, chosen.Parameters.Select(static parameter => TypeOf(parameter.Type)).ToEquatableArray(), hasInference);
+    }
+
+    public static bool IsReachable(Accessibility accessibility) => accessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
+
+    private static bool IsCopy(IMethodSymbol constructor) =>
+        constructor.ContainingType.IsRecord && constructor.Parameters.Length == 1 && WorkflowSymbols.Same(constructor.Parameters[0].Type, constructor.ContainingType);
+
+    public static int Number(AttributeData? attribute, string name, int fallback = 0) => Named(attribute, name)?.Value is int value ? value : fallback;
+
+    public static TypedConstant? Named(AttributeData? attribute, string name)
+    {
+        foreach (var argument in attribute?.NamedArguments ?? ImmutableArray<KeyValuePair<string, TypedConstant>>.Empty)
+        {
+            if (argument.Key == name && argument.Value.Kind != TypedConstantKind.Error)
+            {
+                return argument.Value;
+            }
+        }
+
+        return null;
+    }
+
+    public static string? FirstText(AttributeData attribute) =>
+        attribute.ConstructorArguments.Length > 0 && attribute.ConstructorArguments[0] is { Kind: TypedConstantKind.Primitive, Value: string text } ? text : null;
+
+    public static Location LocationOf(AttributeData attribute, ISymbol symbol, CancellationToken cancellationToken) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation() ?? LocationOf(symbol);
+
+    public static Location LocationOf(ISymbol symbol) => symbol.Locations.Length > 0 ? symbol.Locations[0] : Location.None;
+
+    /// <summary>The retry policy of a step; a value out of range is a finding.</summary>
+    public static RetryModel? RetryOf(IMethodSymbol method, WorkflowSymbols symbols, ImmutableArray<Finding>.Builder findings, CancellationToken cancellationToken)
+    {
+        if (WorkflowSymbols.Attribute(method, symbols.RetryAttribute) is not { } attribute)
+        {
+            return null;
+        }
+
+        var on = ImmutableArray.CreateBuilder<string>();
+        if (Named(attribute, "On") is { Kind: TypedConstantKind.Array, IsNull: false } codes)
+        {
+            foreach (var code in codes.Values)
+            {
+                if (code.Value is string text)
+                {
+                    on.Add(text);
+                }
+            }
+        }
+
+        var rate = Named(attribute, "BackoffRate")?.Value is double value ? value : 2;
+        var model = new RetryModel(
+            Number(attribute, "MaxAttempts", 3), Number(attribute, "IntervalSeconds", 1), rate, Number(attribute, "MaxIntervalSeconds"), new EquatableArray<string>(on.ToImmutable()));
+        var problem = model switch
+        {
+            { MaxAttempts: < 1 } => "has a [Retry] with MaxAttempts below 1: it counts all calls, the first one included",
+            { MaxAttempts: > 1000 } => "has a [Retry] with MaxAttempts above 1000: no engine should try that often",
+            { IntervalSeconds: < 1 or > 31_536_000 } => "has a [Retry] whose IntervalSeconds is not between 1 and a year",
+            { BackoffRate: not (>= 1 and <= 100) } => "has a [Retry] whose BackoffRate is not between 1 and 100",
+            { MaxIntervalSeconds: < 0 or > 31_536_000 } => "has a [Retry] whose MaxIntervalSeconds is not between 0 and a year",
+            _ when model.MaxIntervalSeconds > 0 && model.MaxIntervalSeconds < model.IntervalSeconds => "has a [Retry] whose MaxIntervalSeconds is below IntervalSeconds",
+            _ => null,
+        };
+        foreach (var code in on)
+        {
+            problem ??= IsCode(code) ? null : $"has a [Retry] with the error code '{code}': a code is letters, digits and underscores, so that every engine can carry it";
+        }
+
+        if (problem is not null)
+        {
+            findings.Add(Findings.Of(RuleIdentifiers.AttributeValue, LocationOf(attribute, method, cancellationToken), method.Name, problem));
+            return null;
+        }
+
+        return model;
+    }
+
+    /// <summary>A timeout; one out of range is a finding.</summary>
+    public static int TimeoutOf(AttributeData attribute, ISymbol symbol, ImmutableArray<Finding>.Builder findings, CancellationToken cancellationToken)
+    {
+        var seconds = Number(attribute, "TimeoutSeconds");
+        if (seconds is >= 0 and <= 31_536_000)
+        {
+            return seconds;
+        }
+
+        findings.Add(Findings.Of(
+            RuleIdentifiers.AttributeValue, LocationOf(attribute, symbol, cancellationToken), symbol.Name, "has a TimeoutSeconds that is not between 0 and a year"));
+        return 0;
+    }
+
+    /// <summary>A name that every cloud accepts as it is.</summary>
+    public static bool IsCloudName(string? name, int longest)
+    {
+        if (name is null || name.Length == 0 || name.Length > longest || name[0] is not (>= 'a' and <= 'z') || name[name.Length - 1] == '-')
+        {
+            return false;
+        }
+
+        foreach (var c in name)
+        {
+            if (c is not ((>= 'a' and <= 'z') or (>= '0' and <= '9') or '-'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsCode(string code)
+    {
+        foreach (var c in code)
+        {
+            if (c is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_'))
+            {
+                return false;
+            }
+        }
+
+        return code.Length > 0 && !char.IsDigit(code[0]);
+    }
+
+    /// <summary>Payload and cancellation of a step or inference: one value at most, then an optional token.</summary>
+    public static bool TryParameters(IMethodSymbol method, WorkflowSymbols symbols, out IParameterSymbol? payload, out IParameterSymbol? cancellation)
+    {
+        payload = null;
+        cancellation = null;
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.RefKind != RefKind.None || parameter.IsParams || cancellation is not null)
+            {
+                return false;
+            }
+
+            if (WorkflowSymbols.Same(parameter.Type, symbols.CancellationToken))
+            {
+                cancellation = parameter;
+            }
+            else if (payload is not null || parameter.Type.IsRefLikeType || parameter.Type.TypeKind is TypeKind.Delegate or TypeKind.Pointer or TypeKind.Dynamic)
+            {
+                return false;
+            }
+            else
+            {
+                payload = parameter;
+            }
+        }
+
+        return true;
+    }
+
+    public static bool IsBroken(ITypeSymbol? type) => type is null || type.TypeKind == TypeKind.Error || (type is INamedTypeSymbol named && named.TypeArguments.Any(IsBroken))
+        || (type is IArrayTypeSymbol array && IsBroken(array.ElementType));
+
+    public static string KeywordOf(INamedTypeSymbol type) => type switch
+    {
+        { IsRecord: true, IsValueType: true } => "record struct",
+        { IsRecord: true } => "record",
+        { TypeKind: TypeKind.Struct } => "struct",
+        { TypeKind: TypeKind.Interface } => "interface",
+        _ => "class",
+    };
+
+    public static string Escape(string identifier) =>
+        SyntaxFacts.GetKeywordKind(identifier) != SyntaxKind.None ? "@" + identifier : identifier;
+}

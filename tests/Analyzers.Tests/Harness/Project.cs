@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Portable.Analyzers.Tests.Harness;
+
+/// <summary>A project under test: sources that see the framework, and Portable unless told otherwise.</summary>
+internal sealed record Project(params string[] Sources)
+{
+    private const string Usings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """;
+
+    private static readonly ImmutableArray<MetadataReference> Framework = ReadFramework();
+
+    private static readonly ImmutableArray<MetadataReference> Portable =
+    [
+        MetadataReference.CreateFromFile(typeof(FunctionAttribute).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(IPortableStartup).Assembly.Location),
+    ];
+
+    private static readonly ImmutableArray<MetadataReference> Extensions =
+    [
+        .. Directory.EnumerateFiles(AppContext.BaseDirectory, "Microsoft.Extensions.*.dll").Order(StringComparer.Ordinal).Select(file => MetadataReference.CreateFromFile(file)),
+    ];
+
+    /// <summary>MSBuild properties that the compiler sees, such as <c>PublishAot</c>.</summary>
+    public ImmutableDictionary<string, string> Properties { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Whether the project references Portable.</summary>
+    public bool UsesPortable { get; init; } = true;
+
+    public static ParseOptions ParseOptions { get; } = new CSharpParseOptions(LanguageVersion.Latest);
+
+    public static CSharpCompilationOptions CompilationOptions { get; } =
+        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+
+    public ImmutableArray<MetadataReference> References => UsesPortable ? [.. Framework, .. Portable, .. Extensions] : Framework;
+
+    /// <summary>The options that analyzers and fixes read.</summary>
+    public AnalyzerConfigOptionsProvider Options => new BuildProperties(Properties);
+
+    /// <summary>The files by name; the first holds what every project has, global usings.</summary>
+    public IEnumerable<(string Name, string Text)> Files =>
+        [("Usings.cs", Usings), .. Sources.Select((source, i) => ($"Test{i}.cs", source))];
+
+    public CSharpCompilation Compile() => CSharpCompilation.Create(
+        "Tests",
+        Files.Select(file => CSharpSyntaxTree.ParseText(file.Text, (CSharpParseOptions)ParseOptions, file.Name)),
+        References,
+        CompilationOptions);
+
+    private static ImmutableArray<MetadataReference> ReadFramework()
+    {
+        var pack = typeof(Project).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ReferencePack").Value!;
+        var folder = Directory.EnumerateDirectories(Path.Combine(pack, "ref")).Single();
+        return [.. Directory.EnumerateFiles(folder, "*.dll").Order(StringComparer.Ordinal).Select(file => MetadataReference.CreateFromFile(file))];
+    }
+
+    private sealed class BuildProperties(ImmutableDictionary<string, string> properties) : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(properties);
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
+
+        private sealed class Values(ImmutableDictionary<string, string> properties) : AnalyzerConfigOptions
+        {
+            public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
+            {
+                const string Prefix = "build_property.";
+                value = null;
+                return key.StartsWith(Prefix, StringComparison.Ordinal) && properties.TryGetValue(key[Prefix.Length..], out value);
+            }
+        }
+    }
+}
