@@ -40,7 +40,7 @@ internal sealed class ExpressionReader(ReadingContext context)
         var kind = conversion.GetConversion();
         var from = conversion.Operand.Type;
         var to = conversion.Type;
-        if (kind.IsNullLiteral || kind.IsDefaultLiteral)
+        if (kind.IsNullLiteral || kind.IsDefaultLiteral || from is null)
         {
             return Read(conversion.Operand);
         }
