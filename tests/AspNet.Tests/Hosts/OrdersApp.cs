@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Portable.Runtime;
 using Portable.Runtime.Json;
 
@@ -45,6 +47,9 @@ public sealed class OrdersApp
 
     public RetryPolicy? FulfilRetry { get; set; }
 
+    /// <summary>Where log messages go; the console when <see langword="null"/>.</summary>
+    public ILoggerProvider? Log { get; set; }
+
     public PortableApp Build(string cloud = "local", TimeProvider? time = null, params string[] only)
     {
         StepDefinition[] steps =
@@ -79,7 +84,8 @@ public sealed class OrdersApp
             cloud,
             only.Length == 0 ? functions : [.. functions.Where(function => only.Contains(function.Name))],
             [new WorkflowDefinition("order-fulfilment", RunAsync, steps, TimeoutSeconds: 3600)],
-            time: time);
+            Log is { } log ? app => app.Services.AddLogging(logging => logging.ClearProviders().AddProvider(log)) : null,
+            time);
     }
 
     private static async Task<ReadOnlyMemory<byte>> RunAsync(WorkflowCall call)

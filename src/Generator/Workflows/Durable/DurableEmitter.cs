@@ -11,7 +11,6 @@ internal static class DurableEmitter
 {
     private const string Generated = "[global::System.CodeDom.Compiler.GeneratedCode(\"Portable\", \"0.1.0\")]";
     private const string Json = "global::System.Text.Json.JsonElement";
-    private const string RunStep = "global::Portable.Runtime.StepActivity.RunAsync";
     private const string TaskOfJson = $"global::System.Threading.Tasks.Task<{Json}>";
 
     /// <summary>The source file.</summary>
@@ -40,7 +39,7 @@ internal static class DurableEmitter
             .Line(Generated)
             .Open($"internal sealed class {model.Identifier}_Orchestrator : global::Microsoft.DurableTask.TaskOrchestrator<{Json}, {Json}>")
             .Open($"public override async {TaskOfJson} RunAsync(global::Microsoft.DurableTask.TaskOrchestrationContext context, {Json} input)")
-            .Line("var flow = new global::Portable.Runtime.ReplayedWorkflow(");
+            .Line("var flow = new global::Portable.Azure.ReplayedWorkflow(");
         source.Indentation++;
         source
             .Line($"{Definition(model)},")
@@ -72,7 +71,7 @@ internal static class DurableEmitter
         .Line(Generated)
         .Open($"internal sealed class {model.Identifier}_Activity(string step) : global::Microsoft.DurableTask.TaskActivity<{Json}, {Json}>")
         .Line($"public override {TaskOfJson} RunAsync(global::Microsoft.DurableTask.TaskActivityContext context, {Json} input) =>")
-        .Line($"    {RunStep}(global::Portable.Generated.PortableApplication.Shared, {Definition(model)}, step, input, context.InstanceId, global::System.Threading.CancellationToken.None);")
+        .Line($"    {model.Identifier}_Durable.Steps.InvokeAsync(step, input, context.InstanceId, context.InstanceId, global::System.Threading.CancellationToken.None);")
         .Close();
 
     private static void Functions(SourceWriter source, WorkflowModel model)
@@ -81,6 +80,8 @@ internal static class DurableEmitter
             .Line($"/// <summary>How Azure's worker enters the workflow '{model.Name}' and its steps.</summary>")
             .Line(Generated)
             .Open($"public static class {model.Identifier}_Durable")
+            .Line($"internal static readonly global::Portable.Azure.AzureSteps Steps = new(global::Portable.Generated.PortableApplication.Shared, \"{model.Name}\");")
+            .Line()
             .Line($"[global::Microsoft.Azure.Functions.Worker.Function(\"{model.Name}\")]")
             .Line($"public static {TaskOfJson} Orchestrate([global::Microsoft.Azure.Functions.Worker.OrchestrationTrigger] global::Microsoft.DurableTask.TaskOrchestrationContext context) =>")
             .Line($"    new {model.Identifier}_Orchestrator().RunAsync(context, context.GetInput<{Json}>());");
@@ -90,7 +91,7 @@ internal static class DurableEmitter
                 .Line()
                 .Line($"[global::Microsoft.Azure.Functions.Worker.Function(\"{model.Name}-{step.Name}\")]")
                 .Line($"public static {TaskOfJson} {ActivityMethod(step.Name)}([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] {Json} input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>")
-                .Line($"    {RunStep}(global::Portable.Generated.PortableApplication.Shared, {Definition(model)}, \"{step.Name}\", input, context.InvocationId, context.CancellationToken);");
+                .Line($"    Steps.InvokeAsync(\"{step.Name}\", input, \"\", context.InvocationId, context.CancellationToken);");
         }
 
         source.Close();
