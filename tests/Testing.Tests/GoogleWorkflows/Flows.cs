@@ -1,0 +1,42 @@
+using Portable.Testing.GoogleWorkflows;
+
+namespace Portable.Testing.Tests.GoogleWorkflows;
+
+/// <summary>Short ways to write and run workflows.</summary>
+internal static class Flows
+{
+    public static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>A handler for workflows that call nothing.</summary>
+    public static GoogleHttpHandler NoHttp { get; } = static (request, _) => throw new InvalidOperationException($"unexpected call of {request.Url}");
+
+    public static GoogleHttpHandler Http(Func<GoogleHttpRequest, GoogleHttpReply> answer) => (request, _) => new ValueTask<GoogleHttpReply>(answer(request));
+
+    public static ValueTask<SimulationResult> Run(string yaml, string? argument = null, GoogleHttpHandler? http = null, GoogleWorkflowOptions? options = null) =>
+        GoogleWorkflowSimulator.Parse(yaml).RunAsync(argument, http ?? NoHttp, options, Token);
+
+    /// <summary>The value of an expression, with the argument <c>args</c>.</summary>
+    public static async Task<SimulationResult> Evaluate(string expression, string argument = "null") => await Run(
+        $$"""
+        main:
+          params: [args]
+          steps:
+            - only:
+                return: '${{{expression.Replace("'", "''", StringComparison.Ordinal)}}}'
+        """,
+        argument);
+
+    public static string Sample(string name)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var file = Path.Combine(folder.FullName, "tests", "Testing.Tests", "GoogleWorkflows", "Samples", name + ".workflows.yaml");
+            if (File.Exists(file))
+            {
+                return File.ReadAllText(file);
+            }
+        }
+
+        throw new FileNotFoundException(name);
+    }
+}
