@@ -21,10 +21,11 @@ internal static class Readings
 
     public static string IdentifierOf(IMethodSymbol method)
     {
-        var name = method.Name;
+        // Underscores of the names are doubled, so that A_B.M and A.B.M stay two.
+        var name = method.Name.Replace("_", "__");
         for (var type = method.ContainingType; type is not null; type = type.ContainingType)
         {
-            name = $"{type.Name}_{name}";
+            name = $"{type.Name.Replace("_", "__")}_{name}";
         }
 
         return name;
