@@ -21,9 +21,10 @@ internal sealed class Evaluator
             ArrayNode array => Array(array, input, scope),
             ObjectNode members => Object(members, input, scope),
             ConditionNode condition => Condition(condition, input, scope),
-            CoalesceNode coalesce => Evaluate(coalesce.Left, input, scope) ?? Evaluate(coalesce.Right, input, scope),
+            CoalesceNode coalesce => Coalesce(coalesce, input, scope),
             BlockNode block => Block(block, input, scope),
             BindNode bind => scope.Bind(bind.Variable, Evaluate(bind.Value, input, scope)),
+            CallNode { IsTail: true } call => new TailCall(call, input, scope),
             CallNode call => Call(call, input, scope, null, applied: false),
             LambdaNode lambda => new Lambda(lambda, input, scope),
             ApplyNode apply => Apply(apply, input, scope),
@@ -40,6 +41,20 @@ internal sealed class Evaluator
 
     /// <summary>Calls a function.</summary>
     public object? Apply(IJsonataFunction function, object?[] arguments, object? input, EvaluationClock clock)
+    {
+        var result = ApplyOnce(function, arguments, input, clock);
+        while (result is TailCall { Node: var call } tail)
+        {
+            // The result of a call at the end of a function is handed on as it is, without collapsing.
+            var next = Evaluate(call.Procedure, tail.Input, tail.Scope) as IJsonataFunction
+                ?? throw new JsonataException("T1006", "What is called is no function.", call.Position);
+            result = ApplyOnce(next, [.. call.Arguments.Select(argument => Evaluate(argument, tail.Input, tail.Scope))], input, clock);
+        }
+
+        return result;
+    }
+
+    private object? ApplyOnce(IJsonataFunction function, object?[] arguments, object? input, EvaluationClock clock)
     {
         if (function is Native native)
         {
@@ -84,13 +99,19 @@ internal sealed class Evaluator
                 : Step(step, items, scope, last: i == path.Steps.Count - 1);
             if (result is not JsonataList next)
             {
-                // Only a constructed first step gives anything but a list; a block of one is walked like a list of its result.
+                // Only a block that ends in a constructed array gives anything but a list here. What is no list has no items to walk.
+                if (result is string or JsonNull)
+                {
+                    throw new JsonataNotSupportedException("A path that goes on behind a text or null", step.Position);
+                }
+
                 if (result is null || i == path.Steps.Count - 1)
                 {
                     break;
                 }
 
-                next = JsonataList.Sequence(result);
+                items = [];
+                continue;
             }
 
             if (next.Count == 0)
@@ -296,6 +317,11 @@ internal sealed class Evaluator
         : node.Otherwise is { } otherwise ? Evaluate(otherwise, input, scope)
         : null;
 
+    private object? Coalesce(CoalesceNode node, object? input, Scope scope) =>
+        Evaluate(node.Left, input, scope) is not { } left ? Evaluate(node.Right, input, scope)
+        : node.Then is { } then ? Evaluate(then, input, scope)
+        : left;
+
     private object? Block(BlockNode node, object? input, Scope scope)
     {
         var inner = scope.Child();
@@ -313,9 +339,7 @@ internal sealed class Evaluator
         var left = Evaluate(node.Left, input, scope);
         if (node.Right is CallNode call)
         {
-            // The call is part of this node: its own marks still apply to its result.
-            var result = Call(call, input, scope, left, applied: true);
-            return result;
+            return Call(call, input, scope, left, applied: true);
         }
 
         if (Evaluate(node.Right, input, scope) is not IJsonataFunction function)
@@ -346,6 +370,9 @@ internal sealed class Evaluator
             ? Apply(function, [.. arguments], input, scope.Clock)
             : throw new JsonataException("T1006", "What is called is no function.", node.Position);
     }
+
+    /// <summary>A call at the end of a function, to be made by whoever called the function.</summary>
+    private sealed record TailCall(CallNode Node, object? Input, Scope Scope);
 
     private sealed class Group(int pair)
     {

@@ -106,7 +106,7 @@ internal static class HigherOrder
 
         if (call.Has(1))
         {
-            return Merge(items, (a, b) => Operators.IsTrue(call.Call(1, a, b)));
+            return Merge(items, (a, b) => Operators.IsTruthy(call.Call(1, a, b)));
         }
 
         if (items.TrueForAll(static item => item is double))

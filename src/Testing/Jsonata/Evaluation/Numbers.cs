@@ -62,6 +62,11 @@ internal static partial class Numbers
 
     private static double Shift(double value, double places)
     {
+        if (!double.IsFinite(value))
+        {
+            throw new JsonataNotSupportedException("Rounding an infinite number");
+        }
+
         var parts = JsNumber.ToText(value).Split('e');
         var exponent = (parts.Length > 1 ? double.Parse(parts[1], CultureInfo.InvariantCulture) : 0) + places;
         return exponent == Math.Truncate(exponent)

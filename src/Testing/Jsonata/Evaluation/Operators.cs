@@ -42,6 +42,14 @@ internal static class Operators
 
     public static bool IsTrue(object? value) => ToBoolean(value) is true;
 
+    /// <summary>JavaScript's own notion of truth, which the reference applies to comparators: lists and objects are always true.</summary>
+    public static bool IsTruthy(object? value) => value switch
+    {
+        null or JsonNull or false or "" => false,
+        double number => number != 0 && !double.IsNaN(number),
+        _ => true,
+    };
+
     /// <summary>The text of a value as <c>$string</c> gives it; undefined stays undefined.</summary>
     public static string? ToText(object? value) => value switch
     {

@@ -78,8 +78,11 @@ internal sealed class ConditionNode(Node condition, Node then, Node? otherwise, 
 }
 
 /// <summary><c>left ?? right</c>: left where it is defined.</summary>
-internal sealed class CoalesceNode(Node left, Node right, int position) : Node(position)
+internal sealed class CoalesceNode(Node left, Node right, int position, Node? then = null) : Node(position)
 {
+    /// <summary>What to evaluate when the left side is defined, where that is not just its value.</summary>
+    public Node? Then { get; } = then;
+
     public Node Left { get; } = left;
 
     public Node Right { get; } = right;
@@ -102,6 +105,9 @@ internal sealed class CallNode(Node procedure, List<Node> arguments, int positio
     public Node Procedure { get; } = procedure;
 
     public List<Node> Arguments { get; } = arguments;
+
+    /// <summary>Stands at the end of a function.</summary>
+    public bool IsTail { get; init; }
 }
 
 internal sealed class LambdaNode(List<string> parameters, Node body, int position) : Node(position)

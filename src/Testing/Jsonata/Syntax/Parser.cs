@@ -270,7 +270,23 @@ internal sealed class Parser
         Expect("{");
         var body = Expression(0);
         Expect("}");
-        return new LambdaNode(parameters, body, token.Position);
+        return new LambdaNode(parameters, Tail(body), token.Position);
+    }
+
+    /// <summary>Marks the calls with which a function ends.</summary>
+    private static Node Tail(Node node) => node switch
+    {
+        CallNode { Predicates: [] } call => new CallNode(call.Procedure, call.Arguments, call.Position) { IsTail = true },
+        ConditionNode condition => Marked(new ConditionNode(condition.Condition, Tail(condition.Then), condition.Otherwise is { } otherwise ? Tail(otherwise) : null, condition.Position), condition),
+        CoalesceNode coalesce => Marked(new CoalesceNode(coalesce.Left, Tail(coalesce.Right), coalesce.Position, Tail(coalesce.Left)), coalesce),
+        BlockNode { Expressions: [.. var before, var last] } block => Marked(new BlockNode([.. before, Tail(last)], block.Position), block),
+        _ => node,
+    };
+
+    private static Node Marked(Node node, Node original)
+    {
+        (node.KeepArray, node.Predicates, node.Stages, node.IsConstructedArray) = (original.KeepArray, original.Predicates, original.Stages, original.IsConstructedArray);
+        return node;
     }
 
     private BlockNode Block(Token token)
