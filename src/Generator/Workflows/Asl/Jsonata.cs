@@ -45,6 +45,9 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
         }
     }
 
+    /// <summary>A value where the language wants one at the top: a bare null there fails validators.</summary>
+    public JsonNode Output(IrExpression expression) => expression is IrLiteral { Kind: IrKind.Null } ? Template("null") : Node(expression);
+
     public static JsonNode Template(string expression) => JsonNode.Text("{% " + expression + " %}");
 
     public string Print(IrExpression expression) => Print(expression, Conditional);
@@ -62,6 +65,8 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
         IrNot { Operand: IrIsNull check } => IsNotNull(check.Operand, level),
         IrNot not => $"$not({Print(not.Operand, Conditional)})",
         IrBinary { Operator: IrOperator.And or IrOperator.Or } binary => Logical(binary, level),
+        IrBinary { Operator: IrOperator.Equal, Left: IrMember { Kind: IrKind.Text } left, Right: IrLiteral right } => Group(Compare, level, $"{PathOf(left)} = {Print(right)}"),
+        IrBinary { Operator: IrOperator.NotEqual, Left: IrMember { Kind: IrKind.Text } left, Right: IrLiteral right } when MayBeMissing(left) => $"$not({PathOf(left)} = {Print(right)})",
         IrBinary binary => Group(Compare, level, $"{Print(binary.Left, Path)} {Symbol(binary.Operator)} {Print(binary.Right, Path)}"),
         _ => "null",
     };
