@@ -24,11 +24,13 @@ if (only is null or "aws")
     {
         var bare = publisher.Publish("AwsBare", framework);
         var portable = publisher.Publish("AwsPortable", framework);
+        var services = publisher.Publish("AwsServices", framework);
         groups.Add(("aws-" + kind, kind == "aot" ? 1.25 : null,
         [
             new("bare", bare, "bootstrap", Subject.Lambda("Hello", HelloEvent, "Hello, you")),
             new("portable", portable, "bootstrap", Subject.Lambda("Hello", HelloEvent, "Hello, you")),
             new("portable-json", portable, "bootstrap", Subject.Lambda("Greet", GreetEvent, "Hello, you")),
+            new("portable-services", services, "bootstrap", Subject.Lambda("Hello", HelloEvent, "Hello, you")),
         ]));
     }
 }

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Portable.Generator.Helpers;
+using Portable.Generator.Model;
 
 namespace Portable.Analyzers;
 
@@ -13,11 +15,16 @@ internal sealed class ProjectIndex
 {
     private static readonly ConditionalWeakTable<Compilation, ProjectIndex> Cache = new();
 
-    private ProjectIndex(ImmutableArray<Declaration> functions, ImmutableArray<Declaration> workflows, ImmutableArray<INamedTypeSymbol> startups)
+    private ProjectIndex(
+        ImmutableArray<Declaration> functions,
+        ImmutableArray<Declaration> workflows,
+        ImmutableArray<INamedTypeSymbol> startups,
+        EquatableArray<JsonContextModel> jsonContexts)
     {
         Functions = functions;
         Workflows = workflows;
         Startups = startups;
+        JsonContexts = jsonContexts;
     }
 
     /// <summary>The functions, in source order.</summary>
@@ -28,6 +35,9 @@ internal sealed class ProjectIndex
 
     /// <summary>The classes with <c>[Startup]</c>, in source order.</summary>
     public ImmutableArray<INamedTypeSymbol> Startups { get; }
+
+    /// <summary>The <c>JsonSerializerContext</c> classes, by name.</summary>
+    public EquatableArray<JsonContextModel> JsonContexts { get; }
 
     /// <summary>The index of a compilation.</summary>
     public static ProjectIndex Of(Compilation compilation, KnownTypes types, CancellationToken cancellationToken)
@@ -47,15 +57,24 @@ internal sealed class ProjectIndex
         var functions = new List<Declaration>();
         var workflows = new List<Declaration>();
         var startups = new List<INamedTypeSymbol>();
+        var contexts = new List<JsonContextModel>();
         var pending = new Stack<INamespaceOrTypeSymbol>();
         pending.Push(compilation.Assembly.GlobalNamespace);
         while (pending.Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var container = pending.Pop();
-            if (container is INamedTypeSymbol { TypeKind: TypeKind.Class } type && KnownTypes.Find(type, types.Startup) is not null)
+            if (container is INamedTypeSymbol { TypeKind: TypeKind.Class } type)
             {
-                startups.Add(type);
+                if (KnownTypes.Find(type, types.Startup) is not null)
+                {
+                    startups.Add(type);
+                }
+
+                if (Json.JsonContexts.TryRead(type) is { } context)
+                {
+                    contexts.Add(context);
+                }
             }
 
             foreach (var member in container.GetMembers())
@@ -82,7 +101,8 @@ internal sealed class ProjectIndex
         return new ProjectIndex(
             functions.OrderBy(d => d.Location, SourceOrder.Instance).ToImmutableArray(),
             workflows.OrderBy(d => d.Location, SourceOrder.Instance).ToImmutableArray(),
-            startups.OrderBy(t => t.Locations[0], SourceOrder.Instance).ToImmutableArray());
+            startups.OrderBy(t => t.Locations[0], SourceOrder.Instance).ToImmutableArray(),
+            contexts.OrderBy(c => c.FullName, StringComparer.Ordinal).ToEquatableArray());
     }
 
     // Binding the attributes of every method would cost far more than this look at the syntax.

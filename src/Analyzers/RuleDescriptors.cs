@@ -144,6 +144,15 @@ internal static class RuleDescriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIdentifiers.PayloadWithoutJsonContext));
 
+    public static readonly DiagnosticDescriptor WorkflowJsonNaming = new(
+        RuleIdentifiers.WorkflowJsonNaming,
+        "The payloads of a workflow follow one JSON naming policy",
+        "Workflow '{0}' {1}",
+        Json,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIdentifiers.WorkflowJsonNaming));
+
     public static readonly DiagnosticDescriptor WorkflowSignature = new(
         RuleIdentifiers.WorkflowSignature,
         "A workflow is an async method of IWorkflow and at most one input",
@@ -165,7 +174,7 @@ internal static class RuleDescriptors
     public static readonly DiagnosticDescriptor UnsupportedStatement = new(
         RuleIdentifiers.UnsupportedStatement,
         "A statement cannot be part of a workflow",
-        "{0} {1}",
+        "Workflow '{0}' {1}",
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -174,7 +183,7 @@ internal static class RuleDescriptors
     public static readonly DiagnosticDescriptor UnsupportedExpression = new(
         RuleIdentifiers.UnsupportedExpression,
         "An expression cannot be part of a workflow",
-        "{0} {1}",
+        "Workflow '{0}' {1}",
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -183,7 +192,7 @@ internal static class RuleDescriptors
     public static readonly DiagnosticDescriptor ForeignAwait = new(
         RuleIdentifiers.ForeignAwait,
         "A workflow awaits nothing but its own steps",
-        "{0} {1}",
+        "Workflow '{0}' {1}",
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -192,7 +201,7 @@ internal static class RuleDescriptors
     public static readonly DiagnosticDescriptor NotAStep = new(
         RuleIdentifiers.NotAStep,
         "flow.Step takes a step of the workflow's class",
-        "'{0}' {1}",
+        "Workflow '{0}' {1}",
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -219,7 +228,7 @@ internal static class RuleDescriptors
     public static readonly DiagnosticDescriptor UnsupportedCatch = new(
         RuleIdentifiers.UnsupportedCatch,
         "A workflow catches StepFailed and nothing else",
-        "{0} {1}",
+        "Workflow '{0}' {1}",
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -241,6 +250,7 @@ internal static class RuleDescriptors
         HandlerConstructor,
         AttributeValue,
         PayloadWithoutJsonContext,
+        WorkflowJsonNaming,
         WorkflowSignature,
         StepSignature,
         UnsupportedStatement,

@@ -43,7 +43,7 @@ internal sealed record StepExtraction(
         var initialised = expression.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator } ? declarator.Identifier.ValueText : null;
         var wanted = initialised
             ?? (expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called } ? called.Name.Identifier.ValueText : "Computed");
-        var stepName = Unused(char.ToUpperInvariant(wanted[0]) + wanted.Substring(1), name => method.ContainingType.GetMembers(name).Length > 0);
+        var stepName = Unused(char.ToUpperInvariant(wanted[0]) + wanted.Substring(1), name => HasMember(method.ContainingType, name));
         var taken = LocalsOf(workflow);
         var local = initialised ?? Unused(char.ToLowerInvariant(stepName[0]) + stepName.Substring(1), taken.Contains);
         var type = result.ToDisplayString(TypeFormat);
@@ -56,6 +56,19 @@ internal sealed record StepExtraction(
             local,
             $"await {flow.Name}.Step({stepName}{(payload is null ? "" : $", {payload.Name}")})",
             $"\n[global::Portable.Step]\npublic {(method.IsStatic ? "static " : "")}global::System.Threading.Tasks.Task<{type}> {stepName}({parameter}) =>\n    global::System.Threading.Tasks.Task.FromResult<{type}>({expression.WithoutTrivia()});\n");
+    }
+
+    private static bool HasMember(INamedTypeSymbol? type, string name)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type.GetMembers(name).Length > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // The step runs before the statement: an expression that the statement computes only sometimes must stay where it is.

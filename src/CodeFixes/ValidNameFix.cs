@@ -26,7 +26,8 @@ public sealed class ValidNameFix : PortableFix
     private protected override Task Offer(CodeFixContext context, Diagnostic diagnostic, SyntaxNode root, SyntaxNode node)
     {
         var lowerCase = diagnostic.Id == RuleIdentifiers.WorkflowName;
-        if (node.FirstAncestorOrSelf<AttributeArgumentSyntax>() is { Expression: LiteralExpressionSyntax { Token.Value: string stated } literal })
+        var argument = node.FirstAncestorOrSelf<AttributeArgumentSyntax>() ?? (node as AttributeSyntax)?.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals is null);
+        if (argument is { Expression: LiteralExpressionSyntax { Token.Value: string stated } literal })
         {
             var name = NearestValid(stated, lowerCase);
             if (name is not null && name != stated)

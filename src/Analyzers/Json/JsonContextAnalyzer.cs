@@ -1,2 +1,88 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Portable.Generator.Model;
+using Portable.Generator.Workflows.Reading;
+
 namespace Portable.Analyzers.Json;
-public static class JsonContextAnalyzer { public const string TypeProperty = "Type"; public const string TypeNameProperty = "TypeName"; }
+
+/// <summary>PORT301: a payload's type that emitted code can only read by reflection, because no context of the project names it.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class JsonContextAnalyzer : PortableAnalyzer
+{
+    /// <summary>The diagnostic's property with the type as C#, for the fix.</summary>
+    internal const string TypeProperty = "Type";
+
+    /// <summary>The diagnostic's property with the type's short name, for the fix's title.</summary>
+    internal const string TypeNameProperty = "TypeName";
+
+    /// <summary>Creates the analyzer.</summary>
+    public JsonContextAnalyzer()
+        : base(RuleDescriptors.PayloadWithoutJsonContext)
+    {
+    }
+
+    private protected override void Start(CompilationStartAnalysisContext context, KnownTypes types)
+    {
+        var options = context.Options.AnalyzerConfigOptionsProvider.GlobalOptions;
+        var severity = IsOn(options, "PublishAot") || IsOn(options, "PublishTrimmed") ? DiagnosticSeverity.Error : DiagnosticSeverity.Info;
+        OnMethodsWith(context, types.Workflow, (symbol, method, _) => Report(symbol, method, types, severity, OfWorkflow(symbol, method)));
+        OnMethodsWith(context, types.Step, (symbol, method, _) => Report(symbol, method, types, severity, OfStep(symbol, method)));
+        OnMethodsWith(context, types.Inference, (symbol, method, _) => Report(symbol, method, types, severity, OfStep(symbol, method)));
+    }
+
+    private static IEnumerable<TypeRef?> OfWorkflow(SymbolAnalysisContext context, IMethodSymbol method) =>
+        WorkflowParser.Parse(method, context.Compilation, context.CancellationToken).Model is { } model ? [model.Input, model.Output] : [];
+
+    private static IEnumerable<TypeRef?> OfStep(SymbolAnalysisContext context, IMethodSymbol method) =>
+        StepParser.Parse(method, context.Compilation, context.CancellationToken).Model is { } model ? [model.Input, model.Output] : [];
+
+    private static void Report(SymbolAnalysisContext context, IMethodSymbol method, KnownTypes types, DiagnosticSeverity severity, IEnumerable<TypeRef?> payloads)
+    {
+        var missing = payloads.OfType<TypeRef>().Where(type => !JsonContexts.IsSimple(type)).Distinct().ToArray();
+        if (missing.Length == 0)
+        {
+            return;
+        }
+
+        var contexts = ProjectIndex.Of(context.Compilation, types, context.CancellationToken).JsonContexts;
+        foreach (var type in missing.Where(type => !JsonContexts.Name(contexts, type)))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                RuleDescriptors.PayloadWithoutJsonContext,
+                LocationOf(method, type, context.CancellationToken),
+                severity,
+                additionalLocations: null,
+                ImmutableDictionary<string, string?>.Empty.Add(TypeProperty, type.FullName).Add(TypeNameProperty, type.Name),
+                type.Name,
+                "is named by no JsonSerializerContext, so that it is read and written by reflection, which AOT and trimming take away: "
+                    + $"add [JsonSerializable(typeof({type.Name}))] to a context of the project"));
+        }
+    }
+
+    // The place in the signature that brings the type in.
+    private static Location LocationOf(IMethodSymbol method, TypeRef type, CancellationToken cancellationToken)
+    {
+        foreach (var reference in method.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax(cancellationToken) is MethodDeclarationSyntax syntax)
+            {
+                for (var i = 0; i < method.Parameters.Length && i < syntax.ParameterList.Parameters.Count; i++)
+                {
+                    if (JsonContexts.Mentions(method.Parameters[i].Type, type) && syntax.ParameterList.Parameters[i].Type is { } stated)
+                    {
+                        return stated.GetLocation();
+                    }
+                }
+
+                return syntax.ReturnType.GetLocation();
+            }
+        }
+
+        return method.Locations[0];
+    }
+
+    private static bool IsOn(AnalyzerConfigOptions options, string property) =>
+        options.TryGetValue("build_property." + property, out var value) && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
+}

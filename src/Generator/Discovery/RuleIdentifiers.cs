@@ -18,6 +18,7 @@ internal static class RuleIdentifiers
     public const string AttributeValue = "PORT013";
 
     public const string PayloadWithoutJsonContext = "PORT301";
+    public const string WorkflowJsonNaming = "PORT302";
 
     public const string WorkflowSignature = "PORT701";
     public const string StepSignature = "PORT702";

@@ -11,14 +11,11 @@ internal abstract record IrNode;
 /// <summary>Statements in order.</summary>
 internal sealed record IrBlock(EquatableArray<IrStatement> Statements) : IrNode;
 
-/// <summary>
-/// Where a statement comes from, for comments in the output: its line counted from the method's first, so that an edit
-/// elsewhere in the file changes nothing, and the first line of its text.
-/// </summary>
-internal readonly record struct IrSource(int Line, string Text)
+/// <summary>Where a statement comes from, for comments in the output: its text on one line, so that moving it in the file changes nothing.</summary>
+internal readonly record struct IrSource(string Text)
 {
     /// <summary>For statements that a transformation made.</summary>
-    public static IrSource None => new(0, "");
+    public static IrSource None => new("");
 }
 
 /// <summary>A statement.</summary>

@@ -21,10 +21,11 @@ internal static class Readings
 
     public static string IdentifierOf(IMethodSymbol method)
     {
-        var name = method.Name;
+        // Underscores of the names are doubled, so that A_B.M and A.B.M stay two.
+        var name = method.Name.Replace("_", "__");
         for (var type = method.ContainingType; type is not null; type = type.ContainingType)
         {
-            name = $"{type.Name}_{name}";
+            name = $"{type.Name.Replace("_", "__")}_{name}";
         }
 
         return name;
@@ -71,10 +72,20 @@ internal static class Readings
         }
 
         var chosen = constructors.OrderByDescending(static constructor => constructor.Parameters.Length).First();
+        if (chosen.Parameters.FirstOrDefault(static parameter => !CanBeService(parameter)) is { } other)
+        {
+            problem = $"belongs to '{type.Name}', whose constructor takes '{other.Name}', which no service can be: register an options class and take that";
+            return null;
+        }
+
         return new ActivationModel(TypeOf(type), false, chosen.Parameters.Select(static parameter => TypeOf(parameter.Type)).ToEquatableArray(), hasInference);
     }
 
     public static bool IsReachable(Accessibility accessibility) => accessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
+
+    private static bool CanBeService(IParameterSymbol parameter) =>
+        parameter.RefKind == RefKind.None && !parameter.Type.IsValueType && parameter.Type.SpecialType == SpecialType.None
+        && parameter.Type.TypeKind is TypeKind.Class or TypeKind.Interface or TypeKind.Delegate or TypeKind.Error;
 
     private static bool IsCopy(IMethodSymbol constructor) =>
         constructor.ContainingType.IsRecord && constructor.Parameters.Length == 1 && WorkflowSymbols.Same(constructor.Parameters[0].Type, constructor.ContainingType);
@@ -105,11 +116,11 @@ internal static class Readings
     /// <summary>The retry policy of a step; a value out of range is a finding.</summary>
     public static RetryModel? RetryOf(IMethodSymbol method, WorkflowSymbols symbols, ImmutableArray<Finding>.Builder findings, CancellationToken cancellationToken)
     {
-        if (WorkflowSymbols.Attribute(method, symbols.RetryAttribute) is not { } attribute)
-        {
-            return null;
-        }
+        return WorkflowSymbols.Attribute(method, symbols.RetryAttribute) is { } attribute ? RetryOf(method, attribute, findings, cancellationToken) : null;
+    }
 
+    public static RetryModel? RetryOf(IMethodSymbol method, AttributeData attribute, ImmutableArray<Finding>.Builder findings, CancellationToken cancellationToken)
+    {
         var on = ImmutableArray.CreateBuilder<string>();
         if (Named(attribute, "On") is { Kind: TypedConstantKind.Array, IsNull: false } codes)
         {

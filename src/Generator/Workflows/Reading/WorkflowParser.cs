@@ -54,7 +54,7 @@ internal static class WorkflowParser
         }
 
         var timeout = Readings.TimeoutOf(attribute, method, findings, cancellationToken);
-        var body = BodyReader.Read(method, compilation, symbols, steps, findings, cancellationToken);
+        var (body, variable) = BodyReader.Read(method, compilation, symbols, steps, findings, cancellationToken);
         return new Parsed<WorkflowModel>(
             new WorkflowModel(
                 name!,
@@ -64,6 +64,7 @@ internal static class WorkflowParser
                 activation,
                 input is null ? null : Readings.TypeOf(input.Type),
                 output is null ? null : Readings.TypeOf(output),
+                variable,
                 steps,
                 body,
                 timeout),

@@ -1,0 +1,269 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Portable.Generator.Helpers;
+using Portable.Generator.Model;
+using Portable.Generator.Workflows.Reading;
+
+namespace Portable.Generator.Discovery;
+
+/// <summary>Reads a method with <c>[Function]</c>. There is a model only when every cloud can be given the function.</summary>
+internal static class FunctionParser
+{
+    /// <summary>Google Cloud's services have names of up to 63 characters; a few are kept for suffixes.</summary>
+    private const int LongestName = 50;
+
+    public static Parsed<FunctionModel> Parse(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)
+    {
+        _ = compilation;
+        var findings = ImmutableArray.CreateBuilder<Finding>();
+        if (PortableTypes.Attribute(method, "FunctionAttribute") is not { } attribute)
+        {
+            return new Parsed<FunctionModel>(null, findings.ToImmutable());
+        }
+
+        var name = NameOf(method, attribute, findings, cancellationToken);
+        var trigger = TriggerOf(method, findings, out var routeParameters, cancellationToken);
+        var activation = Callable(method, findings);
+        if (trigger is null)
+        {
+            return new Parsed<FunctionModel>(null, findings.ToImmutable());
+        }
+
+        var parameters = new ParameterBinding(method, trigger, routeParameters, findings).Bind();
+        RequireEveryRouteParameter(method, parameters, routeParameters, findings);
+        var result = ReturnBinding.Bind(method, trigger, parameters, findings);
+        var timeout = Readings.TimeoutOf(attribute, method, findings, cancellationToken);
+        var retry = PortableTypes.Attribute(method, "RetryAttribute") is { } policy ? Readings.RetryOf(method, policy, findings, cancellationToken) : null;
+        if (activation is null || result is null || findings.Count > 0)
+        {
+            return new Parsed<FunctionModel>(null, findings.ToImmutable());
+        }
+
+        return new Parsed<FunctionModel>(
+            new FunctionModel(
+                name,
+                Readings.IdentifierOf(method),
+                Readings.NamespaceOf(method),
+                method.Name,
+                activation,
+                trigger,
+                parameters,
+                result,
+                timeout,
+                retry),
+            ImmutableArray<Finding>.Empty);
+    }
+
+    // Nobody reads it, so the parameter that was meant has become a required query value: every request would be answered with 400.
+    private static void RequireEveryRouteParameter(
+        IMethodSymbol method, EquatableArray<ParameterModel> parameters, ImmutableArray<string> routeParameters, ImmutableArray<Finding>.Builder findings)
+    {
+        if (parameters.Count < method.Parameters.Length)
+        {
+            return; // one of those that are not understood may be the one
+        }
+
+        foreach (var name in routeParameters)
+        {
+            if (!parameters.Any(parameter => parameter.Source == ParameterSource.Route && string.Equals(parameter.WireName, name, StringComparison.OrdinalIgnoreCase)))
+            {
+                findings.Add(Findings.Of(
+                    RuleIdentifiers.RouteParameterMissing, Readings.LocationOf(method), method.Name, $"has '{{{name}}}' in its route and no parameter '{name}': add it, or bind another one with [FromRoute(Name = \"{name}\")]"));
+            }
+        }
+    }
+
+    private static string NameOf(IMethodSymbol method, AttributeData attribute, ImmutableArray<Finding>.Builder findings, CancellationToken cancellationToken)
+    {
+        var name = Readings.FirstText(attribute) ?? method.Name;
+        if (!IsName(name))
+        {
+            findings.Add(Findings.Of(
+                RuleIdentifiers.FunctionName,
+                Readings.LocationOf(attribute, method, cancellationToken),
+                name,
+                $"is not a name that every cloud accepts: use letters, digits and hyphens, a letter first, at most {LongestName} characters, as in [Function(\"place-order\")]"));
+        }
+
+        return name;
+    }
+
+    private static bool IsName(string name)
+    {
+        for (var i = 0; i < name.Length; i++)
+        {
+            var letter = name[i] is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
+            if (!letter && (i == 0 || (name[i] is not (>= '0' and <= '9') && (name[i] != '-' || i == name.Length - 1))))
+            {
+                return false;
+            }
+        }
+
+        return name.Length is > 0 and <= LongestName;
+    }
+
+    private static TriggerModel? TriggerOf(IMethodSymbol method, ImmutableArray<Finding>.Builder findings, out ImmutableArray<string> routeParameters, CancellationToken cancellationToken)
+    {
+        routeParameters = ImmutableArray<string>.Empty;
+        TriggerModel? trigger = null;
+        var count = 0;
+        foreach (var attribute in method.GetAttributes())
+        {
+            if (attribute.AttributeClass is not { } type || !PortableTypes.IsPortable(type, type.Name))
+            {
+                continue;
+            }
+
+            var location = Readings.LocationOf(attribute, method, cancellationToken);
+            switch (type.Name)
+            {
+                case "HttpTriggerAttribute":
+                    count++;
+                    trigger = Http(method, attribute, location, findings, out routeParameters);
+                    break;
+                case "QueueTriggerAttribute":
+                    count++;
+                    trigger = Queue(method, attribute, location, findings);
+                    break;
+                case "ScheduleTriggerAttribute":
+                    count++;
+                    trigger = Schedule(method, attribute, location, findings);
+                    break;
+            }
+        }
+
+        if (count == 1)
+        {
+            return trigger;
+        }
+
+        findings.Add(Findings.Of(
+            RuleIdentifiers.ExactlyOneTrigger,
+            Readings.LocationOf(method),
+            method.Name,
+            count == 0
+                ? "has no trigger: add [HttpTrigger], [QueueTrigger] or [ScheduleTrigger]"
+                : "has several triggers: give each a method of its own, and let them call the same code"));
+        return null;
+    }
+
+    private static HttpTriggerModel? Http(IMethodSymbol method, AttributeData attribute, Location location, ImmutableArray<Finding>.Builder findings, out ImmutableArray<string> routeParameters)
+    {
+        routeParameters = ImmutableArray<string>.Empty;
+        if (Texts(attribute) is not [{ } verb, { } route])
+        {
+            return null; // the compiler says it
+        }
+
+        if (RouteTemplate.Problem(route, out routeParameters) is { } problem)
+        {
+            findings.Add(Findings.Of(RuleIdentifiers.MalformedRoute, location, method.Name, problem));
+            return null;
+        }
+
+        verb = verb.ToUpperInvariant();
+        if (verb is not ("*" or "GET" or "POST" or "PUT" or "PATCH" or "DELETE" or "HEAD" or "OPTIONS"))
+        {
+            findings.Add(Findings.Of(RuleIdentifiers.AttributeValue, location, method.Name, $"has the HTTP method '{verb}': use GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS, or * for all"));
+            return null;
+        }
+
+        return new HttpTriggerModel(verb, "/" + route.Trim('/'));
+    }
+
+    private static QueueTriggerModel? Queue(IMethodSymbol method, AttributeData attribute, Location location, ImmutableArray<Finding>.Builder findings)
+    {
+        if (Texts(attribute) is not [{ } queue])
+        {
+            return null;
+        }
+
+        // Azure storage queues are the strictest: 3 to 63 lower-case letters, digits and single hyphens.
+        if (queue.Length < 3 || !Readings.IsCloudName(queue, 63) || queue.Contains("--"))
+        {
+            findings.Add(Findings.Of(RuleIdentifiers.AttributeValue, location, method.Name, $"reads the queue '{queue}', a name that not every cloud accepts: use 3 to 63 lower-case letters, digits and single hyphens, a letter first"));
+            return null;
+        }
+
+        var size = Readings.Number(attribute, "BatchSize");
+        if (size is < 0 or > 10_000)
+        {
+            findings.Add(Findings.Of(RuleIdentifiers.AttributeValue, location, method.Name, "has a BatchSize that is not between 1 and 10000"));
+            return null;
+        }
+
+        return new QueueTriggerModel(queue, size == 0 ? 10 : size);
+    }
+
+    private static ScheduleTriggerModel? Schedule(IMethodSymbol method, AttributeData attribute, Location location, ImmutableArray<Finding>.Builder findings)
+    {
+        if (Texts(attribute) is not [{ } cron])
+        {
+            return null;
+        }
+
+        if (CronExpression.Problem(cron) is { } problem)
+        {
+            findings.Add(Findings.Of(RuleIdentifiers.MalformedCron, location, method.Name, problem));
+            return null;
+        }
+
+        return new ScheduleTriggerModel(string.Join(" ", cron.Split([' '], StringSplitOptions.RemoveEmptyEntries)));
+    }
+
+    private static ActivationModel? Callable(IMethodSymbol method, ImmutableArray<Finding>.Builder findings)
+    {
+        var problem = method switch
+        {
+            { MethodKind: not MethodKind.Ordinary } => "is no ordinary method: make it a method of a class",
+            { IsGenericMethod: true } => "is generic: emitted code would not know its type arguments",
+            { IsAbstract: true } => "is abstract: put [Function] on the method that does the work",
+            { ContainingType.TypeKind: not (TypeKind.Class or TypeKind.Struct) } => "must belong to a class",
+            _ when !Readings.IsReachable(method.DeclaredAccessibility) => "is not visible to emitted code: make it internal or public",
+            _ when IsOverloaded(method) => "shares its name with another [Function] of the class: give one another name",
+            _ => null,
+        };
+        ActivationModel? activation = null;
+        if (problem is null)
+        {
+            activation = Readings.ActivationOf(method.ContainingType, method.IsStatic, hasInference: HasInference(method.ContainingType), out problem);
+        }
+
+        if (problem is not null)
+        {
+            var id = problem.Contains("constructor") ? RuleIdentifiers.HandlerConstructor : RuleIdentifiers.HandlerNotCallable;
+            findings.Add(Findings.Of(id, Readings.LocationOf(method), method.Name, problem));
+        }
+
+        return activation;
+    }
+
+    private static bool HasInference(INamedTypeSymbol type)
+    {
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } && PortableTypes.Attribute(member, "InferenceAttribute") is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOverloaded(IMethodSymbol method)
+    {
+        foreach (var member in method.ContainingType.GetMembers(method.Name))
+        {
+            if (member is IMethodSymbol other && PortableTypes.Attribute(other, "FunctionAttribute") is not null)
+            {
+                return !SymbolEqualityComparer.Default.Equals(other, method) && !SymbolEqualityComparer.Default.Equals(other.PartialImplementationPart, method);
+            }
+        }
+
+        return false;
+    }
+
+    private static string?[] Texts(AttributeData attribute) =>
+        [.. attribute.ConstructorArguments.Select(static argument => argument.Kind == TypedConstantKind.Primitive ? argument.Value as string : null)];
+}

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Portable.Generator.Discovery;
+using Portable.Generator.Helpers;
+using Portable.Generator.Model;
+using Portable.Generator.Workflows.Ir;
+
+namespace Portable.Generator.Workflows.Reading;
+
+/// <summary>What the readers of one body share: its variables, labels and findings.</summary>
+internal sealed class ReadingContext
+{
+    private readonly ImmutableArray<Finding>.Builder _findings;
+    private readonly Dictionary<ISymbol, Variable> _variables = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<string> _external = new(StringComparer.Ordinal);
+
+    public ReadingContext(
+        IMethodSymbol method,
+        SemanticModel semantics,
+        WorkflowSymbols symbols,
+        EquatableArray<StepModel> steps,
+        ImmutableArray<Finding>.Builder findings,
+        CancellationToken cancellationToken)
+    {
+        Method = method;
+        Semantics = semantics;
+        Symbols = symbols;
+        Steps = steps;
+        Labels = new Labels(steps);
+        CancellationToken = cancellationToken;
+        _findings = findings;
+        if (method.Parameters.Length > 1)
+        {
+            Input = Declare(method.Parameters[1], method.Parameters[1].Type, external: true);
+        }
+    }
+
+    public IMethodSymbol Method { get; }
+
+    public SemanticModel Semantics { get; }
+
+    public WorkflowSymbols Symbols { get; }
+
+    public EquatableArray<StepModel> Steps { get; }
+
+    public VariableNames Names { get; } = new();
+
+    public Labels Labels { get; }
+
+    /// <summary>The variable of the workflow's input.</summary>
+    public string? Input { get; }
+
+    /// <summary>Whether something could not be read.</summary>
+    public bool Failed { get; private set; }
+
+    public CancellationToken CancellationToken { get; }
+
+    /// <summary>Reports an operation, unless the compiler has its own error for it.</summary>
+    public void Reject(string rule, IOperation operation, string problem)
+    {
+        Failed = true;
+        if (operation is not IInvalidOperation && operation.Type?.TypeKind != TypeKind.Error && !operation.Descendants().Any(static inner => inner is IInvalidOperation))
+        {
+            _findings.Add(Findings.Of(rule, operation.Syntax.GetLocation(), Method.Name, problem));
+        }
+    }
+
+    /// <summary>Gives up without a word: what is wrong has been reported, by us or by the compiler.</summary>
+    public IrExpression? GiveUp()
+    {
+        Failed = true;
+        return null;
+    }
+
+    public string Declare(ILocalSymbol local, bool external) => Declare(local, local.Type, external);
+
+    public string DeclareFailure(ILocalSymbol local)
+    {
+        var name = Names.Take(local.Name);
+        _variables[local] = new Variable(name, IrKind.Object, IsFailure: true);
+        return name;
+    }
+
+    public Variable? Find(ISymbol symbol) => _variables.TryGetValue(symbol, out var variable) ? variable : null;
+
+    /// <summary>Whether a value comes from outside our own code, so that declared members may be missing in its JSON.</summary>
+    public bool IsExternal(IrExpression expression) => expression switch
+    {
+        IrVariable variable => _external.Contains(variable.Name),
+        IrMember member => IsExternal(member.Target),
+        _ => false,
+    };
+
+    private string Declare(ISymbol symbol, ITypeSymbol type, bool external)
+    {
+        var name = Names.Take(symbol.Name);
+        _variables[symbol] = new Variable(name, JsonMembers.KindOf(type), IsFailure: false);
+        if (external)
+        {
+            _external.Add(name);
+        }
+
+        return name;
+    }
+}
+
+/// <summary>A variable of the workflow.</summary>
+internal sealed record Variable(string Name, IrKind Kind, bool IsFailure);

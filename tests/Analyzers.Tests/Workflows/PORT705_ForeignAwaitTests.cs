@@ -1,0 +1,18 @@
+using Portable.Analyzers.Tests.Harness;
+using Xunit;
+
+namespace Portable.Analyzers.Tests.Workflows;
+
+public sealed class PORT705_ForeignAwaitTests
+{
+    [Theory]
+    [InlineData("[|await Task.Delay(5)|];", "awaits a delay of its own")]
+    [InlineData("[|await flow.Step(Pack, order).ConfigureAwait(false)|];", "uses ConfigureAwait")]
+    [InlineData("var again = [|await Pack(order)|];", "make it a [Step] and run it with flow.Step(Pack, ...)")]
+    [InlineData("[|await Task.WhenAll(flow.Step(Pack, order), flow.Step(Pack, order))|];", "awaits several tasks at once")]
+    public Task A_task_that_no_engine_knows(string statement, string message) =>
+        Check.Reports("PORT705", WorkflowSource.With(statement), message);
+
+    [Fact]
+    public Task Steps_of_the_flow() => Check.Silent(WorkflowSource.With("await flow.Step(Pack, order); var again = await flow.Step(this.Pack, order);"));
+}
