@@ -32,7 +32,7 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
                 return json;
 
             case IrLiteral { Kind: IrKind.Text } literal:
-                return literal.Text.TrimStart().StartsWith("{%", StringComparison.Ordinal) ? Template(Print(literal)) : JsonNode.Text(literal.Text);
+                return literal.Text.Contains("{%") || literal.Text.Contains("%}") ? Template(Print(literal)) : JsonNode.Text(literal.Text);
 
             case IrLiteral { Kind: IrKind.Null }:
                 return JsonNode.Null;
@@ -45,8 +45,8 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
         }
     }
 
-    /// <summary>A value where the language wants one at the top: a bare null there fails validators.</summary>
-    public JsonNode Output(IrExpression expression) => expression is IrLiteral { Kind: IrKind.Null } ? Template("null") : Node(expression);
+    /// <summary>A value where a state wants one as a whole: validators take objects and expressions there, not bare literals.</summary>
+    public JsonNode Output(IrExpression expression) => expression is IrLiteral ? Template(Print(expression)) : Node(expression);
 
     public static JsonNode Template(string expression) => JsonNode.Text("{% " + expression + " %}");
 
@@ -165,9 +165,9 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
             {
                 text.Append("\\\\");
             }
-            else if (c is < ' ' or '\'' || (char.IsSurrogate(c) && !paired) || (c == '%' && i + 1 < value.Length && value[i + 1] == '}'))
+            else if (c is < ' ' or '\'' || (char.IsSurrogate(c) && !paired) || (c == '%' && ((i > 0 && value[i - 1] == '{') || (i + 1 < value.Length && value[i + 1] == '}'))))
             {
-                text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)); // JSONata knows no \\' and "%}" would end the template
+                text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)); // JSONata knows no \', and "%}" would end the template
             }
             else
             {
