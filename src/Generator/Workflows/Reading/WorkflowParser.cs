@@ -54,7 +54,8 @@ internal static class WorkflowParser
         }
 
         var timeout = Readings.TimeoutOf(attribute, method, findings, cancellationToken);
-        var (body, variable) = BodyReader.Read(method, compilation, symbols, steps, findings, cancellationToken);
+        var (complete, completion) = InferenceStubs.Implement(method, compilation, cancellationToken);
+        var (body, variable) = BodyReader.Read(complete, completion, completion == compilation ? symbols : new WorkflowSymbols(completion), steps, findings, cancellationToken);
         return new Parsed<WorkflowModel>(
             new WorkflowModel(
                 name!,
