@@ -34,6 +34,10 @@ internal static class EmittedFiles
             output.WriteLine($"  {group.Key,-26} {group.Count()} {(group.Count() == 1 ? "file" : "files")}");
         }
 
-        return Clouds.All(cloud => folders.Any(group => group.Key == $"definitions/{cloud}") && folders.Any(group => group.Key.StartsWith($"entrypoints/{cloud}-", StringComparison.Ordinal)));
+        // The definition for Azure is C#: the orchestrator, among the entry points.
+        return Clouds.All(cloud => folders.Any(group => group.Key.StartsWith($"entrypoints/{cloud}-", StringComparison.Ordinal)))
+            && folders.Any(static group => group.Key == "definitions/aws")
+            && folders.Any(static group => group.Key == "definitions/gcp")
+            && files.Any(static file => file.Path.StartsWith("entrypoints/azure-managed/", StringComparison.Ordinal) && file.Path.Contains(".Durable.", StringComparison.Ordinal));
     }
 }

@@ -54,8 +54,9 @@ internal static class WorkflowParser
         }
 
         var timeout = Readings.TimeoutOf(attribute, method, findings, cancellationToken);
-        var (complete, completion) = InferenceStubs.Implement(method, compilation, cancellationToken);
-        var (body, variable) = BodyReader.Read(complete, completion, completion == compilation ? symbols : new WorkflowSymbols(completion), steps, findings, cancellationToken);
+        var (readable, complete) = InferenceStandIns.Complete(method, compilation, cancellationToken);
+        var known = ReferenceEquals(complete, compilation) ? symbols : new WorkflowSymbols(complete);
+        var (body, variable) = BodyReader.Read(readable, complete, known, steps, findings, cancellationToken);
         return new Parsed<WorkflowModel>(
             new WorkflowModel(
                 name!,
