@@ -11,10 +11,18 @@ internal sealed class KnownTypes
         Step = compilation.GetTypeByMetadataName("Portable.StepAttribute");
         Inference = compilation.GetTypeByMetadataName("Portable.InferenceAttribute");
         Workflow = compilation.GetTypeByMetadataName("Portable.WorkflowAttribute");
+        Triggers =
+        [
+            compilation.GetTypeByMetadataName("Portable.HttpTriggerAttribute"),
+            compilation.GetTypeByMetadataName("Portable.QueueTriggerAttribute"),
+            compilation.GetTypeByMetadataName("Portable.ScheduleTriggerAttribute"),
+        ];
         Startup = compilation.GetTypeByMetadataName("Portable.StartupAttribute");
     }
 
     public INamedTypeSymbol Function { get; }
+
+    public IReadOnlyList<INamedTypeSymbol?> Triggers { get; }
 
     public INamedTypeSymbol? Step { get; }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Portable.Generator.Discovery;
 using Portable.Generator.Helpers;
 using Portable.Generator.Model;
 
@@ -71,7 +72,7 @@ internal sealed class ProjectIndex
                     startups.Add(type);
                 }
 
-                if (Json.JsonContexts.TryRead(type) is { } context)
+                if (JsonContextParser.Parse(type, cancellationToken) is { } context)
                 {
                     contexts.Add(context);
                 }

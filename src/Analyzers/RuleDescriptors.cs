@@ -44,7 +44,7 @@ internal static class RuleDescriptors
     public static readonly DiagnosticDescriptor ParameterCannotBeBound = new(
         RuleIdentifiers.ParameterCannotBeBound,
         "A parameter cannot be bound",
-        "Parameter '{0}' {1}",
+        "'{0}' {1}",
         Functions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -53,7 +53,7 @@ internal static class RuleDescriptors
     public static readonly DiagnosticDescriptor MalformedRoute = new(
         RuleIdentifiers.MalformedRoute,
         "An HTTP trigger's method and route must be well formed",
-        "The route '{0}' {1}",
+        "Function '{0}' {1}",
         Functions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -62,7 +62,7 @@ internal static class RuleDescriptors
     public static readonly DiagnosticDescriptor RouteParameterMissing = new(
         RuleIdentifiers.RouteParameterMissing,
         "Route and parameters must agree",
-        "Route parameter '{0}' {1}",
+        "'{0}' {1}",
         Functions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -89,7 +89,7 @@ internal static class RuleDescriptors
     public static readonly DiagnosticDescriptor HandlerNotCallable = new(
         RuleIdentifiers.HandlerNotCallable,
         "Emitted code must be able to call the handler",
-        "'{0}' {1}",
+        "Function '{0}' {1}",
         Functions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -98,7 +98,7 @@ internal static class RuleDescriptors
     public static readonly DiagnosticDescriptor MalformedCron = new(
         RuleIdentifiers.MalformedCron,
         "A schedule is five cron fields that every cloud takes",
-        "The schedule '{0}' {1}",
+        "Function '{0}' {1}",
         Functions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -116,7 +116,7 @@ internal static class RuleDescriptors
     public static readonly DiagnosticDescriptor HandlerConstructor = new(
         RuleIdentifiers.HandlerConstructor,
         "A handler's class has one constructor whose parameters are services",
-        "Class '{0}' {1}",
+        "Function '{0}' {1}",
         Functions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FindSymbols;
 using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Simplification;
+using Portable.Generator.Discovery;
 
 namespace Portable.CodeFixes;
 
@@ -26,7 +27,7 @@ internal static class JsonContextEdit
         return
         [
             .. derived
-                .Where(type => Declaration(project, type) is not null)
+                .Where(type => JsonContextParser.Parse(type, cancellationToken) is not null && Declaration(project, type) is not null)
                 .OrderBy(type => type.ToDisplayString(), StringComparer.Ordinal),
         ];
     }

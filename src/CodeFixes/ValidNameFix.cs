@@ -12,7 +12,7 @@ namespace Portable.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ValidNameFix)), Shared]
 public sealed class ValidNameFix : PortableFix
 {
-    private const int LongestName = 60;
+    private const int LongestName = 50;
 
     /// <summary>Creates the fix.</summary>
     public ValidNameFix()
@@ -25,23 +25,22 @@ public sealed class ValidNameFix : PortableFix
 
     private protected override Task Offer(CodeFixContext context, Diagnostic diagnostic, SyntaxNode root, SyntaxNode node)
     {
-        var lowerCase = diagnostic.Id == RuleIdentifiers.WorkflowName;
-        var argument = node.FirstAncestorOrSelf<AttributeArgumentSyntax>() ?? (node as AttributeSyntax)?.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals is null);
-        if (argument is { Expression: LiteralExpressionSyntax { Token.Value: string stated } literal })
+        // The finding stands at the attribute, or at the name within it.
+        if (node.FirstAncestorOrSelf<AttributeSyntax>() is not { } attribute)
         {
-            var name = NearestValid(stated, lowerCase);
-            if (name is not null && name != stated)
-            {
-                OfferRoot(context, diagnostic, $"Name it \"{name}\"", () => root.ReplaceNode(literal, Text(name).WithTriviaFrom(literal)));
-            }
+            return Task.CompletedTask;
         }
-        else if (node is MethodDeclarationSyntax method && !lowerCase && FunctionAttribute(method) is { ArgumentList: null or { Arguments: [] or [{ NameEquals: not null }, ..] } } attribute)
+
+        var lowerCase = diagnostic.Id == RuleIdentifiers.WorkflowName;
+        var argument = attribute.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals is null);
+        var stated = argument is null
+            ? attribute.FirstAncestorOrSelf<MethodDeclarationSyntax>()?.Identifier.ValueText
+            : (argument.Expression as LiteralExpressionSyntax)?.Token.Value as string;
+        if (stated is not null && NearestValid(stated, lowerCase) is { } name && name != stated)
         {
-            var name = NearestValid(method.Identifier.Text, lowerCase);
-            if (name is not null && name != method.Identifier.Text)
-            {
-                OfferRoot(context, diagnostic, $"Name it \"{name}\"", () => root.ReplaceNode(attribute, WithName(attribute, name)));
-            }
+            OfferRoot(context, diagnostic, $"Name it \"{name}\"", () => argument is null
+                ? root.ReplaceNode(attribute, WithName(attribute, name))
+                : root.ReplaceNode(argument.Expression, Text(name).WithTriviaFrom(argument.Expression)));
         }
 
         return Task.CompletedTask;
@@ -74,10 +73,6 @@ public sealed class ValidNameFix : PortableFix
         var valid = (text.Length > LongestName ? text.ToString(0, LongestName) : text.ToString()).Trim('-');
         return valid.Length > 0 && !char.IsDigit(valid[0]) ? valid : null;
     }
-
-    private static AttributeSyntax? FunctionAttribute(MethodDeclarationSyntax method) =>
-        method.AttributeLists.SelectMany(list => list.Attributes)
-            .FirstOrDefault(a => a.Name.ToString().Split('.').Last() is "Function" or "FunctionAttribute");
 
     private static AttributeSyntax WithName(AttributeSyntax attribute, string name)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Portable.Generator.Discovery;
 using Portable.Generator.Model;
 using Portable.Generator.Workflows.Reading;
 
@@ -27,10 +28,20 @@ public sealed class JsonContextAnalyzer : PortableAnalyzer
     {
         var options = context.Options.AnalyzerConfigOptionsProvider.GlobalOptions;
         var severity = IsOn(options, "PublishAot") || IsOn(options, "PublishTrimmed") ? DiagnosticSeverity.Error : DiagnosticSeverity.Info;
+        OnMethodsWith(context, types.Function, (symbol, method, _) => Report(symbol, method, types, severity, OfFunction(symbol, method)));
         OnMethodsWith(context, types.Workflow, (symbol, method, _) => Report(symbol, method, types, severity, OfWorkflow(symbol, method)));
         OnMethodsWith(context, types.Step, (symbol, method, _) => Report(symbol, method, types, severity, OfStep(symbol, method)));
         OnMethodsWith(context, types.Inference, (symbol, method, _) => Report(symbol, method, types, severity, OfStep(symbol, method)));
     }
+
+    private static IEnumerable<TypeRef?> OfFunction(SymbolAnalysisContext context, IMethodSymbol method) =>
+        FunctionParser.Parse(method, context.Compilation, context.CancellationToken).Model is { } model
+            ? [.. model.Parameters.Where(IsJson).Select(p => p.Payload), model.Return.Value]
+            : [];
+
+    // The others are read from text or made by the host.
+    private static bool IsJson(ParameterModel parameter) => parameter.Source
+        is ParameterSource.Body or ParameterSource.MessageBody or ParameterSource.Message or ParameterSource.BodyBatch or ParameterSource.MessageBatch;
 
     private static IEnumerable<TypeRef?> OfWorkflow(SymbolAnalysisContext context, IMethodSymbol method) =>
         WorkflowParser.Parse(method, context.Compilation, context.CancellationToken).Model is { } model ? [model.Input, model.Output] : [];

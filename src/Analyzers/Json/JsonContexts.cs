@@ -35,46 +35,6 @@ internal static class JsonContexts
         return false;
     }
 
-    /// <summary>A context as the generator sees it; <see langword="null"/> for any other class.</summary>
-    public static JsonContextModel? TryRead(INamedTypeSymbol type)
-    {
-        if (type.BaseType is not { Name: "JsonSerializerContext" } context || context.ContainingNamespace.ToDisplayString() != "System.Text.Json.Serialization")
-        {
-            return null;
-        }
-
-        var named = new List<string>();
-        var naming = JsonNaming.Exact;
-        foreach (var attribute in type.GetAttributes())
-        {
-            if (attribute.AttributeClass?.Name == "JsonSerializableAttribute" && attribute.ConstructorArguments is [{ Value: ITypeSymbol payload }, ..])
-            {
-                named.Add(Readings.TypeOf(payload).FullName);
-            }
-            else if (attribute.AttributeClass?.Name == "JsonSourceGenerationOptionsAttribute")
-            {
-                naming = NamingOf(attribute);
-            }
-        }
-
-        return new JsonContextModel(Readings.TypeOf(type).FullName, naming, named.ToEquatableArray());
-    }
-
-    // The values of JsonKnownNamingPolicy and JsonSerializerDefaults.
-    private static JsonNaming NamingOf(AttributeData attribute)
-    {
-        var stated = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "PropertyNamingPolicy").Value.Value as int? ?? 0;
-        return stated switch
-        {
-            1 => JsonNaming.CamelCase,
-            2 => JsonNaming.SnakeCaseLower,
-            3 => JsonNaming.SnakeCaseUpper,
-            4 => JsonNaming.KebabCaseLower,
-            5 => JsonNaming.KebabCaseUpper,
-            _ => attribute.ConstructorArguments is [{ Value: 1 }] ? JsonNaming.CamelCase : JsonNaming.Exact,
-        };
-    }
-
     /// <summary>Whether a type is this one or made of it, such as <c>Message&lt;Order&gt;[]</c> of <c>Order</c>.</summary>
     public static bool Mentions(ITypeSymbol type, TypeRef wanted) =>
         Readings.TypeOf(type).FullName == wanted.FullName

@@ -53,13 +53,13 @@ public sealed class PORT003_DuplicateFunctionNameTests
         "the steps of workflow 'fulfilment'");
 
     [Fact]
-    public Task Overloads_need_names_of_their_own() => Check.Silent(
+    public Task Methods_that_are_no_functions_do_not_count() => Check.Silent(
         """
         using Portable;
         public static class Orders
         {
             [Function, HttpTrigger("GET", "/orders")] public static string Get() => "";
-            [Function("GetOne"), HttpTrigger("GET", "/orders/{id}")] public static string Get(string id) => id;
+            [Function("GetOne"), HttpTrigger("GET", "/orders/{id}")] public static string Find(string id) => id;
             public static string GET() => "";
         }
         """);

@@ -77,12 +77,12 @@ public sealed class HalfTypedCodeTests
     private static readonly string[] Replacements =
         ["", "(", ")", "{", "}", ";", "\"", "null", "default", "await", "=> 1", "<>", "[", "]", "static", "partial", "ref", "var", "dynamic", "int", "?", "..", "this", "\\u0000", "T<T<T>>", "Missing", "-1", "\"\"", "\"{\"", "99999999999"];
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 40)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 10)];
 
     [Fact]
     public async Task Text_that_ends_anywhere()
     {
-        for (var length = 0; length <= Sample.Length; length += 37)
+        for (var length = 0; length <= Sample.Length; length += 97)
         {
             await Check.Run(new Project(Sample[..length]));
         }

@@ -48,6 +48,26 @@ public sealed class PORT702_StepSignatureTests
         "has the name of another step of the class");
 
     [Fact]
+    public Task Fix_makes_a_hidden_step_internal() => Fix.Changes(
+        "PORT702",
+        """
+        using Portable;
+        public sealed class Steps
+        {
+            [Step]
+            private protected Task Pack() => Task.CompletedTask;
+        }
+        """,
+        """
+        using Portable;
+        public sealed class Steps
+        {
+            [Step]
+            internal Task Pack() => Task.CompletedTask;
+        }
+        """);
+
+    [Fact]
     public Task Every_shape_that_engines_call() => Check.Silent(
         """
         using Portable;

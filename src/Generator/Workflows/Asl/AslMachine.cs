@@ -144,7 +144,7 @@ internal sealed class AslMachine
         }
 
         var print = new Jsonata(ways[0].Known);
-        ways[0].Assign(assign.Variable, print.Node(assign.Value), assign.Value is IrObject ? "" : Parenthesised(print, assign.Value));
+        ways[0].Assign(assign.Variable, print.Output(assign.Value), assign.Value is IrObject ? "" : Parenthesised(print, assign.Value));
         return ways;
     }
 
@@ -190,14 +190,14 @@ internal sealed class AslMachine
         var value = back.Value ?? new IrLiteral(IrKind.Null, "");
         if (ways.Count == 1 && ways[0].CanEnd && ways[0].CanRead(IrEffects.Variables(value)))
         {
-            ways[0].Output = new Jsonata(ways[0].Known).Node(value);
+            ways[0].Output = new Jsonata(ways[0].Known).Output(value);
             return [];
         }
 
         var name = Name("Return");
         var known = Enter(ways, name);
         var state = Add(new AslState(name, "Succeed", back.Source.Text));
-        state.Fields.Add("Output", new Jsonata(known).Node(value));
+        state.Fields.Add("Output", new Jsonata(known).Output(value));
         _inputPending = false;
         return [];
     }

@@ -32,7 +32,7 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
                 return json;
 
             case IrLiteral { Kind: IrKind.Text } literal:
-                return literal.Text.TrimStart().StartsWith("{%", StringComparison.Ordinal) ? Template(Print(literal)) : JsonNode.Text(literal.Text);
+                return literal.Text.Contains("{%") || literal.Text.Contains("%}") ? Template(Print(literal)) : JsonNode.Text(literal.Text);
 
             case IrLiteral { Kind: IrKind.Null }:
                 return JsonNode.Null;
@@ -44,6 +44,9 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
                 return Template(Print(expression));
         }
     }
+
+    /// <summary>A value where a state wants one as a whole: validators take objects and expressions there, not bare literals.</summary>
+    public JsonNode Output(IrExpression expression) => expression is IrLiteral ? Template(Print(expression)) : Node(expression);
 
     public static JsonNode Template(string expression) => JsonNode.Text("{% " + expression + " %}");
 
@@ -62,6 +65,8 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
         IrNot { Operand: IrIsNull check } => IsNotNull(check.Operand, level),
         IrNot not => $"$not({Print(not.Operand, Conditional)})",
         IrBinary { Operator: IrOperator.And or IrOperator.Or } binary => Logical(binary, level),
+        IrBinary { Operator: IrOperator.Equal, Left: IrMember { Kind: IrKind.Text } left, Right: IrLiteral right } => Group(Compare, level, $"{PathOf(left)} = {Print(right)}"),
+        IrBinary { Operator: IrOperator.NotEqual, Left: IrMember { Kind: IrKind.Text } left, Right: IrLiteral right } when MayBeMissing(left) => $"$not({PathOf(left)} = {Print(right)})",
         IrBinary binary => Group(Compare, level, $"{Print(binary.Left, Path)} {Symbol(binary.Operator)} {Print(binary.Right, Path)}"),
         _ => "null",
     };
@@ -160,9 +165,9 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
             {
                 text.Append("\\\\");
             }
-            else if (c is < ' ' or '\'' || (char.IsSurrogate(c) && !paired) || (c == '%' && i + 1 < value.Length && value[i + 1] == '}'))
+            else if (c is < ' ' or '\'' || (char.IsSurrogate(c) && !paired) || (c == '%' && ((i > 0 && value[i - 1] == '{') || (i + 1 < value.Length && value[i + 1] == '}'))))
             {
-                text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)); // JSONata knows no \\' and "%}" would end the template
+                text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)); // JSONata knows no \', and "%}" would end the template
             }
             else
             {

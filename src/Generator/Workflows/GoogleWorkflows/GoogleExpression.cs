@@ -27,7 +27,7 @@ internal static class GoogleExpression
         IrFailurePart part => $"{part.Variable}.{PartName(part.Part)}",
         IrMember { MayBeMissing: true, MayBeNull: false, Kind: IrKind.Integer } member => $"default({Lookup(member)}, 0)",
         IrMember { MayBeMissing: true, MayBeNull: false, Kind: IrKind.Boolean } member => $"default({Lookup(member)}, false)",
-        IrMember { MayBeMissing: true } member => Lookup(member),
+        IrMember { MayBeMissing: true } or IrMember { Target: IrMember { MayBeMissing: true } } => Lookup((IrMember)expression),
         IrMember member => IsName(member.Name.Wire)
             ? $"{Print(member.Target, Primary)}.{member.Name.Wire}"
             : $"{Print(member.Target, Primary)}[{Quote(member.Name.Wire)}]",

@@ -88,6 +88,13 @@ internal sealed class GoogleMain(WorkflowModel model, Yaml yaml)
             return;
         }
 
+        if (step.Endpoint is not null)
+        {
+            yaml.Item(call.Label, () => yaml.Map("try", () => Call(call, step, "")).Map("retry", () => Retry(step, plan)));
+            return;
+        }
+
+        // A step is told which call it is.
         var attempt = Variable(call.Label + "_attempt");
         yaml.Item(Label(call.Label + "_attempts"), () => yaml.Map("assign", () => yaml.Line($"- {attempt}: 0")));
         yaml.Item(call.Label, () => yaml
@@ -96,14 +103,16 @@ internal sealed class GoogleMain(WorkflowModel model, Yaml yaml)
                 yaml.Item(Label(call.Label + "_count"), () => yaml.Map("assign", () => yaml.Line($"- {attempt}: ${{{attempt} + 1}}")));
                 yaml.Item(Label(call.Label + "_call"), () => Call(call, step, $"${{{attempt}}}"));
             }))
-            .Map("retry", () => yaml
-                .Entry("predicate", Yaml.Expression(GoogleWorkflowsEmitter.PredicateOf(step.Name)))
-                .Entry("max_retries", GoogleSteps.Number(plan.Retries))
-                .Map("backoff", () => yaml
-                    .Entry("initial_delay", GoogleSteps.Number(plan.FirstDelay))
-                    .Entry("max_delay", GoogleSteps.Number(plan.LongestDelay))
-                    .Entry("multiplier", GoogleSteps.Number(plan.Rate)))));
+            .Map("retry", () => Retry(step, plan)));
     }
+
+    private void Retry(StepModel step, RetryPlan plan) => yaml
+        .Entry("predicate", Yaml.Expression(GoogleWorkflowsEmitter.PredicateOf(step.Name)))
+        .Entry("max_retries", GoogleSteps.Number(plan.Retries)) // the first call is not counted here
+        .Map("backoff", () => yaml
+            .Entry("initial_delay", GoogleSteps.Number(plan.FirstDelay))
+            .Entry("max_delay", GoogleSteps.Number(plan.LongestDelay))
+            .Entry("multiplier", GoogleSteps.Number(plan.Rate)));
 
     private void Call(IrStep call, StepModel step, string attempt)
     {

@@ -7,6 +7,8 @@ namespace Portable.Generator.Workflows.Ir;
 /// </summary>
 internal sealed class EagerConditions : PreludeRewriter
 {
+    private readonly HashSet<IrExpression> _held = [];
+
     private EagerConditions(IrBlock body, IEnumerable<string> names)
         : base(body, names)
     {
@@ -21,7 +23,10 @@ internal sealed class EagerConditions : PreludeRewriter
             return base.Expression(expression);
         }
 
-        var held = Before("condition", Expression(binary.Left));
+        // In a chain the left side has its variable already.
+        var left = Expression(binary.Left);
+        var held = left is IrVariable known && _held.Contains(known) ? known : Before("condition", left);
+        _held.Add(held);
         var (right, prelude) = Apart(binary.Right);
         IrStatement assign = new IrAssign(held.Name, right, IrSource.None);
         Before(new IrIf(

@@ -1,14 +1,15 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Portable.Generator.Discovery;
 
 namespace Portable.Analyzers.Functions;
 
-/// <summary>PORT011, first half: more than one startup class. The parser judges each class by itself.</summary>
+/// <summary>PORT011: a startup class that emitted code cannot make, and more than one of them.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class SeveralStartupClassesAnalyzer : PortableAnalyzer
+public sealed class StartupAnalyzer : PortableAnalyzer
 {
     /// <summary>Creates the analyzer.</summary>
-    public SeveralStartupClassesAnalyzer()
+    public StartupAnalyzer()
         : base(RuleDescriptors.StartupClass)
     {
     }
@@ -23,6 +24,7 @@ public sealed class SeveralStartupClassesAnalyzer : PortableAnalyzer
                     return;
                 }
 
+                Report(StartupParser.Parse(type, symbol.CancellationToken).Findings, symbol.ReportDiagnostic);
                 var others = ProjectIndex.Of(symbol.Compilation, types, symbol.CancellationToken).Startups
                     .Where(t => !SymbolEqualityComparer.Default.Equals(t, type))
                     .Select(t => t.Name)

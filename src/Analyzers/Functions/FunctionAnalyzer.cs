@@ -1,0 +1,45 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Portable.Generator.Discovery;
+
+namespace Portable.Analyzers.Functions;
+
+/// <summary>PORT001 to PORT013, as far as one function by itself shows it: what the parser finds in it.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class FunctionAnalyzer : PortableAnalyzer
+{
+    /// <summary>Creates the analyzer.</summary>
+    public FunctionAnalyzer()
+        : base(
+            RuleDescriptors.ExactlyOneTrigger,
+            RuleDescriptors.FunctionName,
+            RuleDescriptors.ParameterCannotBeBound,
+            RuleDescriptors.MalformedRoute,
+            RuleDescriptors.RouteParameterMissing,
+            RuleDescriptors.SeveralPayloads,
+            RuleDescriptors.ReturnType,
+            RuleDescriptors.HandlerNotCallable,
+            RuleDescriptors.MalformedCron,
+            RuleDescriptors.HandlerConstructor,
+            RuleDescriptors.AttributeValue)
+    {
+    }
+
+    private protected override void Start(CompilationStartAnalysisContext context, KnownTypes types)
+    {
+        OnMethodsWith(context, types.Function, (symbol, method, _) =>
+            Report(FunctionParser.Parse(method, symbol.Compilation, symbol.CancellationToken).Findings, symbol.ReportDiagnostic));
+
+        foreach (var trigger in types.Triggers)
+        {
+            OnMethodsWith(context, trigger, (symbol, method, _) =>
+            {
+                if (KnownTypes.Find(method, types.Function) is null)
+                {
+                    symbol.ReportDiagnostic(Diagnostic.Create(
+                        RuleDescriptors.ExactlyOneTrigger, method.Locations[0], method.Name, "is none yet, it has a trigger and no [Function]: add the attribute"));
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace Portable.Analyzers.Tests.Functions;
+
+/// <summary>A class around functions under test, with types to use in them.</summary>
+internal static class FunctionSource
+{
+    public static string With(string functions) => $$"""
+        using Portable;
+        using Portable.Runtime;
+        namespace Orders;
+
+        public sealed record Order(string Id, int Cents);
+        public enum Size { Small, Large }
+        public interface IStore;
+        public sealed class Clock;
+
+        public static class OrderFunctions
+        {
+        {{string.Join('\n', functions.Split('\n').Select(line => line.Length == 0 ? line : "    " + line))}}
+        }
+        """;
+}
