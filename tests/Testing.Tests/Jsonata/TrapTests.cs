@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Portable.TestKit;
 using Portable.TestKit.ExternalTools;
 
 namespace Portable.Testing.Tests.Jsonata;
@@ -10,7 +11,7 @@ namespace Portable.Testing.Tests.Jsonata;
 /// </summary>
 public sealed class TrapTests(NodeToolsFixture fixture) : IClassFixture<NodeToolsFixture>
 {
-    private const string RecordName = "Traps.recorded.json";
+    private static readonly string s_record = RepositoryFolder.Find("tests/Testing.Tests/Jsonata/Traps.recorded.json")!;
 
     private static readonly JsonSerializerOptions s_layout = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -75,25 +76,13 @@ public sealed class TrapTests(NodeToolsFixture fixture) : IClassFixture<NodeTool
     {
         var live = s_traps.ToDictionary(static expression => expression, expression => s_documents.Select(document => Agreement.Reference(fixture.Tools, expression, document)).ToArray(), StringComparer.Ordinal);
         var text = JsonSerializer.Serialize(live, s_layout) + "\n";
-        var file = Path.Combine(Folder(), RecordName);
-        if (!File.Exists(file) || File.ReadAllText(file) != text)
+        if (File.ReadAllText(s_record) != text)
         {
-            var received = file.Replace(".recorded.", ".received.", StringComparison.Ordinal);
+            var received = s_record.Replace(".recorded.", ".received.", StringComparison.Ordinal);
             File.WriteAllText(received, text);
             Assert.Fail($"The record differs from the reference; see {received}.");
         }
     }
 
-    private static Dictionary<string, string[]> Record() => JsonSerializer.Deserialize<Dictionary<string, string[]>>(File.ReadAllText(Path.Combine(Folder(), RecordName)))!;
-
-    private static string Folder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!Directory.Exists(Path.Combine(folder.FullName, "tests", "Testing.Tests")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return Path.Combine(folder.FullName, "tests", "Testing.Tests", "Jsonata");
-    }
+    private static Dictionary<string, string[]> Record() => JsonSerializer.Deserialize<Dictionary<string, string[]>>(File.ReadAllText(s_record))!;
 }
