@@ -1,3 +1,4 @@
+using Portable.TestKit;
 using Portable.Testing.GoogleWorkflows;
 
 namespace Portable.Testing.Tests.GoogleWorkflows;
@@ -26,17 +27,9 @@ internal static class Flows
         """,
         argument);
 
-    public static string Sample(string name)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var file = Path.Combine(folder.FullName, "tests", "Testing.Tests", "GoogleWorkflows", "Samples", name + ".workflows.yaml");
-            if (File.Exists(file))
-            {
-                return File.ReadAllText(file);
-            }
-        }
+    /// <summary>The text of one of Google's samples.</summary>
+    public static string Sample(string name) => File.ReadAllText(Path.Combine(Samples, name + ".workflows.yaml"));
 
-        throw new FileNotFoundException(name);
-    }
+    /// <summary>The folder of the samples.</summary>
+    public static string Samples => RepositoryFolder.Find("tests/Testing.Tests/GoogleWorkflows/Samples")!;
 }

@@ -6,7 +6,7 @@ namespace Portable.Testing.Tests.GoogleWorkflows;
 /// <summary>Google's own samples: all are read, and those without a connector run.</summary>
 public sealed class SampleTests(NodeToolsFixture fixture) : IClassFixture<NodeToolsFixture>
 {
-    public static TheoryData<string> All => [.. Directory.GetFiles(Folder(), "*.yaml").Select(static file => Path.GetFileName(file).Replace(".workflows.yaml", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> All => [.. Directory.GetFiles(Flows.Samples, "*.yaml").Select(static file => Path.GetFileName(file).Replace(".workflows.yaml", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(All))]
@@ -147,15 +147,4 @@ public sealed class SampleTests(NodeToolsFixture fixture) : IClassFixture<NodeTo
         await Assert.ThrowsAsync<GoogleNotSimulatedException>(async () => await Flows.Run(
             Flows.Sample(name),
             options: new GoogleWorkflowOptions { Environment = new Dictionary<string, string> { ["GOOGLE_CLOUD_PROJECT_ID"] = "p" } }));
-
-    private static string Folder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!Directory.Exists(Path.Combine(folder.FullName, "tests", "Testing.Tests")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return Path.Combine(folder.FullName, "tests", "Testing.Tests", "GoogleWorkflows", "Samples");
-    }
 }
