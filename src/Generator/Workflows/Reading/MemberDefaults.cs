@@ -33,6 +33,7 @@ internal static class MemberDefaults
     private static IrLiteral? OfType(ITypeSymbol type) => type switch
     {
         _ when type.IsReferenceType || JsonMembers.IsNullable(type) => new IrLiteral(IrKind.Null, ""),
+        { TypeKind: TypeKind.Enum } => new IrLiteral(IrKind.Integer, "0"), // read by every converter for enums
         { SpecialType: SpecialType.System_Boolean } => new IrLiteral(IrKind.Boolean, "false"),
         { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_Double } => new IrLiteral(IrKind.Integer, "0"), // 0 in JSON for every number
         { SpecialType: SpecialType.System_DateTime } => new IrLiteral(IrKind.Text, "0001-01-01T00:00:00"),

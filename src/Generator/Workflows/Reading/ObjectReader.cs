@@ -67,6 +67,11 @@ internal sealed class ObjectReader(ReadingContext context, ExpressionReader expr
     /// <summary>The value of a property that the construction does not mention.</summary>
     private IrExpression? Unset(IObjectCreationOperation creation, INamedTypeSymbol type, IPropertySymbol property)
     {
+        if (property.Type.TypeKind == TypeKind.Enum)
+        {
+            return expressions.Reject(creation, $"makes a '{type.Name}' without its '{property.Name}', an enum, whose JSON depends on converters: set it from another value");
+        }
+
         return MemberDefaults.Of(property, context.Semantics.Compilation, context.CancellationToken)
             ?? expressions.Reject(creation, $"makes a '{type.Name}' without its '{property.Name}', whose initial value engines cannot know: set it");
     }
