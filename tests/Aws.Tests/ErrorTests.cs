@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Portable.Aws.RuntimeApi;
+using Portable.Aws.Tests.App;
 using Portable.Runtime;
 using Portable.TestKit;
 
@@ -35,6 +36,21 @@ public sealed class ErrorTests
         Assert.Contains("TestApplication", error.GetProperty("stackTrace")[0].GetString(), StringComparison.Ordinal);
         Assert.Equal("ArgumentException", error.GetProperty("cause").GetProperty("errorType").GetString());
         Assert.Equal("Inner.", error.GetProperty("cause").GetProperty("errorMessage").GetString());
+    }
+
+    [Theory]
+    [InlineData("Served")]
+    [InlineData("Broken")]
+    public async Task A_startup_class_that_throws_is_reported_and_the_process_lives(string function)
+    {
+        var app = TestApplication.Create().With(static _ => throw new InvalidOperationException("Set Orders:Table."));
+        await using var runtime = new InProcessRuntime(function, app: app);
+        for (var i = 0; i < 2; i++)
+        {
+            var answer = await runtime.Api.InvokeAsync(function == "Served" ? Samples.Http("GET", "/served") : Samples.Schedule);
+            Assert.True(answer.IsError);
+            Assert.Contains("Set Orders:Table.", answer.Body, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class LoopTests
         var clock = new ManualTimeProvider();
         await using var runtime = new InProcessRuntime("Waits", app: TestApplication.Create(clock));
         var answer = runtime.Api.InvokeAsync(Samples.Http("GET", "/waits"), deadline: clock.GetUtcNow().AddSeconds(10));
-        SpinWait.SpinUntil(() => clock.PendingTimers > 0, TimeSpan.FromSeconds(10));
+        Assert.True(SpinWait.SpinUntil(() => clock.PendingTimers > 0, TimeSpan.FromSeconds(10)));
         clock.Advance(TimeSpan.FromSeconds(9.4));
         Assert.False(answer.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(0.2));
@@ -110,7 +110,7 @@ public sealed class LoopTests
         var clock = new ManualTimeProvider();
         await using var runtime = new InProcessRuntime("Deadline", app: TestApplication.Create(clock));
         var answer = runtime.Api.InvokeAsync(Samples.Schedule, deadline: clock.GetUtcNow().AddSeconds(10));
-        SpinWait.SpinUntil(() => clock.PendingTimers > 0, TimeSpan.FromSeconds(10));
+        Assert.True(SpinWait.SpinUntil(() => clock.PendingTimers > 0, TimeSpan.FromSeconds(10)));
         clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal("TaskCanceledException", (await answer).Headers["Lambda-Runtime-Function-Error-Type"]);
     }

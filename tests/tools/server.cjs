@@ -49,7 +49,7 @@ let validateWorkflow;
 function workflow({ definition }) {
   if (!validateWorkflow) {
     const published = JSON.parse(fs.readFileSync(path.join(__dirname, 'schemas', 'workflows.json'), 'utf8'));
-    validateWorkflow = new Ajv({ strict: false, allErrors: true }).compile(withFractions(published));
+    validateWorkflow = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(withFractions(published));
   }
   return validateWorkflow(parseYaml(definition)) ? '[]' : JSON.stringify(messages(validateWorkflow));
 }
@@ -63,7 +63,7 @@ function withFractions(node) {
 }
 
 function schema({ schema: text, document }) {
-  const validate = new Ajv({ strict: false, allErrors: true }).compile(JSON.parse(text));
+  const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(JSON.parse(text));
   return validate(JSON.parse(document)) ? '[]' : JSON.stringify(messages(validate));
 }
 

@@ -78,7 +78,7 @@ internal static class GoogleOperators
 {
     public static object Negate(object? operand) => operand switch
     {
-        long integer => checked(-integer),
+        long integer => (object)checked(-integer),
         double number => -number,
         _ => throw GoogleError.Of("TypeError", $"a {GoogleLibrary.TypeName(operand)} cannot be negated"),
     };

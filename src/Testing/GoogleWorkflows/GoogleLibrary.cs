@@ -44,7 +44,7 @@ internal sealed class GoogleLibrary(GoogleWorkflowOptions options, VirtualClock 
             "map.merge_nested" => Merged(call.Count(2).Map(0), call.Map(1), nested: true),
             "list.concat" => call.Count(2).List(0).Append(GoogleJson.Copy(call[1])).ToList(),
             "list.prepend" => call.Count(2).List(0).Prepend(GoogleJson.Copy(call[1])).ToList(),
-            "math.abs" => call.Count(1)[0] switch { long integer => Math.Abs(integer), double number => Math.Abs(number), _ => throw call.Wrong(0, "number") },
+            "math.abs" => call.Count(1)[0] switch { long integer => (object)Math.Abs(integer), double number => Math.Abs(number), _ => throw call.Wrong(0, "number") },
             "math.floor" => call.Count(1)[0] switch { long integer => integer, double number => (long)Math.Floor(number), _ => throw call.Wrong(0, "number") },
             "math.max" => GoogleOperators.Apply(">=", call.Count(2)[0], call[1]) is true ? call[0] : call[1],
             "math.min" => GoogleOperators.Apply("<=", call.Count(2)[0], call[1]) is true ? call[0] : call[1],

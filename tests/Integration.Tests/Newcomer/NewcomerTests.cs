@@ -54,6 +54,24 @@ public sealed class NewcomerTests(PackageFeed feed)
         Assert.Contains("error PORT904: PortableCloud is 'gcp', but Portable.Gcp is not referenced.", publish.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task With_its_package_the_same_code_is_published_for_another_cloud()
+    {
+        using var folder = new TempFolder();
+        await CreateProjectAsync(folder);
+        folder.Write("Hello/Program.cs", ReadmeExample.Code);
+        (await DotNetAsync(folder, $"add package Portable.Aws --version {await feed.VersionAsync()} --no-restore")).Succeeded();
+
+        (await DotNetAsync(folder, "publish -p:PortableCloud=aws")).Succeeded();
+
+        var deployable = FolderContent.Names(folder.PathOf("Hello", "bin", "deploy", "aws-managed"));
+        Assert.Contains("Hello.dll", deployable);
+        Assert.Contains("Amazon.Lambda.Core.dll", deployable);
+        Assert.Contains("portable.json", deployable);
+        Assert.True(File.Exists(folder.PathOf("Hello", "bin", "deploy", "aws-managed.zip")));
+        (await DotNetAsync(folder, "build")).Succeeded(); // and back
+    }
+
     private async Task CreateProjectAsync(TempFolder folder)
     {
         var version = await feed.VersionAsync();

@@ -24,7 +24,7 @@ public sealed class NodeTools : IDisposable
     public static bool TryStart([NotNullWhen(true)] out NodeTools? tools, out string reason)
     {
         tools = null;
-        if (Folder() is not { } folder)
+        if (Path.GetDirectoryName(RepositoryFolder.Find("tests/tools/server.cjs")) is not { } folder)
         {
             reason = "needs the folder tests/tools: run eng/test.sh";
             return false;
@@ -132,20 +132,6 @@ public sealed class NodeTools : IDisposable
         return answer.RootElement.TryGetProperty("error", out var error)
             ? new OracleResult(null, error.GetProperty("code").GetString(), error.GetProperty("message").GetString())
             : new OracleResult(answer.RootElement.TryGetProperty("value", out var value) ? value.GetString() : null, null, null);
-    }
-
-    private static string? Folder()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var tools = Path.Combine(folder.FullName, "tests", "tools");
-            if (File.Exists(Path.Combine(tools, "server.cjs")))
-            {
-                return tools;
-            }
-        }
-
-        return null;
     }
 }
 

@@ -54,7 +54,9 @@ internal static class WorkflowParser
         }
 
         var timeout = Readings.TimeoutOf(attribute, method, findings, cancellationToken);
-        var (body, variable) = BodyReader.Read(method, compilation, symbols, steps, findings, cancellationToken);
+        var (readable, complete) = InferenceStandIns.Complete(method, compilation, cancellationToken);
+        var known = ReferenceEquals(complete, compilation) ? symbols : new WorkflowSymbols(complete);
+        var (body, variable) = BodyReader.Read(readable, complete, known, steps, findings, cancellationToken);
         return new Parsed<WorkflowModel>(
             new WorkflowModel(
                 name!,

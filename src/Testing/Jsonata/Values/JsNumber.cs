@@ -21,9 +21,20 @@ internal static class JsNumber
     }
 
     /// <summary>The number after rounding to 15 significant digits, which is how <c>$string</c> shows fractions.</summary>
-    public static double Rounded(double value) => value == Math.Truncate(value)
-        ? value
-        : double.Parse(value.ToString("E14", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public static double Rounded(double value)
+    {
+        if (value == Math.Truncate(value))
+        {
+            return value;
+        }
+
+        // Ties go away from zero, unlike in .NET's own formats: so more digits are asked for, and rounded here.
+        var text = Math.Abs(value).ToString("E60", CultureInfo.InvariantCulture);
+        var digits = long.Parse(text[..1] + text[2..16], CultureInfo.InvariantCulture) + (text[16] >= '5' ? 1 : 0);
+        var exponent = int.Parse(text[(text.IndexOf('E', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture) - 14;
+        var rounded = double.Parse(string.Create(CultureInfo.InvariantCulture, $"{digits}E{exponent}"), CultureInfo.InvariantCulture);
+        return value < 0 ? -rounded : rounded;
+    }
 
     private static (string Digits, int Exponent) Split(string shortest)
     {
