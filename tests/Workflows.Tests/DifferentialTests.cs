@@ -45,7 +45,7 @@ public sealed class DifferentialTests
 
     private static string Status(string output) => JsonNode.Parse(output) switch
     {
-        JsonObject made when made["status"] is { } status => status.ToString(),
+        JsonObject made when made.TryGetPropertyValue("status", out var status) => status?.ToString() ?? "",
         JsonObject made when made["order-id"] is { } id => id.ToString(),
         null => "null",
         var other => other.ToJsonString(),

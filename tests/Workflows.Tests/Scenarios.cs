@@ -120,6 +120,49 @@ internal static class Scenarios
         Row("the note", "long-condition", Order.Replace("\"n\"", "\"a note that is just as long as that name was, or nearly so\""), "\"yes\"", Echo);
         Row("the amount", "long-condition", Order.Replace("1000", "1000000001").Replace("false", "true"), "\"yes\"", Echo);
         Row("the mail", "long-condition", Order.Replace("\"tier\":3", "\"tier\":13").Replace("ada@", "somebody@"), "\"yes\"", Echo);
+
+        const string facts = """{"left":"l","right":"r","a":1,"b":2,"c":3,"flag":null,"on":false,"shipment":null,"small":9}""";
+        static StepScript Placed(StepScript script) => script.Returns("Place", "null");
+        Row("equal texts", "facts", facts.Replace("\"r\"", "\"l\""), Made("equal texts", -1, "null", """{"kind":"p"}"""), Placed);
+        Row("both null", "facts", """{"a":1}""", Made("equal texts", -1, "null", """{"kind":"p"}"""), Placed);
+        Row("one null", "facts", facts.Replace("\"r\"", "null"), Made("end", 2), Placed);
+        Row("one missing", "facts", """{"left":"l","b":5,"c":3}""", Made("end", 2), Placed);
+        Row("above", "facts", facts.Replace("\"a\":1", "\"a\":4"), Made("above", 4), Placed);
+        Row("null is not at least", "facts", facts.Replace("\"b\":2", "\"b\":null"), Made("end", 2), Placed);
+        Row("equal numbers", "facts", facts.Replace("\"b\":2", "\"b\":1"), Made("at least", 9), Placed);
+        Row("small missing", "facts", """{"left":"l","a":1,"b":1,"c":3}""", Made("at least", 1), Placed);
+        Row("flag", "facts", facts.Replace("\"flag\":null", "\"flag\":true"), Made("flag", 0, "\"r\""), Placed);
+        Row("flag false and on", "facts", facts.Replace("\"flag\":null", "\"flag\":false").Replace("\"on\":false", "\"on\":true"), Made("flag", 0, "\"r\""), Placed);
+        Row("flag false and off", "facts", facts.Replace("\"flag\":null", "\"flag\":false"), Made("end", 2), Placed);
+        Row("a struct", "facts", facts, "No", script => script.FailsAlways("Place", "No"));
+
+        const string shipment = """{"order-id":"s1","in":7,"carrier":"ship","fragile":false}""";
+        Row("quoted names", "names", facts, "ship", script => script.Returns("Ship", shipment));
+        Row("a null", "names", facts, "none", script => script.Returns("Ship", shipment.Replace("\"s1\"", "null")));
+        Row("in the input", "names", facts.Replace("\"shipment\":null", "\"shipment\":" + shipment.Replace("7", "-7")), "ship", script => script.Returns("Ship", shipment));
+        Row("a default in the input", "names", facts.Replace("\"shipment\":null", """ "shipment":{"in":-1,"carrier":"x"}"""), "x", script => script.Returns("Ship", shipment));
+
+        Row("a text's default", "names", facts.Replace("\"shipment\":null", """ "shipment":{"in":-1}"""), "post", script => script.Returns("Ship", shipment));
+        Row("null is no default", "names", facts.Replace("\"shipment\":null", """ "shipment":{"in":-1,"carrier":null}"""), "", script => script.Returns("Ship", shipment));
+        Row("a number's default", "names", facts.Replace("\"shipment\":null", """ "shipment":{"carrier":"x"}"""), "ship", script => script.Returns("Ship", shipment));
+
+        static StepScript Do(StepScript script) => script.Answers("Do", text => text);
+        var on = facts.Replace("\"on\":false", "\"on\":true");
+        Row("past the empty else", "joins", facts, "last", Do);
+        Row("the else", "joins", on, "last", Do);
+        Row("the then", "joins", on.Replace("\"a\":1", "\"a\":2"), "last", Do);
+        Row("a return inside", "joins", on, "stop", script => script.Returns("Do", "\"stop\""));
+        Row("handled again", "joins", on, "last", script => Do(script).Fails("Do", 1, "Again"));
+        Row("handled twice", "joins", on, "last", script => Do(script).Fails("Do", 2, "Again"));
+        Row("a handler's step fails", "joins", on, "Again", script => Do(script).Fails("Do", 3, "Again"));
+        Row("ignored", "joins", on, "last", script => Do(script).Fails("Do", 1, "Ignore"));
+        Row("returned", "joins", on, "Bad", script => Do(script).Fails("Do", 1, "Bad"));
+        Row("the last fails", "joins", facts, "Bad", script => Do(script).Fails("Do", 1, "Bad"));
+
+        Row("a text", "pure", facts, "text", script => script);
+        Row("null", "pure", "{}", "null", script => script);
         return all;
     }
+
+    private static string Made(string kind, int value, string extra = "\"extra\"", string parent = "null") => $$"""{"kind":"{{kind}}","value":{{value}},"parent":{{parent}},"extra":{{extra}},"level":4}""";
 }

@@ -27,6 +27,12 @@ internal static class Compiled
             .Select(file => MetadataReference.CreateFromFile(file)),
     ];
 
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
+        "Workflows",
+        [Tree(Usings)],
+        References,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
     private static readonly Lazy<IReadOnlyDictionary<string, WorkflowModel>> Cases = new(ReadCases);
 
     /// <summary>The workflow of that name among the cases.</summary>
@@ -37,11 +43,10 @@ internal static class Compiled
     /// <summary>Reads the only workflow in a source.</summary>
     public static Parsed<WorkflowModel> Read(string source) => Read(Compile(source)).Single();
 
-    public static CSharpCompilation Compile(params IEnumerable<string> sources) => CSharpCompilation.Create(
-        "Workflows",
-        sources.Prepend(Usings).Select(text => CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Latest))),
-        References,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+    // Adding to one compilation reads the references once.
+    public static CSharpCompilation Compile(params IEnumerable<string> sources) => Empty.AddSyntaxTrees(sources.Select(Tree));
+
+    private static SyntaxTree Tree(string text) => CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Latest));
 
     public static IReadOnlyList<Parsed<WorkflowModel>> Read(CSharpCompilation compilation)
     {

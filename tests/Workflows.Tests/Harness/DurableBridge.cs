@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using System.Runtime.Loader;
 using System.Text.Json;
 using Microsoft.CodeAnalysis;
@@ -18,16 +19,15 @@ namespace Portable.Workflows.Tests.Harness;
 public static class DurableBridge
 {
     private static readonly AsyncLocal<PortableApp?> CurrentApp = new();
-    private static readonly ConcurrentDictionary<string, Lazy<Type>> Orchestrators = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Lazy<Assembly>> Assemblies = new(StringComparer.Ordinal);
 
     /// <summary>What emitted code sees as <c>PortableApplication.Shared</c>.</summary>
     public static PortableApp App => CurrentApp.Value ?? throw new InvalidOperationException("No run is going on.");
 
     internal static async Task<SimulationResult> RunAsync(WorkflowModel model, UserWorkflow user, string input)
     {
-        var type = Orchestrators.GetOrAdd(model.Name, _ => new Lazy<Type>(() => Compile(model))).Value;
-        await using var app = user.App();
-        CurrentApp.Value = app;
+        var type = TypeOf(model, "Orchestrator");
+        using var run = Begin(user);
         var engine = new ReplayEngine(
             async replay =>
             {
@@ -39,6 +39,18 @@ public static class DurableBridge
         return await engine.RunAsync(input, call => user.CallAsync(call with { Step = call.Step[(model.Name.Length + 1)..] }), TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Makes the workflow's application the one that emitted code sees.</summary>
+    internal static IDisposable Begin(UserWorkflow user)
+    {
+        var app = user.App();
+        CurrentApp.Value = app;
+        return new Ending(app);
+    }
+
+    /// <summary>An emitted class: <c>Orchestrator</c>, <c>Activity</c> or <c>Durable</c>.</summary>
+    internal static Type TypeOf(WorkflowModel model, string kind) =>
+        Assemblies.GetOrAdd(model.Name, _ => new Lazy<Assembly>(() => Compile(model))).Value.GetType($"{model.Namespace}.{model.Identifier}_{kind}", throwOnError: true)!;
+
     internal static CSharpCompilation CompilationOf(WorkflowModel model) => Compiled.Compile(
         DurableEmitter.Emit(model),
         "namespace Portable.Generated { internal static class PortableApplication { public static global::Portable.Runtime.PortableApp Shared => global::Portable.Workflows.Tests.Harness.DurableBridge.App; } }",
@@ -46,17 +58,22 @@ public static class DurableBridge
         .WithAssemblyName($"Durable.{model.Identifier}")
         .AddReferences(MetadataReference.CreateFromFile(typeof(DurableBridge).Assembly.Location));
 
-    private static Type Compile(WorkflowModel model)
+    private static Assembly Compile(WorkflowModel model)
     {
         using var image = new MemoryStream();
         var emitted = CompilationOf(model).Emit(image);
         Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
         image.Position = 0;
-        return AssemblyLoadContext.Default.LoadFromStream(image).GetType($"{model.Namespace}.{model.Identifier}_Orchestrator", throwOnError: true)!;
+        return AssemblyLoadContext.Default.LoadFromStream(image);
     }
 
     private static TaskFailureDetails Details(ReplayFailure failure) =>
         new(failure.ErrorType, failure.ErrorMessage, failure.StackTrace, failure.InnerFailure is { } inner ? Details(inner) : null, null);
+
+    private sealed class Ending(PortableApp app) : IDisposable
+    {
+        public void Dispose() => app.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
 
     private sealed class Context(ReplayContext replay) : TaskOrchestrationContext
     {

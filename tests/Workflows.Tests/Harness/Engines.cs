@@ -52,7 +52,7 @@ internal static class Engines
     public static async Task<Outcome> DurableAsync(WorkflowModel model, string input, StepScript script)
     {
         script.Reset();
-        var result = await DurableBridge.RunAsync(model, new UserWorkflow(model, script.Handler), input);
+        var result = await DurableBridge.RunAsync(model, new UserWorkflow(model, script.Handler, limited: true), input);
         return From(result, model);
     }
 

@@ -16,13 +16,13 @@ internal sealed class UserWorkflow
     private readonly MethodInfo _method;
     private readonly StepHandlerDelegate _script;
 
-    public UserWorkflow(WorkflowModel model, StepHandlerDelegate script)
+    public UserWorkflow(WorkflowModel model, StepHandlerDelegate script, bool limited = false)
     {
         _model = model;
         _script = script;
         var type = typeof(UserWorkflow).Assembly.GetType(model.Activation.Type.FullName["global::".Length..], throwOnError: true)!;
         _method = type.GetMethod(model.Method)!;
-        Definition = new WorkflowDefinition(model.Name, RunAsync, [.. model.Steps.Select(Step)]);
+        Definition = new WorkflowDefinition(model.Name, RunAsync, [.. model.Steps.Select(Step)], limited ? model.TimeoutSeconds : 0);
     }
 
     public WorkflowDefinition Definition { get; }

@@ -1,3 +1,4 @@
+using Portable.Generator.Helpers;
 using Portable.Generator.Model;
 using Portable.Generator.Workflows.Ir;
 
@@ -77,7 +78,7 @@ internal sealed class AslMachine
             IrTry attempt => Simplify.Reads(attempt.Body).Concat(Simplify.Reads(attempt.Handler)),
             _ => [],
         };
-        return rest.Concat(Simplify.Reads(new IrBlock(new(System.Collections.Immutable.ImmutableArray.CreateRange(body.Statements.Skip(1)))))).Contains(variable, StringComparer.Ordinal);
+        return rest.Concat(Simplify.Reads(new IrBlock(body.Statements.Skip(1).ToEquatableArray()))).Contains(variable, StringComparer.Ordinal);
     }
 
     private List<AslEdge> Block(IrBlock? block, List<AslEdge> ways)

@@ -11,6 +11,8 @@ namespace Portable.Generator.Workflows.Asl;
 /// <param name="known">Variables that the state itself assigns, and the text that stands for them before it has.</param>
 internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
 {
+    private static readonly IrLiteral Null = new(IrKind.Null, "");
+
     private const int Conditional = 0;
     private const int Or = 1;
     private const int And = 2;
@@ -59,14 +61,14 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
         IrLiteral literal => literal.Text,
         IrVariable variable => known.TryGetValue(variable.Name, out var text) ? text : "$" + variable.Name,
         IrFailurePart part => $"{Print(new IrVariable(part.Variable, IrKind.Object), Path)}.{PartName(part.Part)}",
-        IrMember member when MayBeMissing(member) => Group(Conditional, level, $"$exists({PathOf(member)}) ? {PathOf(member)} : {Default(member.Kind, member.MayBeNull)}"),
+        IrMember member when MayBeMissing(member) => Group(Conditional, level, $"$exists({PathOf(member)}) ? {PathOf(member)} : {Print(member.Default ?? Null)}"),
         IrMember member => PathOf(member),
         IrIsNull check => IsNull(check.Operand, level),
         IrNot { Operand: IrIsNull check } => IsNotNull(check.Operand, level),
         IrNot not => $"$not({Print(not.Operand, Conditional)})",
         IrBinary { Operator: IrOperator.And or IrOperator.Or } binary => Logical(binary, level),
-        IrBinary { Operator: IrOperator.Equal, Left: IrMember { Kind: IrKind.Text } left, Right: IrLiteral right } => Group(Compare, level, $"{PathOf(left)} = {Print(right)}"),
-        IrBinary { Operator: IrOperator.NotEqual, Left: IrMember { Kind: IrKind.Text } left, Right: IrLiteral right } when MayBeMissing(left) => $"$not({PathOf(left)} = {Print(right)})",
+        IrBinary { Operator: IrOperator.Equal, Left: IrMember { Kind: IrKind.Text, Default: null or { Kind: IrKind.Null } } left, Right: IrLiteral right } => Group(Compare, level, $"{PathOf(left)} = {Print(right)}"),
+        IrBinary { Operator: IrOperator.NotEqual, Left: IrMember { Kind: IrKind.Text, Default: null or { Kind: IrKind.Null } } left, Right: IrLiteral right } when MayBeMissing(left) => $"$not({PathOf(left)} = {Print(right)})",
         IrBinary binary => Group(Compare, level, $"{Print(binary.Left, Path)} {Symbol(binary.Operator)} {Print(binary.Right, Path)}"),
         _ => "null",
     };
@@ -90,11 +92,11 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
     // A conditional between ? and : is easier to read in parentheses.
     private static string Nested(string text) => text.Contains(" ? ") ? $"({text})" : text;
 
-    private string IsNull(IrExpression operand, int level) => operand is IrMember member && MayBeMissing(member)
+    private string IsNull(IrExpression operand, int level) => operand is IrMember { Default: null or { Kind: IrKind.Null } } member && MayBeMissing(member)
         ? Group(Or, level, $"$not($exists({PathOf(member)})) or {PathOf(member)} = null")
         : Group(Compare, level, $"{Print(operand, Path)} = null");
 
-    private string IsNotNull(IrExpression operand, int level) => operand is IrMember member && MayBeMissing(member)
+    private string IsNotNull(IrExpression operand, int level) => operand is IrMember { Default: null or { Kind: IrKind.Null } } member && MayBeMissing(member)
         ? Group(And, level, $"$exists({PathOf(member)}) and {PathOf(member)} != null")
         : Group(Compare, level, $"{Print(operand, Path)} != null");
 
@@ -105,13 +107,6 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
     }
 
     private static bool MayBeMissing(IrMember member) => member.MayBeMissing || (member.Target is IrMember inner && MayBeMissing(inner));
-
-    private static string Default(IrKind kind, bool mayBeNull) => kind switch
-    {
-        IrKind.Integer when !mayBeNull => "0",
-        IrKind.Boolean when !mayBeNull => "false",
-        _ => "null",
-    };
 
     private static string PartName(IrFailureField part) => part switch
     {

@@ -45,7 +45,7 @@ internal static class DurableEmitter
             .Line($"{Definition(model)},")
             .Line("context.InstanceId,")
             .Line($"(activity, payload) => context.CallActivityAsync<{Json}>(activity, payload),")
-            .Line("delay => context.CreateTimer(delay, global::System.Threading.CancellationToken.None),")
+            .Line("(delay, cancellation) => context.CreateTimer(delay, cancellation),")
             .Line("static exception => exception is global::Microsoft.DurableTask.TaskFailedException failed ? FailureOf(failed.FailureDetails) : null);");
         source.Indentation--;
         source

@@ -25,8 +25,9 @@ internal static class GoogleExpression
         IrLiteral literal => literal.Text,
         IrVariable variable => variable.Name,
         IrFailurePart part => $"{part.Variable}.{PartName(part.Part)}",
-        IrMember { MayBeMissing: true, MayBeNull: false, Kind: IrKind.Integer } member => $"default({Lookup(member)}, 0)",
-        IrMember { MayBeMissing: true, MayBeNull: false, Kind: IrKind.Boolean } member => $"default({Lookup(member)}, false)",
+        IrMember { Default: { Kind: not IrKind.Null } missing } member => member.MayBeNull || member.Kind is IrKind.Text or IrKind.Object
+            ? $"if(\"{member.Name.Wire}\" in keys({Print(member.Target, 0)}), {Lookup(member)}, {Print(missing, 0)})"
+            : $"default({Lookup(member)}, {Print(missing, 0)})",
         IrMember { MayBeMissing: true } or IrMember { Target: IrMember { MayBeMissing: true } } => Lookup((IrMember)expression),
         IrMember member => IsName(member.Name.Wire)
             ? $"{Print(member.Target, Primary)}.{member.Name.Wire}"

@@ -115,7 +115,7 @@ internal sealed class GoogleSteps(WorkflowModel model, Yaml yaml)
                         .Entry("data", "${map.get(body, \"data\")}")))));
             Timeouts();
             yaml.Item("answered", () => yaml.Map("switch", () => yaml
-                .ItemLine("condition: ${status != null}", () => Failure("${\"Http\" + string(status)}"))));
+                .ItemLine("condition: ${\"HttpError\" in tags}", () => Failure("${\"Http\" + string(status)}"))));
             yaml.Item("unanswered", () => Failure("ConnectionError"));
         }));
 
