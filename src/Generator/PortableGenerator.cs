@@ -112,7 +112,7 @@ public sealed class PortableGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 attribute,
                 static (node, _) => node is MemberDeclarationSyntax,
-                (target, cancellation) => parse(target.TargetSymbol, target.SemanticModel.Compilation, cancellation))
+                (target, cancellation) => Readings.IsNamed(target.TargetSymbol) ? parse(target.TargetSymbol, target.SemanticModel.Compilation, cancellation) : null)
             .Where(static model => model is not null)
             .Select(static (model, _) => model!)
             .WithTrackingName(trackingName);

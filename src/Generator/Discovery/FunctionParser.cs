@@ -34,7 +34,7 @@ internal static class FunctionParser
         var result = ReturnBinding.Bind(method, trigger, parameters, findings);
         var timeout = Readings.TimeoutOf(attribute, method, findings, cancellationToken);
         var retry = PortableTypes.Attribute(method, "RetryAttribute") is { } policy ? Readings.RetryOf(method, policy, findings, cancellationToken) : null;
-        if (activation is null || result is null || findings.Count > 0)
+        if (activation is null || result is null || findings.Count > 0 || parameters.Count < method.Parameters.Length)
         {
             return new Parsed<FunctionModel>(null, findings.ToImmutable());
         }
@@ -218,9 +218,9 @@ internal static class FunctionParser
             { MethodKind: not MethodKind.Ordinary } => "is no ordinary method: make it a method of a class",
             { IsGenericMethod: true } => "is generic: emitted code would not know its type arguments",
             { IsAbstract: true } => "is abstract: put [Function] on the method that does the work",
-            { ContainingType.TypeKind: not (TypeKind.Class or TypeKind.Struct) } => "must belong to a class",
+            { ContainingType: { TypeKind: not (TypeKind.Class or TypeKind.Struct) } or { IsImplicitClass: true } } => "must belong to a class",
             _ when !Readings.IsReachable(method.DeclaredAccessibility) => "is not visible to emitted code: make it internal or public",
-            _ when IsOverloaded(method) => "shares its name with another [Function] of the class: give one another name",
+            _ when IsOverloaded(method) => "shares its name, ignoring case, with another [Function] of the class: give one another name",
             _ => null,
         };
         ActivationModel? activation = null;
@@ -253,9 +253,10 @@ internal static class FunctionParser
 
     private static bool IsOverloaded(IMethodSymbol method)
     {
-        foreach (var member in method.ContainingType.GetMembers(method.Name))
+        // Ignoring case: files are named after methods, and file names that differ by case alone are one file to many systems.
+        foreach (var member in method.ContainingType.GetMembers())
         {
-            if (member is IMethodSymbol other && PortableTypes.Attribute(other, "FunctionAttribute") is not null)
+            if (member is IMethodSymbol other && string.Equals(other.Name, method.Name, StringComparison.OrdinalIgnoreCase) && PortableTypes.Attribute(other, "FunctionAttribute") is not null)
             {
                 return !SymbolEqualityComparer.Default.Equals(other, method) && !SymbolEqualityComparer.Default.Equals(other.PartialImplementationPart, method);
             }

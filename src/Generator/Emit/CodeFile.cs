@@ -33,7 +33,22 @@ internal static class CodeFile
     {
         const string root = "Portable.Generated";
         var space = @namespace.Length > root.Length ? @namespace.Substring(root.Length + 1).Replace("@", "") + "." : "";
-        return $"{space}{identifier}{suffix}.g.cs";
+        return FileName($"{space}{identifier}{suffix}.g.cs");
+    }
+
+    /// <summary>A hint name without the characters that the compiler refuses; half-typed code has names with angle brackets.</summary>
+    public static string FileName(string name)
+    {
+        var characters = name.ToCharArray();
+        for (var i = 0; i < characters.Length; i++)
+        {
+            if (!char.IsLetterOrDigit(characters[i]) && characters[i] is not ('.' or '_' or '-'))
+            {
+                characters[i] = '_';
+            }
+        }
+
+        return new string(characters);
     }
 
     /// <summary>A C# string literal.</summary>

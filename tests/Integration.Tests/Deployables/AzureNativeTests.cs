@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Portable.Integration.Tests.Support;
+using Portable.TestKit;
 
 namespace Portable.Integration.Tests.Deployables;
 
@@ -26,6 +27,8 @@ public sealed class AzureNativeTests(OrdersSample orders)
             FolderContent.Names(await orders.PublishedAsync("azure", "native")));
 
     [Fact]
+    [Supports("HTTP trigger", "azure native")]
+    [Supports("Services from [Startup]", "azure native")]
     public async Task It_answers_http_requests()
     {
         using var answer = await PostAsync("Place", new
@@ -51,6 +54,7 @@ public sealed class AzureNativeTests(OrdersSample orders)
     }
 
     [Fact]
+    [Supports("Queue trigger, single messages", "azure native")]
     public async Task It_handles_a_message()
     {
         using var answer = await PostAsync("SendParcel", new

@@ -1,4 +1,5 @@
 using Portable.Integration.Tests.Support;
+using Portable.TestKit;
 
 namespace Portable.Integration.Tests.Deployables;
 
@@ -6,6 +7,14 @@ namespace Portable.Integration.Tests.Deployables;
 public sealed class DemoTests
 {
     [Fact]
+    [Supports("HTTP trigger", "local")]
+    [Supports("Queue trigger, single messages", "local")]
+    [Supports("Queue trigger, batches", "local")]
+    [Supports("Schedule trigger", "local")]
+    [Supports("Services from [Startup]", "local")]
+    [Supports("Workflow", "local")]
+    [Supports("Retry with an error filter", "local")]
+    [Supports("Inference step", "local")]
     public async Task The_demo_shows_every_function_and_the_files_of_every_cloud()
     {
         using var folder = new TempFolder();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Portable.Integration.Tests.Support;
+using Portable.TestKit;
 
 namespace Portable.Integration.Tests.Deployables;
 
@@ -16,6 +17,8 @@ public sealed class GcpNativeTests(OrdersSample orders)
             FolderContent.Names(await orders.PublishedAsync("gcp", "native")));
 
     [Fact]
+    [Supports("HTTP trigger", "gcp native")]
+    [Supports("Services from [Startup]", "gcp native")]
     public async Task It_answers_http_requests()
     {
         var (status, body) = await PostAsync("Place", "/orders", OrdersSample.Input("order.json"));
@@ -25,6 +28,7 @@ public sealed class GcpNativeTests(OrdersSample orders)
     }
 
     [Fact]
+    [Supports("Queue trigger, single messages", "gcp native")]
     public async Task It_acknowledges_a_message()
     {
         var data = Convert.ToBase64String(Encoding.UTF8.GetBytes(OrdersSample.Input("parcel-sent.json")));
@@ -35,6 +39,7 @@ public sealed class GcpNativeTests(OrdersSample orders)
     }
 
     [Fact]
+    [Supports("Workflow steps", "gcp native")]
     public async Task It_runs_the_steps_of_the_workflow()
     {
         var (status, body) = await PostAsync("order-fulfilment-steps", "/", $$"""{"step":"Price","input":{{OrdersSample.Input("order.json")}},"run":"r1","attempt":1}""");

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Xml.Linq;
+using Portable.Integration.Tests.Support;
 
 namespace Portable.Integration.Tests.Newcomer;
 
@@ -52,6 +53,25 @@ public sealed class PackageContentTests(PackageFeed feed)
         Assert.Equal(["Portable", "Portable.AspNetCore"], await DependenciesAsync("Portable.Local"));
         Assert.DoesNotContain("Microsoft.Azure.Functions.Worker.Sdk", await DependenciesAsync("Portable.Azure"));
         Assert.Contains("Microsoft.Azure.Functions.Worker", await DependenciesAsync("Portable.Azure"));
+    }
+
+    /// <summary>The nuspecs are written by hand: what a project references must not be forgotten there.</summary>
+    [Theory]
+    [InlineData("Portable", "src/Adapters/Core/Portable.Core.csproj")]
+    [InlineData("Portable.AspNetCore", "src/Adapters/AspNetCore/Portable.AspNetCore.csproj")]
+    [InlineData("Portable.Aws", "src/Adapters/Aws/Portable.Aws.csproj")]
+    [InlineData("Portable.Azure", "src/Adapters/Azure/Portable.Azure.csproj")]
+    [InlineData("Portable.Gcp", "src/Adapters/Gcp/Portable.Gcp.csproj")]
+    [InlineData("Portable.Local", "src/Adapters/Local/Portable.Local.csproj")]
+    [InlineData("Portable.Testing", "src/Testing/Portable.Testing.csproj")]
+    public async Task What_the_project_references_the_package_depends_on(string id, string project)
+    {
+        var references = XDocument.Load(Repository.PathOf(project)).Descendants("PackageReference")
+            .Where(reference => reference.Attribute("PrivateAssets") is null)
+            .Select(reference => reference.Attribute("Include")!.Value);
+        var dependencies = (await DependenciesAsync(id)).ToList();
+
+        Assert.All(references, reference => Assert.Contains(reference, dependencies));
     }
 
     private async Task<IEnumerable<string>> DependenciesAsync(string id)

@@ -27,7 +27,8 @@ internal sealed class AwsManagedEmitter : ICloudEmitter
             .Line(CodeFile.Generated)
             .Open($"public static class {function.Identifier}_Lambda");
         Field(writer, function.Name);
-        writer.Line($"public static global::System.Threading.Tasks.Task<{Stream}> Handle{Signature} =>");
+        writer.Line("/// <summary>Called by the runtime with the event as it came.</summary>")
+            .Line($"public static global::System.Threading.Tasks.Task<{Stream}> Handle{Signature} =>");
         writer.Indentation++;
         writer.Line($"{Invoke};");
         writer.Indentation--;
@@ -48,7 +49,8 @@ internal sealed class AwsManagedEmitter : ICloudEmitter
             .Line(CodeFile.Generated)
             .Open($"public static class {workflow.Identifier}_Steps_Lambda");
         Field(writer, workflow.Name + "-steps");
-        writer.Open($"public static async global::System.Threading.Tasks.Task<{Stream}> Handle{Signature}");
+        writer.Line("/// <summary>Called by Step Functions for each step; a failed one is an error named after its code.</summary>")
+            .Open($"public static async global::System.Threading.Tasks.Task<{Stream}> Handle{Signature}");
         writer.Open("try").Line($"return await {Invoke}.ConfigureAwait(false);").Close();
         writer.Open("catch (global::Portable.Aws.LambdaStepFailure failure)");
         writer.Open("throw failure.Failure.Code switch");

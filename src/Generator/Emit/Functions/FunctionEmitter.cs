@@ -128,9 +128,12 @@ internal static class FunctionEmitter
         ReturnKind.Nothing => $"{Runtime}HttpReply.Status(204)",
         ReturnKind.Text => $"{Runtime}HttpReply.Text(result)",
         ReturnKind.HttpResult => $"{Runtime}HttpReply.From(result)",
-        ReturnKind.HttpResultOfValue => $"{Runtime}HttpReply.From(result, {json.Expression(result.Value!)})",
-        _ => $"{Runtime}HttpReply.Json(result, {json.Expression(result.Value!)})",
+        ReturnKind.HttpResultOfValue => $"{Runtime}HttpReply.From({NotNull(result)}, {json.Expression(result.Value!)})",
+        _ => $"{Runtime}HttpReply.Json({NotNull(result)}, {json.Expression(result.Value!)})",
     };
+
+    /// <summary>JSON contracts say nothing of nullability; a handler may well return null.</summary>
+    private static string NotNull(ReturnModel result) => result.Value!.IsValueType ? "result" : "result!";
 
     private static string XmlText(string text) => text.Replace("<", "&lt;");
 }

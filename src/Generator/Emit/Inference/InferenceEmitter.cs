@@ -64,6 +64,6 @@ internal static class InferenceEmitter
     private static string NameOf(InferenceModel inference, string suffix)
     {
         var types = string.Join(".", inference.ContainingTypes.Select(static type => type.Substring(type.LastIndexOf(' ') + 1)));
-        return $"{(inference.Namespace.Length > 0 ? inference.Namespace + "." : "")}{types}{suffix}.g.cs".Replace("@", "");
+        return CodeFile.FileName($"{(inference.Namespace.Length > 0 ? inference.Namespace + "." : "")}{types}{suffix}.g.cs".Replace("@", ""));
     }
 }

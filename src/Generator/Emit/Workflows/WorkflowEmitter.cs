@@ -105,7 +105,7 @@ internal static class WorkflowEmitter
         }
         else
         {
-            writer.Line($"var result = {run};").Line($"return {Runtime}StepCall.Output(result, {json.Expression(output)});");
+            writer.Line($"var result = {run};").Line($"return {Runtime}StepCall.Output({(output.IsValueType ? "result" : "result!")}, {json.Expression(output)});");
         }
     }
 

@@ -82,6 +82,7 @@ internal static class DurableEmitter
             .Open($"public static class {model.Identifier}_Durable")
             .Line($"internal static readonly global::Portable.Azure.AzureSteps Steps = new(global::Portable.Generated.PortableApplication.Shared, \"{model.Name}\");")
             .Line()
+            .Line("/// <summary>Called for every turn of a run.</summary>")
             .Line($"[global::Microsoft.Azure.Functions.Worker.Function(\"{model.Name}\")]")
             .Line($"public static {TaskOfJson} Orchestrate([global::Microsoft.Azure.Functions.Worker.OrchestrationTrigger] global::Microsoft.DurableTask.TaskOrchestrationContext context) =>")
             .Line($"    new {model.Identifier}_Orchestrator().RunAsync(context, context.GetInput<{Json}>());");
@@ -89,6 +90,7 @@ internal static class DurableEmitter
         {
             source
                 .Line()
+                .Line($"/// <summary>Called for every call of the step '{step.Name}'.</summary>")
                 .Line($"[global::Microsoft.Azure.Functions.Worker.Function(\"{model.Name}-{step.Name}\")]")
                 .Line($"public static {TaskOfJson} {ActivityMethod(step.Name)}([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] {Json} input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>")
                 .Line($"    Steps.InvokeAsync(\"{step.Name}\", input, \"\", context.InvocationId, context.CancellationToken);");

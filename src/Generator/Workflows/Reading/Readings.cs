@@ -238,6 +238,20 @@ internal static class Readings
     public static bool IsBroken(ITypeSymbol? type) => type is null || type.TypeKind == TypeKind.Error || (type is INamedTypeSymbol named && named.TypeArguments.Any(IsBroken))
         || (type is IArrayTypeSymbol array && IsBroken(array.ElementType));
 
+    /// <summary>Whether the symbol and all that contains it have names; in half-typed code some have not.</summary>
+    public static bool IsNamed(ISymbol symbol)
+    {
+        for (var outer = symbol; outer is not null and not INamespaceSymbol { IsGlobalNamespace: true } and not IModuleSymbol; outer = outer.ContainingSymbol)
+        {
+            if (!SyntaxFacts.IsValidIdentifier(outer.Name))
+            {
+                return false;
+            }
+        }
+
+        return symbol is not IMethodSymbol method || method.Parameters.All(static parameter => parameter.Name.Length > 0);
+    }
+
     public static string KeywordOf(INamedTypeSymbol type) => type switch
     {
         { IsRecord: true, IsValueType: true } => "record struct",

@@ -90,9 +90,10 @@ internal static class WorkflowParser
 
     private static bool IsRepeated(IMethodSymbol method, WorkflowSymbols symbols)
     {
-        foreach (var member in method.ContainingType.GetMembers(method.Name))
+        // Ignoring case, because files are named after methods.
+        foreach (var member in method.ContainingType.GetMembers())
         {
-            if (WorkflowSymbols.Attribute(member, symbols.WorkflowAttribute) is not null)
+            if (string.Equals(member.Name, method.Name, StringComparison.OrdinalIgnoreCase) && WorkflowSymbols.Attribute(member, symbols.WorkflowAttribute) is not null)
             {
                 return !WorkflowSymbols.Same(member, method);
             }
