@@ -12,7 +12,7 @@ internal sealed class OrderWorkflow_Run_Orchestrator : global::Microsoft.Durable
             OrderWorkflow_Run.Definition,
             context.InstanceId,
             (activity, payload) => context.CallActivityAsync<global::System.Text.Json.JsonElement>(activity, payload),
-            delay => context.CreateTimer(delay, global::System.Threading.CancellationToken.None),
+            (delay, cancellation) => context.CreateTimer(delay, cancellation),
             static exception => exception is global::Microsoft.DurableTask.TaskFailedException failed ? FailureOf(failed.FailureDetails) : null);
         return await flow.RunAsync(input, global::Portable.Generated.PortableApplication.Shared.Services);
     }
