@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
@@ -25,8 +24,8 @@ internal static class Workload
     /// <summary>The file that is edited; it has nothing to do with any handler.</summary>
     public static SyntaxTree Unrelated(int edit) => Parse($"namespace Workload; public class Unrelated {{ public int Edit() => {edit}; }}");
 
-    public static GeneratorDriver Driver(IIncrementalGenerator generator) =>
-        CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], [], ParseOptions, new OneCloud());
+    public static GeneratorDriver Driver(IIncrementalGenerator generator, string hosting) =>
+        CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], [], ParseOptions, new OneCloud(hosting));
 
     private static SyntaxTree Handler(int i) => Parse($$"""
         namespace Workload.Area{{i % 20}};
@@ -48,20 +47,26 @@ internal static class Workload
 
     private static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(text, ParseOptions);
 
-    private sealed class OneCloud : AnalyzerConfigOptionsProvider
+    private sealed class OneCloud(string hosting) : AnalyzerConfigOptionsProvider
     {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values();
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(hosting);
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
         public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
 
-        private sealed class Values : AnalyzerConfigOptions
+        private sealed class Values(string hosting) : AnalyzerConfigOptions
         {
-            private static readonly ImmutableDictionary<string, string> Properties = ImmutableDictionary<string, string>.Empty
-                .Add("build_property.PortableCloud", "aws").Add("build_property.PortableHosting", "managed");
-
-            public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => Properties.TryGetValue(key, out value);
+            public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
+            {
+                value = key switch
+                {
+                    "build_property.PortableCloud" => "aws",
+                    "build_property.PortableHosting" => hosting,
+                    _ => null,
+                };
+                return value is not null;
+            }
         }
     }
 }

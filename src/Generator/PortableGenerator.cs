@@ -44,25 +44,19 @@ public sealed class PortableGenerator : IIncrementalGenerator
 
         // What depends on what.
         var json = contexts.Collect().Select(static (all, _) => new JsonIndex(all.ToEquatableArray())).WithTrackingName(TrackingNames.JsonIndex);
-        var functionUnits = functions.Combine(json).Select(static (pair, _) => FunctionUnit.Create(pair.Left, pair.Right)).WithTrackingName(TrackingNames.FunctionsWithContext);
+        var settings = json.Combine(options);
+        var functionUnits = functions.Combine(settings)
+            .Select(static (pair, _) => (Unit: FunctionUnit.Create(pair.Left, pair.Right.Left), Options: pair.Right.Right))
+            .WithTrackingName(TrackingNames.FunctionsWithContext);
         var workflowUnits = workflows.Combine(json).Select(static (pair, _) => WorkflowUnit.Create(pair.Left, pair.Right)).WithTrackingName(TrackingNames.WorkflowsWithContext);
         var inferenceUnits = inferences.Combine(json).Select(static (pair, _) => InferenceUnit.Create(pair.Left, pair.Right));
-        var functionEntries = functions.Select(static (function, _) => FunctionEntry.Create(function)).WithTrackingName(TrackingNames.FunctionIndex);
-        var workflowEntries = workflows.Select(static (workflow, _) => WorkflowEntry.Create(workflow)).WithTrackingName(TrackingNames.WorkflowIndex);
         var clients = inferences.Collect().SelectMany(static (all, _) => OnePerClass(all));
-        var application = functionEntries.Collect().Combine(workflowEntries.Collect()).Combine(startups.Collect())
+        var application = functions.Collect().Combine(workflows.Collect()).Combine(startups.Collect())
             .Select(static (all, _) => ApplicationOf(all.Left.Left, all.Left.Right, all.Right))
             .WithTrackingName(TrackingNames.Application);
 
         // What is written: code that user code or the compiler needs at once ...
-        context.RegisterSourceOutput(functionUnits, static (output, unit) => Add(output, FunctionEmitter.Emit(unit)));
-        context.RegisterSourceOutput(functionEntries.Combine(options), static (output, pair) =>
-        {
-            if (CloudEmitters.For(pair.Right).Function(pair.Left, pair.Right) is { } file)
-            {
-                Add(output, file);
-            }
-        });
+        context.RegisterSourceOutput(functionUnits, static (output, function) => Add(output, FunctionFiles(function.Unit, function.Options)));
         context.RegisterSourceOutput(workflowUnits.Combine(options), static (output, pair) =>
         {
             Add(output, WorkflowEmitter.Emit(pair.Left));
@@ -93,13 +87,6 @@ public sealed class PortableGenerator : IIncrementalGenerator
                 Add(output, ArtifactEmitter.Emit("PortableArtifacts.g.cs", ApplicationArtifacts(pair.Left, pair.Right)));
             }
         });
-        context.RegisterImplementationSourceOutput(functionUnits.Combine(options), static (output, pair) =>
-        {
-            if (pair.Right.EmitAllClouds)
-            {
-                Add(output, ArtifactEmitter.Emit(CodeFile.NameOf(pair.Left.Function.Namespace, pair.Left.Function.Identifier, ".Artifacts"), AllClouds.Function(pair.Left, pair.Right)));
-            }
-        });
     }
 
     private static IncrementalValuesProvider<T> Find<T>(
@@ -114,8 +101,7 @@ public sealed class PortableGenerator : IIncrementalGenerator
                 static (node, _) => node is MemberDeclarationSyntax,
                 (target, cancellation) => Readings.IsNamed(target.TargetSymbol) ? parse(target.TargetSymbol, target.SemanticModel.Compilation, cancellation) : null)
             .Where(static model => model is not null)
-            .Select(static (model, _) => model!)
-            .WithTrackingName(trackingName);
+            .WithTrackingName(trackingName)!;
 
     private static IEnumerable<InferenceModel> OnePerClass(ImmutableArray<InferenceModel> inferences) =>
         inferences.GroupBy(static inference => (inference.Namespace, inference.ContainingTypes)).Select(static group =>
@@ -123,10 +109,24 @@ public sealed class PortableGenerator : IIncrementalGenerator
 
     private static TypeRef NoType { get; } = new("", "", false);
 
-    private static ApplicationModel ApplicationOf(ImmutableArray<FunctionEntry> functions, ImmutableArray<WorkflowEntry> workflows, ImmutableArray<TypeRef> startups) => new(
-        functions.OrderBy(static function => function.Name, StringComparer.Ordinal).ThenBy(static function => function.Identifier, StringComparer.Ordinal).ToEquatableArray(),
-        workflows.OrderBy(static workflow => workflow.Name, StringComparer.Ordinal).ThenBy(static workflow => workflow.Identifier, StringComparer.Ordinal).ToEquatableArray(),
+    private static ApplicationModel ApplicationOf(ImmutableArray<FunctionModel> functions, ImmutableArray<WorkflowModel> workflows, ImmutableArray<TypeRef> startups) => new(
+        functions.Select(FunctionEntry.Create).OrderBy(static function => function.Name, StringComparer.Ordinal).ThenBy(static function => function.Identifier, StringComparer.Ordinal).ToEquatableArray(),
+        workflows.Select(WorkflowEntry.Create).OrderBy(static workflow => workflow.Name, StringComparer.Ordinal).ThenBy(static workflow => workflow.Identifier, StringComparer.Ordinal).ToEquatableArray(),
         startups.OrderBy(static startup => startup.FullName, StringComparer.Ordinal).FirstOrDefault());
+
+    private static IEnumerable<EmittedFile> FunctionFiles(FunctionUnit unit, Options options)
+    {
+        yield return FunctionEmitter.Emit(unit);
+        if (CloudEmitters.For(options).Function(FunctionEntry.Create(unit.Function), options) is { } entryPoint)
+        {
+            yield return entryPoint;
+        }
+
+        if (options.EmitAllClouds)
+        {
+            yield return ArtifactEmitter.Emit(CodeFile.NameOf(unit.Function.Namespace, unit.Function.Identifier, ".Artifacts"), AllClouds.Function(unit, options));
+        }
+    }
 
     private static IEnumerable<EmittedFile> ApplicationFiles(ApplicationModel application, Options options)
     {
