@@ -1,6 +1,6 @@
 // Process start -> first response, beside the bare minimum program for the same protocol, in one interleaved run.
 //   dotnet run -c Release --project benchmarks/ColdStart [-- --quick] [--runs N] [--only aws|gcp]
-// --quick takes programs that an earlier run has published, and fewer starts.
+// --quick takes what an earlier run has published where there is such a thing, leaves ReadyToRun out, and starts each program less often.
 using System.Runtime.CompilerServices;
 using Portable.Benchmarks.ColdStart;
 
@@ -17,30 +17,38 @@ const string GreetEvent = """
     {"version":"2.0","routeKey":"POST /greet/{name}","rawPath":"/greet/you","rawQueryString":"","headers":{"accept":"*/*","content-type":"application/json","host":"id.execute-api.us-east-1.amazonaws.com","user-agent":"curl/8.5","x-forwarded-proto":"https"},"requestContext":{"accountId":"123456789012","apiId":"id","domainName":"id.execute-api.us-east-1.amazonaws.com","http":{"method":"POST","path":"/greet/you","protocol":"HTTP/1.1","sourceIp":"203.0.113.7","userAgent":"curl/8.5"},"requestId":"JKJaXmPLvHcESHA=","stage":"$default"},"pathParameters":{"name":"you"},"body":"{\"text\":\"Hello\"}","isBase64Encoded":false}
     """;
 
+// How each program is published: NativeAOT; compiled ahead for the shared runtime, as managed deployables are; and not at all.
+(string Kind, string Framework, string Property)[] kinds = quick
+    ? [("aot", "net9.0", ""), ("jit", "net10.0", "")]
+    : [("aot", "net9.0", ""), ("r2r", "net10.0", "-p:ColdStartReadyToRun=true"), ("jit", "net10.0", "")];
 var groups = new List<(string Title, double? Goal, Subject[] Subjects)>();
 if (only is null or "aws")
 {
-    foreach (var (kind, framework) in new[] { ("aot", "net9.0"), ("jit", "net10.0") })
+    var hello = new LambdaCase("Hello", HelloEvent, "Hello, you");
+    var greet = new LambdaCase("Greet", GreetEvent, "Hello, you");
+    foreach (var (kind, framework, property) in kinds)
     {
-        var bare = publisher.Publish("AwsBare", framework);
-        var portable = publisher.Publish("AwsPortable", framework);
+        var bare = publisher.Publish("AwsBare", kind, framework, property);
+        var portable = publisher.Publish("AwsPortable", kind, framework, property);
+        var services = publisher.Publish("AwsServices", kind, framework, property);
         groups.Add(("aws-" + kind, kind == "aot" ? 1.25 : null,
         [
-            new("bare", bare, "bootstrap", Subject.Lambda("Hello", HelloEvent, "Hello, you")),
-            new("portable", portable, "bootstrap", Subject.Lambda("Hello", HelloEvent, "Hello, you")),
-            new("portable-json", portable, "bootstrap", Subject.Lambda("Greet", GreetEvent, "Hello, you")),
+            Subject.Lambda("bare", bare, hello),
+            Subject.Lambda("portable", portable, hello),
+            Subject.Lambda("portable-json", portable, greet),
+            Subject.Lambda("portable-services", services, hello),
         ]));
     }
 }
 
 if ((only is null or "gcp") && Directory.Exists(Path.Combine(here, "Apps/GcpPortable")))
 {
-    foreach (var (kind, framework) in new[] { ("aot", "net9.0"), ("jit", "net10.0") })
+    foreach (var (kind, framework, property) in kinds)
     {
         groups.Add(("gcp-" + kind, kind == "aot" ? 1.25 : null,
         [
-            new("bare", publisher.Publish("GcpBare", framework), "GcpBare", Subject.Web("/hello?name=you", "Hello, you")),
-            new("portable", publisher.Publish("GcpPortable", framework), "GcpPortable", Subject.Web("/hello?name=you", "Hello, you")),
+            new Subject("bare", publisher.Publish("GcpBare", kind, framework, property), "GcpBare", Subject.Web("/hello?name=you", "Hello, you")),
+            new Subject("portable", publisher.Publish("GcpPortable", kind, framework, property), "GcpPortable", Subject.Web("/hello?name=you", "Hello, you")),
         ]));
     }
 }
@@ -58,14 +66,15 @@ for (var run = -3; run < runs; run++)
 }
 
 Console.WriteLine();
-Console.WriteLine($"{"program",-24} {"median ms",10} {"min ms",8} {"ratio",7} {"RSS MB",8} {"size MB",9} {"zip MB",8}");
+Console.WriteLine($"{"program",-26} {"median ms",10} {"min ms",8} {"ratio",7} {"warm us",8} {"RSS MB",8} {"size MB",9} {"zip MB",8}");
 foreach (var (title, _, subjects) in groups)
 {
     foreach (var subject in subjects)
     {
         subject.Zip();
+        subject.MeasureWarm();
         Console.WriteLine(
-            $"{title + " " + subject.Name,-24} {subject.MedianMs,10:F2} {subject.MinMs,8:F2} {subject.MedianMs / subjects[0].MedianMs,7:F2} {subject.MedianMb,8:F1} {subject.SizeMb,9:F2} {subject.ZippedMb,8:F2}");
+            $"{title + " " + subject.Name,-26} {subject.MedianMs,10:F2} {subject.MinMs,8:F2} {subject.MedianMs / subjects[0].MedianMs,7:F2} {subject.WarmUs,8:F0} {subject.MedianMb,8:F1} {subject.SizeMb,9:F2} {subject.ZippedMb,8:F2}");
     }
 }
 

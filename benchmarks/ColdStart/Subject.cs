@@ -11,9 +11,14 @@ namespace Portable.Benchmarks.ColdStart;
 /// <param name="ResidentMb">Its resident memory after that response.</param>
 internal readonly record struct Start(double Milliseconds, double ResidentMb);
 
+/// <summary>How a Lambda runtime is started and what it is asked.</summary>
+internal sealed record LambdaCase(string Handler, string Event, string Expected);
+
 /// <summary>A published program and how its start is measured.</summary>
-internal sealed class Subject(string name, string folder, string executable, Func<Subject, Start> measure)
+internal sealed class Subject(string name, string folder, string executable, Func<Subject, Start> measure, Func<Subject, double>? warm = null)
 {
+    private const int WarmInvocations = 3000;
+
     public string Name { get; } = name;
 
     public List<Start> Starts { get; } = [];
@@ -28,6 +33,11 @@ internal sealed class Subject(string name, string folder, string executable, Fun
     public double SizeMb => Deployed().Sum(static file => new FileInfo(file).Length) / 1e6;
 
     public double ZippedMb { get; private set; }
+
+    /// <summary>The median time of a warm invocation in microseconds, as the Runtime API sees it; not measured for web servers.</summary>
+    public double WarmUs { get; private set; } = double.NaN;
+
+    public void MeasureWarm() => WarmUs = warm?.Invoke(this) ?? double.NaN;
 
     public void MeasureOnce(bool count)
     {
@@ -52,24 +62,40 @@ internal sealed class Subject(string name, string folder, string executable, Fun
         ZippedMb = target.Length / 1e6;
     }
 
-    /// <summary>A Lambda runtime: from the start of the process to the response to its first event.</summary>
-    public static Func<Subject, Start> Lambda(string handler, string json, string expected) => subject =>
+    /// <summary>A Lambda runtime: from the start of the process to the response to its first event; warm, from event to event.</summary>
+    public static Subject Lambda(string name, string folder, LambdaCase lambda) => new(
+        name,
+        folder,
+        "bootstrap",
+        subject =>
+        {
+            var begin = Stopwatch.GetTimestamp();
+            var (times, resident) = subject.Serve(lambda, invocations: 1);
+            return new Start(Stopwatch.GetElapsedTime(begin, times[0]).TotalMilliseconds, resident);
+        },
+        subject =>
+        {
+            var (times, _) = subject.Serve(lambda, WarmInvocations);
+            var warm = times.Skip(WarmInvocations / 2);
+            return Median(warm.Zip(warm.Skip(1), static (one, next) => Stopwatch.GetElapsedTime(one, next).TotalMicroseconds));
+        });
+
+    private (long[] Times, double ResidentMb) Serve(LambdaCase lambda, int invocations)
     {
-        using var api = new LoopbackRuntimeApi(json);
-        var begin = Stopwatch.GetTimestamp();
-        using var process = subject.Launch(("AWS_LAMBDA_RUNTIME_API", api.Endpoint), ("_HANDLER", handler), ("LAMBDA_TASK_ROOT", subject.Folder));
+        using var api = new LoopbackRuntimeApi(lambda.Event);
+        using var process = Launch(("AWS_LAMBDA_RUNTIME_API", api.Endpoint), ("_HANDLER", lambda.Handler), ("LAMBDA_TASK_ROOT", folder));
         try
         {
-            var (times, response) = api.Serve(1);
-            Expect(response, expected);
-            return new Start(Stopwatch.GetElapsedTime(begin, times[0]).TotalMilliseconds, Resident(process));
+            var (times, response) = api.Serve(invocations);
+            Expect(response, lambda.Expected);
+            return (times, Resident(process));
         }
         finally
         {
             process.Kill();
             process.WaitForExit();
         }
-    };
+    }
 
     /// <summary>A web server: from the start of the process to its first 200.</summary>
     public static Func<Subject, Start> Web(string path, string expected) => subject =>
@@ -96,8 +122,6 @@ internal sealed class Subject(string name, string folder, string executable, Fun
             process.WaitForExit();
         }
     };
-
-    private string Folder => folder;
 
     private static double Median(IEnumerable<double> values)
     {
@@ -175,7 +199,7 @@ internal sealed class Subject(string name, string folder, string executable, Fun
 
     private Process Launch(params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(Path.Combine(folder, executable)) { UseShellExecute = false, WorkingDirectory = folder };
+        var start = new ProcessStartInfo(Path.Combine(folder, executable)) { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardOutput = true };
         foreach (var (variable, value) in environment)
         {
             start.Environment[variable] = value;

@@ -9,8 +9,11 @@ namespace Orders.Demo;
 /// </summary>
 internal static class EmittedFiles
 {
-    /// <returns>How many entry points and definitions there are.</returns>
-    public static int Write(string folder)
+    private static readonly string[] Clouds = ["aws", "gcp", "azure"];
+
+    /// <summary>Writes the files and says what there is.</summary>
+    /// <returns>Whether every cloud has entry points and a definition.</returns>
+    public static bool Write(string folder, TextWriter output)
     {
         var files = typeof(EmittedFiles).Assembly.GetCustomAttributes<PortableArtifactAttribute>().ToList();
         foreach (var kind in files.Select(static file => file.Path.Split('/')[0]).Distinct().Select(kind => Path.Combine(folder, kind)).Where(Directory.Exists))
@@ -25,6 +28,16 @@ internal static class EmittedFiles
             File.WriteAllText(path, file.Content);
         }
 
-        return files.Count(static file => file.Path.Contains('/'));
+        var folders = files.Where(static file => file.Path.Contains('/')).GroupBy(static file => file.Path[..file.Path.LastIndexOf('/')]).OrderBy(static group => group.Key, StringComparer.Ordinal).ToList();
+        foreach (var group in folders)
+        {
+            output.WriteLine($"  {group.Key,-26} {group.Count()} {(group.Count() == 1 ? "file" : "files")}");
+        }
+
+        // The definition for Azure is C#: the orchestrator, among the entry points.
+        return Clouds.All(cloud => folders.Any(group => group.Key.StartsWith($"entrypoints/{cloud}-", StringComparison.Ordinal)))
+            && folders.Any(static group => group.Key == "definitions/aws")
+            && folders.Any(static group => group.Key == "definitions/gcp")
+            && files.Any(static file => file.Path.StartsWith("entrypoints/azure-managed/", StringComparison.Ordinal) && file.Path.Contains(".Durable.", StringComparison.Ordinal));
     }
 }

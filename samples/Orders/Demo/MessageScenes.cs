@@ -21,7 +21,7 @@ internal sealed class MessageScenes(LocalHost host, HttpClient http, DemoTable t
     {
         var queue = host.Queue(queueName);
         var id = queue.Send(SampleInput.Read(file));
-        await queue.WhenIdleAsync(cancellationToken);
+        await queue.WhenEmptyAsync(cancellationToken);
         var dead = queue.DeadLetters.FirstOrDefault(letter => letter.Id == id);
         table.Check(function, $"queue {queueName}", file, expected, dead is null
             ? "done"
@@ -37,7 +37,7 @@ internal sealed class MessageScenes(LocalHost host, HttpClient http, DemoTable t
             queue.Send(change.GetRawText());
         }
 
-        await queue.WhenIdleAsync(cancellationToken);
+        await queue.WhenEmptyAsync(cancellationToken);
         table.Check("ChangeStock", "queue stock-changes", "stock-changes.json (3)", "3 done, 0 dead letters", $"{queue.Completed} done, {queue.DeadLetters.Count} dead letters");
     }
 

@@ -10,10 +10,10 @@ internal sealed class WorkflowScenes(LocalHost host, DemoTable table)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await RunAsync("order.json", "shipped (payment-A-1001)", cancellationToken);
-        await RunAsync("order-suspicious.json", "rejected (The order is unusually large.)", cancellationToken);
-        await RunAsync("order-slow-bank.json", "shipped (payment-A-1004)", cancellationToken);
-        await RunAsync("order-declined.json", "declined (The bank declined the card.)", cancellationToken);
+        await RunAsync("order.json", "shipped (payment-A-1001), 1 charge", cancellationToken);
+        await RunAsync("order-suspicious.json", "rejected (The order is unusually large.), 0 charges", cancellationToken);
+        await RunAsync("order-slow-bank.json", "shipped (payment-A-1004), 2 charges", cancellationToken);
+        await RunAsync("order-declined.json", "declined (The bank declined the card.), 1 charge", cancellationToken);
 
         // The declined order's reservation was given back by the compensating branch.
         var reserved = host.App.Services.GetRequiredService<IStock>().Reserved.Order(StringComparer.Ordinal);
@@ -35,6 +35,7 @@ internal sealed class WorkflowScenes(LocalHost host, DemoTable table)
         }
 
         var receipt = JsonSerializer.Deserialize(run.Output!, OrdersJson.Default.Receipt)!;
-        return $"{receipt.Status} ({receipt.Detail})";
+        var charges = run.Calls.GetValueOrDefault("Charge");
+        return $"{receipt.Status} ({receipt.Detail}), {charges} {(charges == 1 ? "charge" : "charges")}";
     }
 }

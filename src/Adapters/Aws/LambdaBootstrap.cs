@@ -22,7 +22,7 @@ public static class LambdaBootstrap
         var endpoint = Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API");
         if (string.IsNullOrEmpty(endpoint))
         {
-            Console.Error.WriteLine("AWS_LAMBDA_RUNTIME_API is not set: this program runs inside AWS Lambda. Build with PortableCloud=local to run it here.");
+            Complain("AWS_LAMBDA_RUNTIME_API is not set: this program runs inside AWS Lambda. Build with PortableCloud=local to run it here.");
             return Task.FromResult(1);
         }
 
@@ -58,7 +58,7 @@ public static class LambdaBootstrap
         }
         catch (Exception e) when (e is RuntimeApiException or System.Net.Sockets.SocketException)
         {
-            Console.Error.WriteLine(e.Message);
+            Complain(e.Message);
             return 1;
         }
         finally
@@ -68,6 +68,9 @@ public static class LambdaBootstrap
         }
     }
 
+    // A method of its own, so that the console is loaded only to complain.
+    private static void Complain(string message) => Console.Error.WriteLine(message);
+
     private static InvocationLoop? TryStart(PortableApp app, RuntimeApiClient client, string? handler)
     {
         try
@@ -76,7 +79,7 @@ public static class LambdaBootstrap
         }
         catch (InvalidOperationException e)
         {
-            Console.Error.WriteLine(e.Message);
+            Complain(e.Message);
             var body = new PostBuffer();
             ErrorJson.Write(body, "Portable.UnknownFunction", e.Message, exception: null);
             client.PostInitError("Portable.UnknownFunction", body);

@@ -28,8 +28,7 @@ internal sealed class LambdaInvoker(PortableApp app, FunctionDefinition function
             return app.Functions[0];
         }
 
-        var names = app.Functions.Count == 0 ? "none" : string.Join(", ", app.Functions.Select(static function => function.Name));
-        throw new InvalidOperationException($"The handler (_HANDLER) is '{name}', which names no function of this application. Its functions: {names}.");
+        throw NotFound(app, name);
     }
 
     /// <summary>Runs the function.</summary>
@@ -103,6 +102,12 @@ internal sealed class LambdaInvoker(PortableApp app, FunctionDefinition function
         }
 
         output.Write(outcome.Output.Span);
+    }
+
+    private static InvalidOperationException NotFound(PortableApp app, string? name)
+    {
+        var names = app.Functions.Count == 0 ? "none" : string.Join(", ", app.Functions.Select(static function => function.Name));
+        return new($"The handler (_HANDLER) is '{name}', which names no function of this application. Its functions: {names}.");
     }
 
     private InvocationContext Context(string requestId, int attempt, DateTimeOffset? deadline, string? traceParent) =>

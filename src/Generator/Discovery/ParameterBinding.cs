@@ -267,7 +267,7 @@ internal sealed class ParameterBinding(IMethodSymbol method, TriggerModel trigge
             float number => number.ToString("R", CultureInfo.InvariantCulture) + "F",
             decimal number => number.ToString(CultureInfo.InvariantCulture) + "M",
             var value when ParseOf(parameter.Type, out _) == ParseKind.Enum => $"({type})({Convert.ToString(value, CultureInfo.InvariantCulture)})",
-            var value => SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false),
+            var value => SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false) is { Length: > 0 } text ? text : $"default({type})",
         };
     }
 }

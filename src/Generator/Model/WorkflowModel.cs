@@ -11,6 +11,7 @@ namespace Portable.Generator.Model;
 /// <param name="Activation">How to make the object to call it on.</param>
 /// <param name="Input">The type of the input; <see langword="null"/> for none.</param>
 /// <param name="Output">The type of the result; <see langword="null"/> for none.</param>
+/// <param name="InputVariable">The variable that stands for the input in the body; <see langword="null"/> for none.</param>
 /// <param name="Steps">Every step and inference of the class, in order of declaration.</param>
 /// <param name="Body">The compiled body; <see langword="null"/> when the analyzer has something to say about it.</param>
 /// <param name="TimeoutSeconds">How long a run may take; 0 when not stated.</param>
@@ -22,6 +23,7 @@ internal sealed record WorkflowModel(
     ActivationModel Activation,
     TypeRef? Input,
     TypeRef? Output,
+    string? InputVariable,
     EquatableArray<StepModel> Steps,
     IrBlock? Body,
     int TimeoutSeconds);

@@ -4,7 +4,7 @@ using Portable.Aws;
 using Portable.Runtime;
 using Portable.Runtime.Json;
 
-return await LambdaBootstrap.RunAsync(new PortableApp("aws", [Functions.Hello, Functions.Greet], []));
+return await LambdaBootstrap.RunAsync(PortableApp.WithoutServices("aws", [Functions.Hello, Functions.Greet], []));
 
 internal static class Functions
 {

@@ -115,7 +115,7 @@ internal readonly record struct SqsEvent(List<ReceivedMessage> Messages, bool Or
             else if (reader.ValueTextEquals("body"u8))
             {
                 reader.Read();
-                body = reader.TokenType == JsonTokenType.String ? EventJson.ReadBytes(ref reader, json) : null;
+                body = reader.TokenType == JsonTokenType.String ? EventJson.ReadBytes(ref reader, json) : default(ReadOnlyMemory<byte>?);
                 reader.Skip();
             }
             else if (reader.ValueTextEquals("attributes"u8))

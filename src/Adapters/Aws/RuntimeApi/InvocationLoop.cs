@@ -57,16 +57,24 @@ internal sealed class InvocationLoop(RuntimeApiClient client, LambdaInvoker invo
 
     private void Respond(string requestId)
     {
-        switch (client.PostResponse(requestId, _post))
+        var result = client.PostResponse(requestId, _post);
+        if (result != PostResult.Accepted)
         {
-            case PostResult.TooLarge:
-                var size = _post.Body.Length;
-                Console.Error.WriteLine($"error Portable.Aws invocation {requestId}: Lambda refused a response of {size} bytes as too large.");
-                Report(requestId, "Portable.ResponseTooLarge", $"The response has {size} bytes, which is more than Lambda takes.", null);
-                break;
-            case PostResult.Refused:
-                Console.Error.WriteLine($"warn Portable.Aws invocation {requestId}: Lambda refused the response with status {client.Head.StatusCode}; the invocation was over.");
-                break;
+            Refused(requestId, result);
+        }
+    }
+
+    private void Refused(string requestId, PostResult result)
+    {
+        if (result == PostResult.TooLarge)
+        {
+            var size = _post.Body.Length;
+            Console.Error.WriteLine($"error Portable.Aws invocation {requestId}: Lambda refused a response of {size} bytes as too large.");
+            Report(requestId, "Portable.ResponseTooLarge", $"The response has {size} bytes, which is more than Lambda takes.", null);
+        }
+        else
+        {
+            Console.Error.WriteLine($"warn Portable.Aws invocation {requestId}: Lambda refused the response with status {client.Head.StatusCode}; the invocation was over.");
         }
     }
 

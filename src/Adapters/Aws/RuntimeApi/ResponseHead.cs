@@ -105,7 +105,20 @@ internal sealed class ResponseHead
         return line;
     }
 
-    private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> value) => value.Trim(" \t"u8);
+    private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> value)
+    {
+        while (value is [(byte)' ' or (byte)'\t', ..])
+        {
+            value = value[1..];
+        }
+
+        while (value is [.., (byte)' ' or (byte)'\t'])
+        {
+            value = value[..^1];
+        }
+
+        return value;
+    }
 
     private static bool Is(ReadOnlySpan<byte> text, ReadOnlySpan<byte> lowerCase)
     {

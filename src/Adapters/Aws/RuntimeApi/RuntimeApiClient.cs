@@ -123,7 +123,7 @@ internal sealed class RuntimeApiClient(string endpoint, Drain drain) : IDisposab
         Append(endpoint);
     }
 
-    private void Append(string text) => _headLength += Encoding.Latin1.GetBytes(text, _head.AsSpan(_headLength));
+    private void Append(string text) => _headLength += Encoding.ASCII.GetBytes(text, _head.AsSpan(_headLength));
 
     // Error codes are the user's; a header takes visible ASCII only.
     private void AppendToken(string text)

@@ -153,7 +153,7 @@ internal sealed class RuntimeApiConnection : ITransport, IDisposable
         }
 
         _reader.Reset();
-        var address = IPAddress.TryParse(_host, out var literal) ? literal : Dns.GetHostAddresses(_host)[0];
+        var address = IPAddress.TryParse(_host, out var literal) ? literal : Resolve(_host);
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
@@ -167,6 +167,9 @@ internal sealed class RuntimeApiConnection : ITransport, IDisposable
 
         _socket = socket;
     }
+
+    // On Lambda the peer is an address; name resolution is for emulators.
+    private static IPAddress Resolve(string host) => Dns.GetHostAddresses(host)[0];
 
     private void Send(ReadOnlySpan<byte> request)
     {

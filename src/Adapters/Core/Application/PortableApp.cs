@@ -10,7 +10,9 @@ namespace Portable.Runtime;
 public sealed class PortableApp : IAsyncDisposable
 {
     private readonly Action<IPortableBuilder>? _configure;
-    private readonly Lazy<ServiceProvider> _services;
+    private readonly Func<PortableApp, IServiceProvider>? _build; // null where nothing uses services: then no code for them is linked
+    private readonly object _gate = new();
+    private IServiceProvider? _services;
 
     /// <summary>Describes an application; emitted code calls this.</summary>
     /// <param name="cloud">Where the code runs: <c>local</c>, <c>aws</c>, <c>gcp</c> or <c>azure</c>.</param>
@@ -24,14 +26,26 @@ public sealed class PortableApp : IAsyncDisposable
         IReadOnlyList<WorkflowDefinition> workflows,
         Action<IPortableBuilder>? configure = null,
         TimeProvider? time = null)
+        : this(cloud, functions, workflows, time)
+    {
+        _configure = configure;
+        _build = static app => app.BuildServices();
+    }
+
+    private PortableApp(string cloud, IReadOnlyList<FunctionDefinition> functions, IReadOnlyList<WorkflowDefinition> workflows, TimeProvider? time)
     {
         Cloud = cloud;
         Functions = functions;
         Workflows = workflows;
         Time = time ?? TimeProvider.System;
-        _configure = configure;
-        _services = new Lazy<ServiceProvider>(BuildServices);
     }
+
+    /// <summary>
+    /// Describes an application whose functions use no services: container, configuration and logging are then not even linked into
+    /// an AOT-compiled program. Emitted code calls this where nothing asks for a service.
+    /// </summary>
+    public static PortableApp WithoutServices(string cloud, IReadOnlyList<FunctionDefinition> functions, IReadOnlyList<WorkflowDefinition> workflows, TimeProvider? time = null) =>
+        new(cloud, functions, workflows, time);
 
     /// <summary>Where the code runs.</summary>
     public string Cloud { get; }
@@ -46,10 +60,13 @@ public sealed class PortableApp : IAsyncDisposable
     public TimeProvider Time { get; }
 
     /// <summary>The services of the application, built at the first use.</summary>
-    public IServiceProvider Services => _services.Value;
+    /// <exception cref="InvalidOperationException">The application was described as one without services.</exception>
+    public IServiceProvider Services => _services ?? BuildOnce();
 
-    /// <summary>A logger from the application's services.</summary>
-    public ILogger CreateLogger(string category) => Services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
+    /// <summary>A logger from the application's services; a plain one that writes lines where there are none.</summary>
+    public ILogger CreateLogger(string category) => _build is null
+        ? new LineLoggerProvider(Console.Out, oneLine: Cloud != "local").CreateLogger(category)
+        : Services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
 
     /// <summary>The same application with another configuration on top or another clock; for tests and local hosts.</summary>
     public PortableApp With(Action<IPortableBuilder>? configure = null, TimeProvider? time = null) =>
@@ -70,7 +87,15 @@ public sealed class PortableApp : IAsyncDisposable
     }
 
     /// <summary>Disposes the services, if any were built.</summary>
-    public ValueTask DisposeAsync() => _services.IsValueCreated ? _services.Value.DisposeAsync() : ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _services is IAsyncDisposable services ? services.DisposeAsync() : ValueTask.CompletedTask;
+
+    private IServiceProvider BuildOnce()
+    {
+        lock (_gate)
+        {
+            return _services ??= _build?.Invoke(this) ?? throw new InvalidOperationException("This application was built as one without services.");
+        }
+    }
 
     private ServiceProvider BuildServices()
     {

@@ -39,6 +39,9 @@ public sealed class HttpReply
     /// <summary>A JSON body; the answer of a handler that returns a value.</summary>
     public static HttpReply Json<T>(T value, JsonTypeInfo<T> type) => new(200, JsonType, JsonSerializer.SerializeToUtf8Bytes(value, type), []);
 
+    /// <summary>A body that is JSON already.</summary>
+    public static HttpReply JsonText(int statusCode, ReadOnlyMemory<byte> json) => new(statusCode, JsonType, json, []);
+
     /// <summary>The answer of a handler that returns an <see cref="HttpResult"/>.</summary>
     public static HttpReply From(HttpResult result) => result.IsProblem
         ? Problem(result.StatusCode, result.Detail, result.Title, result.Headers)

@@ -115,7 +115,7 @@ public sealed class RoutePattern
     {
         if (!part.Contains('{') && !part.Contains('}'))
         {
-            return new Segment(SegmentKind.Literal, Uri.UnescapeDataString(part));
+            return new Segment(SegmentKind.Literal, part.Contains('%') ? Uri.UnescapeDataString(part) : part);
         }
 
         if (part.Length < 3 || part[0] != '{' || part[^1] != '}')
@@ -125,7 +125,7 @@ public sealed class RoutePattern
 
         var rest = part[1] == '*';
         var name = part[(rest ? 2 : 1)..^1];
-        if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
+        if (!IsName(name))
         {
             throw new FormatException($"The route '{template}' has a parameter '{part}' whose name is not letters, digits and underscores.");
         }
@@ -136,6 +136,19 @@ public sealed class RoutePattern
         }
 
         return new Segment(rest ? SegmentKind.Rest : SegmentKind.Parameter, name);
+    }
+
+    private static bool IsName(string name)
+    {
+        foreach (var letter in name)
+        {
+            if (!char.IsAsciiLetterOrDigit(letter) && letter != '_')
+            {
+                return false;
+            }
+        }
+
+        return name.Length > 0;
     }
 
     private readonly record struct Segment(SegmentKind Kind, string Text);

@@ -17,12 +17,11 @@ public sealed class FunctionInvoker(PortableApp app)
         }
         catch (OperationCanceledException) when (context.DeadlineReached)
         {
-            Log.DeadlineReached(Logger, function.Name, context.InvocationId);
-            return HttpReply.Problem(504, "The function did not finish in time.");
+            return DeadlineReached(function, context);
         }
         catch (Exception e)
         {
-            Log.HandlerFailed(Logger, function.Name, context.InvocationId, e);
+            HandlerFailed(function, context, e);
             return HttpReply.Problem(500, "The function failed.");
         }
         finally
@@ -49,7 +48,7 @@ public sealed class FunctionInvoker(PortableApp app)
         }
         catch (Exception e)
         {
-            Log.HandlerFailed(Logger, function.Name, context.InvocationId, e);
+            HandlerFailed(function, context, e);
             var reason = $"{e.GetType().Name}: {e.Message}";
             return new QueueOutcome([.. messages.Select(message => new FailedMessage(message.Id, reason))], call.Poison);
         }
@@ -68,7 +67,7 @@ public sealed class FunctionInvoker(PortableApp app)
         }
         catch (Exception e)
         {
-            Log.HandlerFailed(Logger, function.Name, context.InvocationId, e);
+            HandlerFailed(function, context, e);
             throw;
         }
         finally
@@ -105,6 +104,16 @@ public sealed class FunctionInvoker(PortableApp app)
     }
 
     private ILogger Logger => app.CreateLogger("Portable");
+
+    // Methods of their own: what a failure needs, such as the logging assembly, is not loaded by an invocation that succeeds.
+    private HttpReply DeadlineReached(FunctionDefinition function, InvocationContext context)
+    {
+        Log.DeadlineReached(Logger, function.Name, context.InvocationId);
+        return HttpReply.Problem(504, "The function did not finish in time.");
+    }
+
+    private void HandlerFailed(FunctionDefinition function, InvocationContext context, Exception exception) =>
+        Log.HandlerFailed(Logger, function.Name, context.InvocationId, exception);
 }
 
 /// <summary>What became of a delivery.</summary>

@@ -11,7 +11,7 @@ public sealed class InvocationContext : IAsyncDisposable
 {
     private readonly PortableApp _app;
     private readonly CancellationToken _abort;
-    private AsyncServiceScope? _scope;
+    private IAsyncDisposable? _scope; // a service scope, untyped so that a function without services does not load its assembly
     private CancellationTokenSource? _deadlineSource;
     private CancellationTokenSource? _linkedSource;
 
@@ -60,7 +60,14 @@ public sealed class InvocationContext : IAsyncDisposable
     public string Cloud => _app.Cloud;
 
     /// <summary>The services of this invocation.</summary>
-    public IServiceProvider Services => (_scope ??= _app.Services.CreateAsyncScope()).ServiceProvider;
+    public IServiceProvider Services
+    {
+        get
+        {
+            _scope ??= _app.Services.CreateAsyncScope();
+            return ((IServiceScope)_scope).ServiceProvider;
+        }
+    }
 
     /// <summary>
     /// Cancelled shortly before <see cref="Deadline"/>, early enough to report a failure before the platform ends the process,

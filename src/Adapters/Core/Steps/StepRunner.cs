@@ -61,9 +61,9 @@ public sealed record StepRequest(string Step, ReadOnlyMemory<byte> Input, string
                 step.GetString()!,
                 input,
                 root.TryGetProperty("run", out var run) && run.ValueKind == JsonValueKind.String ? run.GetString() : null,
-                root.TryGetProperty("attempt", out var attempt) && attempt.TryGetInt32(out var number) ? number : 1);
+                root.TryGetProperty("attempt", out var attempt) && attempt.ValueKind == JsonValueKind.Number && attempt.TryGetInt32(out var number) ? number : 1);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter: text that is no Unicode
         {
             throw new FormatException("The step request is not valid JSON.", e);
         }

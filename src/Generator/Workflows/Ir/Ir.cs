@@ -70,9 +70,12 @@ internal readonly record struct IrName(string Member, string? Json)
 }
 
 /// <summary>A member of an object.</summary>
-/// <param name="MayBeMissing">Whether the JSON may lack the member, which reads as the default of its kind: null, 0 or false.</param>
+/// <param name="Default">What the member reads as when the JSON lacks it; <see langword="null"/> when it never does.</param>
 /// <param name="MayBeNull">Whether the value may be null.</param>
-internal sealed record IrMember(IrExpression Target, IrName Name, IrKind Kind, bool MayBeMissing, bool MayBeNull) : IrExpression(Kind);
+internal sealed record IrMember(IrExpression Target, IrName Name, IrKind Kind, IrLiteral? Default, bool MayBeNull) : IrExpression(Kind)
+{
+    public bool MayBeMissing => Default is not null;
+}
 
 internal enum IrFailureField
 {

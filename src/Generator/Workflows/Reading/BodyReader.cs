@@ -24,7 +24,7 @@ internal sealed class BodyReader
     }
 
     /// <summary>The body; <see langword="null"/> when something in it cannot be compiled.</summary>
-    public static IrBlock? Read(
+    public static (IrBlock? Body, string? Input) Read(
         IMethodSymbol method,
         Compilation compilation,
         WorkflowSymbols symbols,
@@ -38,19 +38,19 @@ internal sealed class BodyReader
             .FirstOrDefault(static declaration => declaration.Body is not null || declaration.ExpressionBody is not null);
         if (syntax is null)
         {
-            return null;
+            return default;
         }
 
         var semantics = compilation.GetSemanticModel(syntax.SyntaxTree);
         if (semantics.GetOperation(syntax, cancellationToken) is not IMethodBodyOperation operation || (operation.BlockBody ?? operation.ExpressionBody) is not { } body)
         {
-            return null;
+            return default;
         }
 
         var context = new ReadingContext(method, semantics, symbols, steps, findings, cancellationToken);
         var reader = new BodyReader(context);
         var block = reader.Block(body.Operations);
-        return context.Failed ? null : block;
+        return (context.Failed ? null : block, context.Input);
     }
 
     private IrBlock Block(IEnumerable<IOperation> operations)

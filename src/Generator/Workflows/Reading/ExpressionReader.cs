@@ -49,7 +49,7 @@ internal sealed class ExpressionReader(ReadingContext context)
         var keepsJson = kind.IsIdentity
             || (kind.IsImplicit && (kind.IsNumeric || kind.IsConstantExpression) && from?.SpecialType != SpecialType.System_Char)
             || (kind.IsImplicit && kind.IsNullable && !kind.IsUserDefined && IsWidening(from, to))
-            || (kind.IsReference && from is not null && to is not null && SymbolEqualityComparer.Default.Equals(from, to));
+            || (!kind.IsUserDefined && SymbolEqualityComparer.Default.Equals(from, to)); // also target-typed new(...)
         if (keepsJson)
         {
             return Read(conversion.Operand);
@@ -152,7 +152,16 @@ internal sealed class ExpressionReader(ReadingContext context)
             return Reject(reference, $"reads '{property.Name}' of a value that may be null here: check it with 'is not null' first");
         }
 
-        var missing = JsonMembers.MayBeLeftOut(property) || context.IsExternal(target);
+        IrLiteral? missing = null;
+        if (JsonMembers.MayBeLeftOut(property) || context.IsExternal(target))
+        {
+            missing = MemberDefaults.Of(property, context.Semantics.Compilation, context.CancellationToken);
+            if (missing is null)
+            {
+                return Reject(reference, $"reads '{property.Name}', whose initial value engines cannot know when the JSON lacks it: read it in a step");
+            }
+        }
+
         return new IrMember(target, JsonMembers.NameOf(property), JsonMembers.KindOf(property.Type), missing, JsonMembers.IsNullable(property.Type));
     }
 

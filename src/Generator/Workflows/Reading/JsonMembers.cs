@@ -95,20 +95,6 @@ internal static class JsonMembers
         return problem is null ? properties : null;
     }
 
-    /// <summary>The initial value written at the property, where there is one.</summary>
-    public static ExpressionSyntax? InitializerOf(IPropertySymbol property, CancellationToken cancellationToken)
-    {
-        foreach (var reference in property.DeclaringSyntaxReferences)
-        {
-            if (reference.GetSyntax(cancellationToken) is PropertyDeclarationSyntax { Initializer: { } initializer })
-            {
-                return initializer.Value;
-            }
-        }
-
-        return null;
-    }
-
     /// <summary>Whether a constructor's parameters are exactly the properties of the same names.</summary>
     public static bool IsPositional(IMethodSymbol constructor, CancellationToken cancellationToken)
     {

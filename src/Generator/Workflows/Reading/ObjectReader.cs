@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Portable.Generator.Helpers;
@@ -68,25 +67,12 @@ internal sealed class ObjectReader(ReadingContext context, ExpressionReader expr
     /// <summary>The value of a property that the construction does not mention.</summary>
     private IrExpression? Unset(IObjectCreationOperation creation, INamedTypeSymbol type, IPropertySymbol property)
     {
-        if (JsonMembers.InitializerOf(property, context.CancellationToken) is { } initializer)
+        if (property.Type.TypeKind == TypeKind.Enum)
         {
-            var constant = context.Semantics.Compilation.GetSemanticModel(initializer.SyntaxTree).GetConstantValue(initializer, context.CancellationToken);
-            return constant switch
-            {
-                { HasValue: true, Value: null } => new IrLiteral(IrKind.Null, ""),
-                { HasValue: true, Value: string text } when property.Type.SpecialType == SpecialType.System_String => new IrLiteral(IrKind.Text, text),
-                { HasValue: true, Value: bool flag } => new IrLiteral(IrKind.Boolean, flag ? "true" : "false"),
-                { HasValue: true, Value: int number } when JsonMembers.KindOf(property.Type) == IrKind.Integer => new IrLiteral(IrKind.Integer, number.ToString(CultureInfo.InvariantCulture)),
-                _ => expressions.Reject(creation, $"makes a '{type.Name}' without its '{property.Name}', whose initial value engines cannot know: set it"),
-            };
+            return expressions.Reject(creation, $"makes a '{type.Name}' without its '{property.Name}', an enum, whose JSON depends on converters: set it from another value");
         }
 
-        return JsonMembers.KindOf(property.Type) switch
-        {
-            _ when JsonMembers.IsNullable(property.Type) || property.Type.IsReferenceType => new IrLiteral(IrKind.Null, ""),
-            IrKind.Integer => new IrLiteral(IrKind.Integer, "0"),
-            IrKind.Boolean => new IrLiteral(IrKind.Boolean, "false"),
-            _ => expressions.Reject(creation, $"makes a '{type.Name}' without its '{property.Name}': set it"),
-        };
+        return MemberDefaults.Of(property, context.Semantics.Compilation, context.CancellationToken)
+            ?? expressions.Reject(creation, $"makes a '{type.Name}' without its '{property.Name}', whose initial value engines cannot know: set it");
     }
 }

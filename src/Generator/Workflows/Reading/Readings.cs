@@ -15,23 +15,55 @@ internal static class Readings
 
     public static TypeRef TypeOf(ITypeSymbol type)
     {
+        if (QuickName(type) is { } name)
+        {
+            return new TypeRef(name, type.Name, type.IsValueType);
+        }
+
         type = type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type;
         return new TypeRef(type.ToDisplayString(Qualified), type.Name, type.IsValueType);
     }
 
+    /// <summary>
+    /// The names of most types, without the compiler's formatter: the transforms of a generator run at every keystroke, for every
+    /// handler, and naming types is a large part of what they do.
+    /// </summary>
+    private static string? QuickName(ITypeSymbol type)
+    {
+        switch (type.SpecialType)
+        {
+            case SpecialType.System_String:
+                return "string";
+            case SpecialType.System_Int32:
+                return "int";
+            case SpecialType.System_Int64:
+                return "long";
+            case SpecialType.System_Boolean:
+                return "bool";
+            case SpecialType.None when type is INamedTypeSymbol { IsGenericType: false, IsTupleType: false, ContainingType: null, TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface or TypeKind.Enum } named:
+                return $"global::{NamespacePrefix(named.ContainingNamespace)}{Escape(named.Name)}";
+            default:
+                return null;
+        }
+    }
+
+    private static string NamespacePrefix(INamespaceSymbol? space) =>
+        space is null or { IsGlobalNamespace: true } ? "" : $"{NamespacePrefix(space.ContainingNamespace)}{Escape(space.Name)}.";
+
     public static string IdentifierOf(IMethodSymbol method)
     {
-        var name = method.Name;
+        // Underscores of the names are doubled, so that A_B.M and A.B.M stay two.
+        var name = method.Name.Replace("_", "__");
         for (var type = method.ContainingType; type is not null; type = type.ContainingType)
         {
-            name = $"{type.Name}_{name}";
+            name = $"{type.Name.Replace("_", "__")}_{name}";
         }
 
         return name;
     }
 
     public static string NamespaceOf(ISymbol symbol) =>
-        symbol.ContainingNamespace is { IsGlobalNamespace: false } space ? $"Portable.Generated.{space.ToDisplayString()}" : "Portable.Generated";
+        symbol.ContainingNamespace is { IsGlobalNamespace: false } space ? $"Portable.Generated.{NamespacePrefix(space).TrimEnd('.')}" : "Portable.Generated";
 
     /// <summary>How to make the object, or why emitted code cannot.</summary>
     public static ActivationModel? ActivationOf(INamedTypeSymbol type, bool isStatic, bool hasInference, out string? problem)
@@ -236,6 +268,20 @@ internal static class Readings
 
     public static bool IsBroken(ITypeSymbol? type) => type is null || type.TypeKind == TypeKind.Error || (type is INamedTypeSymbol named && named.TypeArguments.Any(IsBroken))
         || (type is IArrayTypeSymbol array && IsBroken(array.ElementType));
+
+    /// <summary>Whether the symbol and all that contains it have names; in half-typed code some have not.</summary>
+    public static bool IsNamed(ISymbol symbol)
+    {
+        for (var outer = symbol; outer is not null and not INamespaceSymbol { IsGlobalNamespace: true } and not IModuleSymbol; outer = outer.ContainingSymbol)
+        {
+            if (!SyntaxFacts.IsValidIdentifier(outer.Name))
+            {
+                return false;
+            }
+        }
+
+        return symbol is not IMethodSymbol method || method.Parameters.All(static parameter => parameter.Name.Length > 0);
+    }
 
     public static string KeywordOf(INamedTypeSymbol type) => type switch
     {

@@ -54,7 +54,9 @@ internal static class WorkflowParser
         }
 
         var timeout = Readings.TimeoutOf(attribute, method, findings, cancellationToken);
-        var body = BodyReader.Read(method, compilation, symbols, steps, findings, cancellationToken);
+        var (readable, complete) = InferenceStandIns.Complete(method, compilation, cancellationToken);
+        var known = ReferenceEquals(complete, compilation) ? symbols : new WorkflowSymbols(complete);
+        var (body, variable) = BodyReader.Read(readable, complete, known, steps, findings, cancellationToken);
         return new Parsed<WorkflowModel>(
             new WorkflowModel(
                 name!,
@@ -64,6 +66,7 @@ internal static class WorkflowParser
                 activation,
                 input is null ? null : Readings.TypeOf(input.Type),
                 output is null ? null : Readings.TypeOf(output),
+                variable,
                 steps,
                 body,
                 timeout),
@@ -87,9 +90,10 @@ internal static class WorkflowParser
 
     private static bool IsRepeated(IMethodSymbol method, WorkflowSymbols symbols)
     {
-        foreach (var member in method.ContainingType.GetMembers(method.Name))
+        // Ignoring case, because files are named after methods.
+        foreach (var member in method.ContainingType.GetMembers())
         {
-            if (WorkflowSymbols.Attribute(member, symbols.WorkflowAttribute) is not null)
+            if (string.Equals(member.Name, method.Name, StringComparison.OrdinalIgnoreCase) && WorkflowSymbols.Attribute(member, symbols.WorkflowAttribute) is not null)
             {
                 return !WorkflowSymbols.Same(member, method);
             }

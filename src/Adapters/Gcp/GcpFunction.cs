@@ -1,0 +1,196 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Portable.Runtime;
+using Portable.Runtime.AspNetCore;
+
+namespace Portable.Gcp;
+
+/// <summary>
+/// One function behind Google Cloud's HTTP contract, for both hostings: the native host gives it every request, and emitted
+/// <c>IHttpFunction</c> and <c>ICloudEventFunction</c> classes hand it what the vendor's framework received. Safe for concurrent use.
+/// </summary>
+public sealed class GcpFunction
+{
+    internal const string SchedulerEventType = "google.cloud.scheduler.job.v1.executed";
+
+    private readonly PortableApp _app;
+    private readonly FunctionDefinition _function;
+    private readonly FunctionInvoker _invoker;
+    private readonly HttpFunctionHandler? _http;
+
+    /// <summary>Takes a function of the application.</summary>
+    /// <param name="app">The application.</param>
+    /// <param name="functionName">The name of the function, ignoring case.</param>
+    /// <exception cref="InvalidOperationException">There is no such function; the message names those that there are.</exception>
+    public GcpFunction(PortableApp app, string functionName)
+        : this(app, app.FindFunction(functionName) ?? throw new InvalidOperationException($"There is no function '{functionName}'; there is {Choices(app)}."))
+    {
+    }
+
+    internal GcpFunction(PortableApp app, FunctionDefinition function)
+    {
+        _app = app;
+        _function = function;
+        _invoker = new FunctionInvoker(app);
+        _http = function is HttpFunction http ? new HttpFunctionHandler(app, [http]) : null;
+    }
+
+    /// <summary>The name of the function.</summary>
+    public string Name => _function.Name;
+
+    /// <summary>Answers one request, whatever the trigger of the function.</summary>
+    public async Task HandleAsync(HttpContext context)
+    {
+        if (_http is not null)
+        {
+            await _http.HandleAsync(context, InvocationId(context)).ConfigureAwait(false);
+            return;
+        }
+
+        var reply = HttpMethods.IsPost(context.Request.Method)
+            ? await AnswerAsync(context).ConfigureAwait(false)
+            : HttpReply.Problem(405, $"{Name} is started by POST requests.", headers: [new("Allow", "POST")]);
+        await reply.WriteAsync(context).ConfigureAwait(false);
+    }
+
+    /// <summary>Handles an event that the vendor's framework has parsed.</summary>
+    /// <param name="id">The event's identifier.</param>
+    /// <param name="source">Its source.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="time">When it happened.</param>
+    /// <param name="data">Its data: a <see cref="JsonElement"/>, a JSON text, or its bytes.</param>
+    /// <param name="cancellationToken">Cancelled when the caller is gone.</param>
+    /// <exception cref="EventFailedException">The event was not handled and must be delivered again.</exception>
+    public async Task HandleEventAsync(string? id, string? source, string? type, DateTimeOffset? time, object? data, CancellationToken cancellationToken)
+    {
+        var envelope = new CloudEventEnvelope { Id = id ?? "", Source = source ?? "", Type = type ?? "", Time = time, Data = Bytes(data) };
+        HttpReply reply;
+        try
+        {
+            reply = await HandleEventAsync(envelope, traceParent: null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CloudEventException e)
+        {
+            throw new EventFailedException($"{Name} cannot take the event: {e.Message}", e);
+        }
+
+        if (reply.StatusCode >= 300)
+        {
+            throw new EventFailedException($"{Name} failed for event {id}.");
+        }
+    }
+
+    internal static string Choices(PortableApp app) =>
+        app.Functions.Count == 0 ? "none" : string.Join(", ", app.Functions.Select(static function => function.Name));
+
+    private async ValueTask<HttpReply> AnswerAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (await RequestBody.ReadAsync(request, cancellationToken: context.RequestAborted).ConfigureAwait(false) is not { } body)
+        {
+            return HttpReply.Problem(413, $"The body is larger than {RequestBody.DefaultLimit} bytes.");
+        }
+
+        var trace = TraceHeaders.TraceParent(request.Headers);
+        try
+        {
+            if (_function is StepsFunction steps)
+            {
+                return await RunStepAsync(steps, body, InvocationId(context), trace, context.RequestAborted).ConfigureAwait(false);
+            }
+
+            if (CloudEventReader.IsCloudEvent(request.ContentType, request.Headers))
+            {
+                return await HandleEventAsync(CloudEventReader.Read(request.ContentType, request.Headers, body), trace, context.RequestAborted).ConfigureAwait(false);
+            }
+
+            return _function is ScheduleFunction schedule
+                ? await FireAsync(schedule, SchedulerTime(request), InvocationId(context), trace, context.RequestAborted).ConfigureAwait(false)
+                : await DeliverAsync(PubSubMessage.Read(body, eventId: null, eventTime: null), InvocationId(context), trace, context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (CloudEventException e)
+        {
+            return HttpReply.Problem(e.StatusCode, e.Message);
+        }
+    }
+
+    private ValueTask<HttpReply> HandleEventAsync(CloudEventEnvelope envelope, string? traceParent, CancellationToken aborted)
+    {
+        traceParent = envelope.Extensions.GetValueOrDefault("traceparent") ?? traceParent;
+        return _function switch
+        {
+            QueueFunction => DeliverAsync(PubSubMessage.Read(envelope.Data, envelope.Id, envelope.Time), envelope.Id, traceParent, aborted),
+            ScheduleFunction schedule when envelope.Type == SchedulerEventType => FireAsync(schedule, envelope.Time, envelope.Id, traceParent, aborted),
+            _ => throw new CloudEventException($"{Name} does not take events of the type '{envelope.Type}'."),
+        };
+    }
+
+    private async ValueTask<HttpReply> DeliverAsync(ReceivedMessage message, string invocationId, string? traceParent, CancellationToken aborted)
+    {
+        if (_function is not QueueFunction queue)
+        {
+            throw new CloudEventException($"{Name} does not take messages.");
+        }
+
+        var context = NewContext(invocationId, message.DeliveryCount, traceParent, aborted);
+        var outcome = await _invoker.InvokeAsync(queue, [message], context).ConfigureAwait(false);
+
+        // Pub/Sub knows only done or not done; what can never succeed leaves by the subscription's dead letter topic.
+        return outcome.Succeeded ? HttpReply.Status(204) : HttpReply.Problem(500, "The message was not handled; it is to be delivered again.");
+    }
+
+    private async ValueTask<HttpReply> FireAsync(ScheduleFunction schedule, DateTimeOffset? due, string invocationId, string? traceParent, CancellationToken aborted)
+    {
+        try
+        {
+            await _invoker.InvokeAsync(schedule, new ScheduledEvent(due ?? _app.Time.GetUtcNow()), NewContext(invocationId, 1, traceParent, aborted)).ConfigureAwait(false);
+            return HttpReply.Status(204);
+        }
+        catch (Exception)
+        {
+            // Logged by the invoker; the scheduler tries again by its own policy.
+            return HttpReply.Problem(500, "The function failed.");
+        }
+    }
+
+    private async ValueTask<HttpReply> RunStepAsync(StepsFunction steps, ReadOnlyMemory<byte> body, string invocationId, string? traceParent, CancellationToken aborted)
+    {
+        StepRequest request;
+        try
+        {
+            request = StepRequest.Parse(body);
+        }
+        catch (FormatException e)
+        {
+            return HttpReply.Problem(400, e.Message);
+        }
+
+        var outcome = await _invoker.InvokeAsync(steps, request, NewContext(invocationId, request.Attempt, traceParent, aborted)).ConfigureAwait(false);
+        return outcome.Failure is { } failure
+            ? HttpReply.JsonText(422, Encoding.UTF8.GetBytes(failure.ToJson()))
+            : HttpReply.JsonText(200, outcome.Output);
+    }
+
+    private InvocationContext NewContext(string invocationId, int attempt, string? traceParent, CancellationToken aborted) =>
+        new(_app, Name, invocationId, attempt, Deadlines.Of(_function, _app.Time), traceParent, aborted);
+
+    /// <summary>When Cloud Scheduler was due. The header is documented for its HTTP targets but was not seen on a live request: unverified.</summary>
+    private static DateTimeOffset? SchedulerTime(HttpRequest request) =>
+        DateTimeOffset.TryParse(request.Headers["X-CloudScheduler-ScheduleTime"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+
+    /// <summary>The trace stands in for an identifier that the platform does not send; without one, a new identifier.</summary>
+    private static string InvocationId(HttpContext context) =>
+        TraceHeaders.TraceParent(context.Request.Headers) is { Length: >= 35 } trace ? trace[3..35] : Guid.NewGuid().ToString("n");
+
+    private static ReadOnlyMemory<byte> Bytes(object? data) => data switch
+    {
+        null => default,
+        JsonElement json => Encoding.UTF8.GetBytes(json.GetRawText()),
+        string text => Encoding.UTF8.GetBytes(text),
+        byte[] bytes => bytes,
+        ReadOnlyMemory<byte> memory => memory,
+        _ => throw new EventFailedException($"The data of the event is a {data.GetType().Name}; JSON or bytes are expected."),
+    };
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Portable.Local;
+
+internal sealed record OverviewModel(
+    string Cloud,
+    IReadOnlyList<RouteModel> Routes,
+    IReadOnlyList<QueueSummaryModel> Queues,
+    IReadOnlyList<TimerModel> Schedules,
+    IReadOnlyList<WorkflowModel> Workflows);
+
+internal sealed record RouteModel(string Function, string Method, string Route);
+
+internal sealed record QueueSummaryModel(string Name, string Function, int Waiting, int InFlight, long Completed, int DeadLetters, string Link);
+
+internal sealed record QueueModel(
+    string Name,
+    string Function,
+    int BatchSize,
+    int MaxAttempts,
+    int Waiting,
+    int InFlight,
+    long Completed,
+    IReadOnlyList<PendingMessage> Messages,
+    IReadOnlyList<DeadLetterModel> DeadLetters,
+    string Link);
+
+internal sealed record DeadLetterModel(
+    string Id,
+    string Body,
+    IReadOnlyDictionary<string, string> Attributes,
+    int DeliveryCount,
+    string Reason,
+    DateTimeOffset At,
+    string ReplayLink);
+
+internal sealed record TimerModel(string Name, string Cron, DateTimeOffset? Next, int Firings, int Failures, string? LastError, string FireLink);
+
+internal sealed record WorkflowModel(string Name, IReadOnlyList<string> Steps, int Runs, string RunsLink);
+
+internal sealed record RunSummaryModel(string Id, string Status, string Link);
+
+internal sealed record RunModel(
+    string Id,
+    string Workflow,
+    string Status,
+    JsonElement? Output,
+    FailureModel? Error,
+    IReadOnlyDictionary<string, int> Calls,
+    IReadOnlyList<RunEventModel> History,
+    string Link);
+
+internal sealed record RunEventModel(DateTimeOffset At, string Event, string? Step, int? Attempt, JsonElement? Json, FailureModel? Error, double? DelaySeconds);
+
+internal sealed record FailureModel(string Code, string Message, JsonElement? Data);
+
+internal sealed record SentModel(string Id, string Link);
+
+internal sealed record StartedModel(string Id, string Status, string Link);
+
+/// <summary>The JSON of <c>/_portable/</c>: camel case, absent members left out.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(OverviewModel))]
+[JsonSerializable(typeof(QueueModel))]
+[JsonSerializable(typeof(IReadOnlyList<DeadLetterModel>))]
+[JsonSerializable(typeof(TimerModel))]
+[JsonSerializable(typeof(IReadOnlyList<RunSummaryModel>))]
+[JsonSerializable(typeof(RunModel))]
+[JsonSerializable(typeof(SentModel))]
+[JsonSerializable(typeof(StartedModel))]
+internal sealed partial class InspectionJson : JsonSerializerContext;

@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace Portable.Local;
+
+/// <summary>The command line and environment of a local host.</summary>
+internal static class LocalArguments
+{
+    public const string PortVariable = "PORTABLE_PORT";
+
+    /// <summary>Reads <c>--port N</c>, <c>--urls URL</c> (or <c>--port=N</c>, <c>--urls=URL</c>) and <c>PORTABLE_PORT</c>; the command line wins.</summary>
+    /// <exception cref="FormatException">An argument is unknown or malformed; the message says which.</exception>
+    public static LocalHostOptions Parse(IReadOnlyList<string> args, Func<string, string?> environment)
+    {
+        var options = new LocalHostOptions();
+        if (environment(PortVariable) is { Length: > 0 } fromEnvironment)
+        {
+            options = options with { Url = WithPort(fromEnvironment, PortVariable) };
+        }
+
+        for (var i = 0; i < args.Count; i++)
+        {
+            var (name, value) = Split(args[i]);
+            if (name is not ("--port" or "--urls"))
+            {
+                throw new FormatException($"'{args[i]}' is not an option of the local host; it takes --port NUMBER and --urls URL.");
+            }
+
+            value ??= ++i < args.Count ? args[i] : throw new FormatException($"{name} needs a value.");
+            options = options with { Url = name == "--port" ? WithPort(value, name) : value };
+        }
+
+        return options;
+    }
+
+    private static (string Name, string? Value) Split(string argument)
+    {
+        var equals = argument.IndexOf('=');
+        return equals < 0 ? (argument, null) : (argument[..equals], argument[(equals + 1)..]);
+    }
+
+    private static string WithPort(string text, string source) =>
+        ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            ? $"http://127.0.0.1:{port}"
+            : throw new FormatException($"{source} is '{text}', which is not a port number.");
+}

@@ -1,0 +1,194 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Http;
+using Portable.Runtime;
+using Portable.Runtime.AspNetCore;
+
+namespace Portable.Local;
+
+/// <summary>
+/// Runs an application on this machine: its routes on Kestrel, its queues, timers and workflows in memory, and all of it visible and
+/// reachable as JSON under <c>/_portable/</c>.
+/// </summary>
+/// <example>
+/// A program or test that drives the application in process:
+/// <code>
+/// await using var host = await LocalHost.StartAsync(app, new() { Url = "http://127.0.0.1:0" });
+/// host.Queue("orders").Send("""{"id": 7}""");
+/// await host.Queue("orders").WhenEmptyAsync();
+/// await host.Timer("Sweep").FireAsync();
+/// var run = host.Workflows.Start("order-fulfilment", """{"id": 7}""");
+/// await run.Completion;
+/// </code>
+/// </example>
+public sealed class LocalHost : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly LocalHostOptions _options;
+    private readonly bool _ownsApp;
+    private readonly HttpFunctionHandler _functions;
+    private readonly Inspection _inspection;
+    private KestrelHost? _server;
+    private long _requests;
+    private bool _disposed;
+
+    private LocalHost(PortableApp app, bool ownsApp, LocalHostOptions options)
+    {
+        App = app;
+        _ownsApp = ownsApp;
+        _options = options;
+        var invoker = new FunctionInvoker(app);
+        _functions = new HttpFunctionHandler(app, app.Functions.OfType<HttpFunction>());
+        Queues = [.. app.Functions.OfType<QueueFunction>().Select(function => new LocalQueue(app, invoker, function, options.MaxAttempts, _stopping.Token))];
+        Timers = [.. app.Functions.OfType<ScheduleFunction>().Select(function => new LocalTimer(app, invoker, function, _stopping.Token))];
+        Workflows = new LocalWorkflowEngine(app, stopping: _stopping.Token);
+        _inspection = new Inspection(this);
+        if (Queues.GroupBy(queue => queue.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } shared)
+        {
+            throw new InvalidOperationException($"The functions {Names.List(shared.Select(queue => queue.Function))} take from the same queue '{shared.Key}'; a queue has one function.");
+        }
+    }
+
+    /// <summary>The application as it runs here.</summary>
+    public PortableApp App { get; }
+
+    /// <summary>Where the host listens.</summary>
+    public Uri Address => _server!.Addresses[0];
+
+    /// <summary>The queues that functions take from.</summary>
+    public IReadOnlyList<LocalQueue> Queues { get; }
+
+    /// <summary>The timers of schedule functions.</summary>
+    public IReadOnlyList<LocalTimer> Timers { get; }
+
+    /// <summary>The workflows and their runs.</summary>
+    public LocalWorkflowEngine Workflows { get; }
+
+    /// <summary>The queue of that name.</summary>
+    /// <exception cref="ArgumentException">No function takes from it.</exception>
+    public LocalQueue Queue(string name) => FindQueue(name)
+        ?? throw new ArgumentException($"No function takes from a queue '{name}'; there is {Names.List(Queues.Select(queue => queue.Name))}.", nameof(name));
+
+    /// <summary>The timer of that function.</summary>
+    /// <exception cref="ArgumentException">There is no such schedule function.</exception>
+    public LocalTimer Timer(string functionName) => FindTimer(functionName)
+        ?? throw new ArgumentException($"There is no schedule '{functionName}'; there is {Names.List(Timers.Select(timer => timer.Name))}.", nameof(functionName));
+
+    /// <summary>The whole program: starts, prints what there is, and runs until SIGINT or SIGTERM.</summary>
+    /// <param name="app">The application; it is disposed in the end.</param>
+    /// <param name="args">The command line: <c>--port NUMBER</c> or <c>--urls URL</c>.</param>
+    /// <returns>The exit code: 0, or 1 when the host could not start.</returns>
+    public static async Task<int> RunAsync(PortableApp app, string[] args)
+    {
+        await using var owned = app;
+        try
+        {
+            var options = LocalArguments.Parse(args, Environment.GetEnvironmentVariable) with { Output = Console.Out };
+            await using var host = await StartAsync(app, options).ConfigureAwait(false);
+            await host._server!.RunUntilSignalAsync(options.Drain).ConfigureAwait(false);
+            return 0;
+        }
+        catch (IOException e) when (KestrelHost.IsAddressInUse(e))
+        {
+            await Console.Error.WriteLineAsync($"The address is in use: {e.Message} Choose another port with --port NUMBER or {LocalArguments.PortVariable}.").ConfigureAwait(false);
+            return 1;
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException or SocketException)
+        {
+            await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            return 1;
+        }
+    }
+
+    /// <summary>Starts a host.</summary>
+    /// <param name="app">The application; the caller disposes it.</param>
+    /// <param name="options">How to run.</param>
+    /// <param name="cancellationToken">Cancels starting.</param>
+    /// <exception cref="IOException">The port is in use.</exception>
+    /// <exception cref="FormatException">The address or a schedule is malformed.</exception>
+    public static async Task<LocalHost> StartAsync(PortableApp app, LocalHostOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new LocalHostOptions();
+        var address = ParseAddress(options.Url);
+        var host = new LocalHost(options.Time is { } time ? app.With(time: time) : app, options.Time is not null, options);
+        try
+        {
+            host._server = await KestrelHost.StartAsync(address, host.HandleAsync, () => host.App.CreateLogger("Portable.Local"), cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await host.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        if (options.RunTimers)
+        {
+            foreach (var timer in host.Timers)
+            {
+                timer.Start();
+            }
+        }
+
+        if (options.Output is { } output)
+        {
+            await output.WriteAsync(Banner.Write(host)).ConfigureAwait(false);
+        }
+
+        return host;
+    }
+
+    /// <summary>Stops listening, lets requests and deliveries that have begun finish, and cancels the runs of workflows.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        foreach (var timer in Timers)
+        {
+            timer.Dispose();
+        }
+
+        if (_server is not null)
+        {
+            await _server.StopAsync(_options.Drain).ConfigureAwait(false);
+            await _server.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        var work = Queues.Select(queue => queue.StopAsync()).Concat(Timers.Select(timer => timer.WhenIdleAsync())).Concat(Workflows.Runs.Select(run => run.Completion));
+        await Task.WhenAny(Task.WhenAll(work), Task.Delay(_options.Drain)).ConfigureAwait(false);
+        if (_ownsApp)
+        {
+            await App.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    internal LocalQueue? FindQueue(string name) => Queues.FirstOrDefault(queue => queue.Name == name);
+
+    internal LocalTimer? FindTimer(string name) => Timers.FirstOrDefault(timer => string.Equals(timer.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    private static IPEndPoint ParseAddress(string url)
+    {
+        if (Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp && uri.AbsolutePath == "/")
+        {
+            if (uri.Host == "localhost")
+            {
+                return new IPEndPoint(IPAddress.Loopback, uri.Port);
+            }
+
+            if (IPAddress.TryParse(uri.DnsSafeHost, out var address))
+            {
+                return new IPEndPoint(address, uri.Port);
+            }
+        }
+
+        throw new FormatException($"'{url}' is not an address to listen on; write http://127.0.0.1:PORT or http://0.0.0.0:PORT.");
+    }
+
+    private Task HandleAsync(HttpContext context) => context.Request.Path.StartsWithSegments(Inspection.Root, out var rest)
+        ? _inspection.HandleAsync(context, rest.Value ?? "")
+        : _functions.HandleAsync(context, $"request-{Interlocked.Increment(ref _requests)}");
+}

@@ -1,0 +1,26 @@
+namespace Portable.Local;
+
+/// <summary>How a <see cref="LocalHost"/> runs.</summary>
+public sealed record LocalHostOptions
+{
+    /// <summary>The address when nothing else is said.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:5080";
+
+    /// <summary>Where to listen: <c>http://HOST:PORT</c> with an IP address or <c>localhost</c>; port 0 takes a free one.</summary>
+    public string Url { get; init; } = DefaultUrl;
+
+    /// <summary>The clock; the application's when <see langword="null"/>. Tests pass one that moves by hand.</summary>
+    public TimeProvider? Time { get; init; }
+
+    /// <summary>Where the banner goes; nowhere when <see langword="null"/>.</summary>
+    public TextWriter? Output { get; init; }
+
+    /// <summary>How often a message is delivered at most, where its function has no retry policy of its own.</summary>
+    public int MaxAttempts { get; init; } = 5;
+
+    /// <summary>Whether timers fire by the clock; by hand they always do.</summary>
+    public bool RunTimers { get; init; } = true;
+
+    /// <summary>How long running requests and deliveries may take to finish when the host stops.</summary>
+    public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,162 @@
+using Portable.Runtime;
+using Portable.Runtime.AspNetCore;
+
+namespace Portable.Local;
+
+/// <summary>
+/// The timer of a schedule function. It fires by its cron expression and by hand; firings run one after another, in the order in which
+/// they were due.
+/// </summary>
+public sealed class LocalTimer : IDisposable
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1); // the system's timers take no more than 49 days
+
+    private readonly PortableApp _app;
+    private readonly FunctionInvoker _invoker;
+    private readonly ScheduleFunction _function;
+    private readonly CronExpression _cron;
+    private readonly CancellationToken _stopping;
+    private readonly object _gate = new();
+    private ITimer? _clock;
+    private Task _last = Task.CompletedTask;
+    private DateTimeOffset? _next;
+    private int _firings;
+    private int _failures;
+    private string? _lastError;
+
+    internal LocalTimer(PortableApp app, FunctionInvoker invoker, ScheduleFunction function, CancellationToken stopping)
+    {
+        _app = app;
+        _invoker = invoker;
+        _function = function;
+        _stopping = stopping;
+        _cron = CronExpression.Parse(function.Cron);
+    }
+
+    /// <summary>The name of the function.</summary>
+    public string Name => _function.Name;
+
+    /// <summary>The five-field expression, in UTC.</summary>
+    public string Cron => _function.Cron;
+
+    /// <summary>When it is due next; <see langword="null"/> when it is not running.</summary>
+    public DateTimeOffset? Next
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _next;
+            }
+        }
+    }
+
+    /// <summary>How often it has fired, failures included.</summary>
+    public int Firings => Volatile.Read(ref _firings);
+
+    /// <summary>How many firings failed.</summary>
+    public int Failures => Volatile.Read(ref _failures);
+
+    /// <summary>What went wrong last.</summary>
+    public string? LastError => Volatile.Read(ref _lastError);
+
+    /// <summary>Fires by hand.</summary>
+    /// <param name="scheduled">When it was due; now when <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Stops waiting, not the firing.</param>
+    /// <exception cref="Exception">What the handler threw.</exception>
+    public Task FireAsync(DateTimeOffset? scheduled = null, CancellationToken cancellationToken = default) =>
+        Enqueue(scheduled ?? _app.Time.GetUtcNow()).WaitAsync(cancellationToken);
+
+    /// <summary>Waits for every firing that has begun.</summary>
+    public async Task WhenIdleAsync(CancellationToken cancellationToken = default)
+    {
+        Task last;
+        lock (_gate)
+        {
+            last = _last;
+        }
+
+        await last.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Stops the clock; a firing that has begun goes on.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _clock?.Dispose();
+            _clock = null;
+            _next = null;
+        }
+    }
+
+    internal void Start()
+    {
+        lock (_gate)
+        {
+            _clock = _app.Time.CreateTimer(static state => ((LocalTimer)state!).OnClock(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _next = _cron.NextAfter(_app.Time.GetUtcNow());
+            Arm();
+        }
+    }
+
+    private void OnClock()
+    {
+        DateTimeOffset due;
+        lock (_gate)
+        {
+            if (_clock is null || _next is not { } next)
+            {
+                return;
+            }
+
+            var now = _app.Time.GetUtcNow();
+            if (now < next)
+            {
+                Arm();
+                return;
+            }
+
+            due = next;
+            _next = _cron.NextAfter(now); // what was missed while the machine slept is not made up for
+            Arm();
+        }
+
+        _ = Enqueue(due);
+    }
+
+    private void Arm()
+    {
+        if (_next is { } next)
+        {
+            var wait = next - _app.Time.GetUtcNow();
+            _clock!.Change(wait > LongestWait ? LongestWait : wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private Task Enqueue(DateTimeOffset due)
+    {
+        lock (_gate)
+        {
+            return _last = RunAfterAsync(_last, due);
+        }
+    }
+
+    private async Task RunAfterAsync(Task before, DateTimeOffset due)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        var number = Interlocked.Increment(ref _firings);
+        try
+        {
+            var context = new InvocationContext(_app, Name, $"{Name}-{number}", deadline: Deadlines.Of(_function, _app.Time), abort: _stopping);
+            await _invoker.InvokeAsync(_function, new ScheduledEvent(due), context).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Interlocked.Increment(ref _failures);
+            Volatile.Write(ref _lastError, $"{e.GetType().Name}: {e.Message}");
+            throw;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Portable.Generator.Model;
+
+namespace Portable.Generator.Emit;
+
+/// <summary>Writes how the object is made that a handler, step or workflow belongs to.</summary>
+internal static class Activation
+{
+    /// <summary>What to call the method on: the type, or a new object of it.</summary>
+    public static string Target(ActivationModel model)
+    {
+        if (model.IsStatic)
+        {
+            return model.Type.FullName;
+        }
+
+        var arguments = string.Join(", ", model.Dependencies.Select(static dependency => Service(dependency)));
+        var client = model.HasInference ? $" {{ InferenceClient = {Service("global::Portable.IInferenceClient")} }}" : "";
+        return $"new {model.Type.FullName}({arguments}){client}";
+    }
+
+    public static string Service(TypeRef type, bool optional = false) => Service(type.FullName, optional);
+
+    private static string Service(string type, bool optional = false) => $"services.{(optional ? "GetService" : "GetRequiredService")}<{type}>()";
+}

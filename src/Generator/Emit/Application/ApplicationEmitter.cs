@@ -1,0 +1,81 @@
+using Portable.Generator.Model;
+
+namespace Portable.Generator.Emit.Application;
+
+/// <summary>Writes what an application has once: the registry of its functions and workflows, how the process runs, and Main.</summary>
+internal static class ApplicationEmitter
+{
+    private const string Runtime = "global::Portable.Runtime.";
+
+    public static EmittedFile Registry(ApplicationModel application, Options options, ICloudEmitter cloud)
+    {
+        var writer = CodeFile.Begin("Portable.Generated")
+            .Line("/// <summary>Every function and workflow of this application.</summary>")
+            .Line(CodeFile.Generated)
+            .Open("internal static class PortableApplication")
+            .Line($"private static readonly global::System.Lazy<{Runtime}PortableApp> Instance = new(Create);")
+            .Line()
+            .Line("/// <summary>The application of this process.</summary>")
+            .Line($"public static {Runtime}PortableApp Shared => Instance.Value;")
+            .Line()
+            .Line("/// <summary>A new application with services of its own.</summary>")
+            .Line($"public static {Runtime}PortableApp Create() => {(application.UsesServices ? "new" : $"{Runtime}PortableApp.WithoutServices")}(");
+        writer.Indentation++;
+        writer.Line($"{CodeFile.Text(options.Cloud.ToString().ToLowerInvariant())},");
+        List(writer, "functions", application.Functions.Select(static function => $"global::{function.Namespace}.{function.Identifier}.Definition")
+            .Concat(cloud.HasStepsFunction ? application.Workflows.Select(static workflow => $"global::{workflow.Namespace}.{workflow.Identifier}.Steps") : []));
+        List(writer, "workflows", application.Workflows.Select(static workflow => $"global::{workflow.Namespace}.{workflow.Identifier}.Definition"), last: !application.UsesServices);
+        if (application.UsesServices)
+        {
+            writer.Line(application.Startup is { } startup ? $"configure: static app => new {startup.FullName}().Configure(app));" : "configure: null);");
+        }
+
+        writer.Indentation--;
+        return new EmittedFile("PortableApplication.g.cs", writer.Close().ToString());
+    }
+
+    public static EmittedFile Host(Options options, ICloudEmitter cloud)
+    {
+        var writer = CodeFile.Begin("Portable.Generated")
+            .Line($"/// <summary>Runs this application where it was built for: {options.Cloud.ToString().ToLowerInvariant()}{(options.Cloud == Cloud.Local ? "" : ", " + options.Hosting.ToString().ToLowerInvariant())}.</summary>")
+            .Line(CodeFile.Generated)
+            .Open("internal static class PortableHost")
+            .Line("/// <summary>Runs until the platform ends the process; returns its exit code.</summary>")
+            .Line("public static global::System.Threading.Tasks.Task<int> RunAsync(string[] args) =>");
+        writer.Indentation++;
+        writer.Line($"{cloud.Run};");
+        writer.Indentation--;
+        return new EmittedFile("PortableHost.g.cs", writer.Close().ToString());
+    }
+
+    public static EmittedFile Main()
+    {
+        var writer = CodeFile.Begin("Portable.Generated")
+            .Line("/// <summary>The process's entry point. To write your own, set PortableGenerateMain to false and call PortableHost.RunAsync.</summary>")
+            .Line(CodeFile.Generated)
+            .Open("internal static class PortableProgram")
+            .Line("private static global::System.Threading.Tasks.Task<int> Main(string[] args) => PortableHost.RunAsync(args);");
+        return new EmittedFile("PortableMain.g.cs", writer.Close().ToString());
+    }
+
+    private static void List(Helpers.SourceWriter writer, string name, IEnumerable<string> items, bool last = false)
+    {
+        var all = items.ToList();
+        var end = last ? ");" : ",";
+        if (all.Count == 0)
+        {
+            writer.Line($"{name}: []{end}");
+            return;
+        }
+
+        writer.Line($"{name}:").Line("[");
+        writer.Indentation++;
+        foreach (var item in all)
+        {
+            writer.Line(item + ",");
+        }
+
+        writer.Indentation--;
+        writer.Line("]" + end);
+    }
+}

@@ -1,0 +1,13 @@
+using Portable.Generator.Model;
+
+namespace Portable.Generator.Emit.Aws;
+
+/// <summary>Lambda's custom runtime: one <c>bootstrap</c> for all functions, chosen by <c>_HANDLER</c>.</summary>
+internal sealed class AwsNativeEmitter : HostEmitter
+{
+    public override Cloud Cloud => Cloud.Aws;
+
+    public override string Run => "global::Portable.Aws.LambdaBootstrap.RunAsync(PortableApplication.Shared)";
+
+    public override EmittedFile? Definition(WorkflowUnit unit) => StepFunctions.Definition(unit);
+}

@@ -1,0 +1,68 @@
+using Portable.Generator.Model;
+
+namespace Portable.Generator.Emit.Gcp;
+
+/// <summary>The Functions Framework: one class per function, an <c>IHttpFunction</c>, or an <c>ICloudEventFunction</c> for messages.</summary>
+internal sealed class GcpManagedEmitter : ICloudEmitter
+{
+    private const string Framework = "global::Google.Cloud.Functions.Framework.";
+    private const string Task = "global::System.Threading.Tasks.Task";
+
+    public Cloud Cloud => Cloud.Gcp;
+
+    public Hosting Hosting => Hosting.Managed;
+
+    public string Run => "global::Google.Cloud.Functions.Hosting.EntryPoint.StartAsync(typeof(PortableHost).Assembly, args)";
+
+    public bool HasStepsFunction => true;
+
+    public EmittedFile? Function(FunctionEntry function, Options options) => new EmittedFile(
+        CodeFile.NameOf(function.Namespace, function.Identifier, ".Gcp"),
+        function.Trigger is QueueTriggerModel ? Event(function) : Http(function.Namespace, function.Identifier + "_Http", function.Name));
+
+    public IEnumerable<EmittedFile> Workflow(WorkflowUnit unit, Options options) =>
+    [
+        new EmittedFile(
+            CodeFile.NameOf(unit.Workflow.Namespace, unit.Workflow.Identifier, ".Gcp"),
+            Http(unit.Workflow.Namespace, unit.Workflow.Identifier + "_Steps_Http", unit.Workflow.Name + "-steps")),
+    ];
+
+    public IEnumerable<EmittedFile> Application(ApplicationModel application, Options options) => [];
+
+    public string Handler(string name, string @namespace, string identifier, bool isSteps, TriggerModel? trigger, Options options) =>
+        $"{@namespace}.{identifier}{(isSteps ? "_Steps" : "")}{(trigger is QueueTriggerModel ? "_Event" : "_Http")}".Replace("@", "");
+
+    public EmittedFile? Definition(WorkflowUnit unit) => GoogleWorkflowDefinition.Definition(unit);
+
+    private static string Http(string @namespace, string type, string name)
+    {
+        var writer = CodeFile.Begin(@namespace)
+            .Line($"/// <summary>The Functions Framework's entry point of <c>{name}</c>.</summary>")
+            .Line(CodeFile.Generated)
+            .Open($"public sealed class {type} : {Framework}IHttpFunction")
+            .Line(Field(name))
+            .Line()
+            .Line("/// <inheritdoc/>")
+            .Line($"public {Task} HandleAsync(global::Microsoft.AspNetCore.Http.HttpContext context) => Function.HandleAsync(context);");
+        return writer.Close().ToString();
+    }
+
+    private static string Event(FunctionEntry function)
+    {
+        var writer = CodeFile.Begin(function.Namespace)
+            .Line($"/// <summary>The Functions Framework's entry point of <c>{function.Name}</c>.</summary>")
+            .Line(CodeFile.Generated)
+            .Open($"public sealed class {function.Identifier}_Event : {Framework}ICloudEventFunction")
+            .Line(Field(function.Name))
+            .Line()
+            .Line("/// <inheritdoc/>")
+            .Line($"public {Task} HandleAsync(global::CloudNative.CloudEvents.CloudEvent cloudEvent, global::System.Threading.CancellationToken cancellationToken) =>");
+        writer.Indentation++;
+        writer.Line("Function.HandleEventAsync(cloudEvent.Id, cloudEvent.Source?.ToString(), cloudEvent.Type, cloudEvent.Time, cloudEvent.Data, cancellationToken);");
+        writer.Indentation--;
+        return writer.Close().ToString();
+    }
+
+    private static string Field(string name) =>
+        $"private static readonly global::Portable.Gcp.GcpFunction Function = new(global::Portable.Generated.PortableApplication.Shared, {CodeFile.Text(name)});";
+}

@@ -1,0 +1,13 @@
+using Portable.Generator.Model;
+
+namespace Portable.Generator.Emit.Gcp;
+
+/// <summary>Cloud Run: our own host on <c>$PORT</c>, the function chosen by <c>FUNCTION_TARGET</c>.</summary>
+internal sealed class GcpNativeEmitter : HostEmitter
+{
+    public override Cloud Cloud => Cloud.Gcp;
+
+    public override string Run => "global::Portable.Gcp.CloudRunHost.RunAsync(PortableApplication.Shared, args)";
+
+    public override EmittedFile? Definition(WorkflowUnit unit) => GoogleWorkflowDefinition.Definition(unit);
+}

@@ -1,0 +1,35 @@
+using Portable.Generator.Model;
+
+namespace Portable.Generator.Emit;
+
+/// <summary>
+/// What a cloud and hosting add to the neutral code: entry points, and how the process starts. A new cloud is a folder with an
+/// implementation and a line in <see cref="CloudEmitters"/>; no emitter knows another.
+/// </summary>
+internal interface ICloudEmitter
+{
+    Cloud Cloud { get; }
+
+    Hosting Hosting { get; }
+
+    /// <summary>The entry point of one function, where the vendor's runtime calls into a class per function.</summary>
+    EmittedFile? Function(FunctionEntry function, Options options);
+
+    /// <summary>The entry points of one workflow.</summary>
+    IEnumerable<EmittedFile> Workflow(WorkflowUnit unit, Options options);
+
+    /// <summary>Files that are there once.</summary>
+    IEnumerable<EmittedFile> Application(ApplicationModel application, Options options);
+
+    /// <summary>The expression, of type <c>Task&lt;int&gt;</c>, that runs the process; <c>args</c> are its arguments.</summary>
+    string Run { get; }
+
+    /// <summary>What the cloud is told to run for a function: a handler string, a type or a name.</summary>
+    string Handler(string name, string @namespace, string identifier, bool isSteps, TriggerModel? trigger, Options options);
+
+    /// <summary>Whether the workflow's steps are deployed as one function there.</summary>
+    bool HasStepsFunction { get; }
+
+    /// <summary>The definition of a workflow as a file beside the code: its path and text; <see langword="null"/> when it is code.</summary>
+    EmittedFile? Definition(WorkflowUnit unit);
+}

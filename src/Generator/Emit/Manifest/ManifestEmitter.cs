@@ -1,0 +1,122 @@
+using Portable.Generator.Helpers;
+using Portable.Generator.Model;
+
+namespace Portable.Generator.Emit.Manifest;
+
+/// <summary>Writes <c>portable.json</c>: the one source for deployables and tools. Its schema is docs/portable.schema.json.</summary>
+internal static class ManifestEmitter
+{
+    public static EmittedFile Emit(ApplicationModel application, Options options, ICloudEmitter cloud)
+    {
+        var json = new ManifestWriter()
+            .Open(null, '{')
+            .Text("$schema", "https://raw.githubusercontent.com/portable-dotnet/portable/main/docs/portable.schema.json")
+            .Number("version", 1)
+            .Text("application", options.AssemblyName)
+            .Text("cloud", options.Cloud.ToString().ToLowerInvariant())
+            .Text("hosting", options.Hosting.ToString().ToLowerInvariant())
+            .Open("functions", '[');
+        foreach (var (_, write) in Functions(application, options, cloud).OrderBy(static function => function.Name, StringComparer.Ordinal))
+        {
+            json.Open(null, '{');
+            write(json);
+            json.Close('}');
+        }
+
+        json.Close(']').Open("workflows", '[');
+        foreach (var workflow in application.Workflows)
+        {
+            Workflow(json, workflow, options);
+        }
+
+        json.Close(']').Open("endpoints", '[');
+        foreach (var endpoint in application.Workflows.SelectMany(static workflow => workflow.Steps).Select(static step => step.Endpoint).OfType<string>().Distinct(StringComparer.Ordinal).OrderBy(static name => name, StringComparer.Ordinal))
+        {
+            json.Open(null, '{').Text("name", endpoint).Close('}');
+        }
+
+        return new EmittedFile("portable.json", json.Close(']').Close('}').ToString());
+    }
+
+    private static IEnumerable<(string Name, Action<ManifestWriter> Write)> Functions(ApplicationModel application, Options options, ICloudEmitter cloud)
+    {
+        foreach (var function in application.Functions)
+        {
+            yield return (function.Name, json =>
+            {
+                json.Text("name", function.Name).Text("method", function.Method)
+                    .Text("handler", cloud.Handler(function.Name, function.Namespace, function.Identifier, false, function.Trigger, options));
+                Trigger(json, function.Trigger);
+                json.Number("timeoutSeconds", function.TimeoutSeconds);
+                Retry(json, function.Retry);
+            });
+        }
+
+        foreach (var workflow in cloud.HasStepsFunction ? application.Workflows : EquatableArray<WorkflowEntry>.Empty)
+        {
+            yield return (workflow.StepsName, json => json
+                .Text("name", workflow.StepsName).Text("method", workflow.Method)
+                .Text("handler", cloud.Handler(workflow.StepsName, workflow.Namespace, workflow.Identifier, true, null, options))
+                .Open("trigger", '{').Text("type", "steps").Text("workflow", workflow.Name).Close('}'));
+        }
+    }
+
+    private static void Trigger(ManifestWriter json, TriggerModel trigger)
+    {
+        json.Open("trigger", '{');
+        _ = trigger switch
+        {
+            HttpTriggerModel http => json.Text("type", "http").Text("method", http.Method).Text("route", http.Route),
+            QueueTriggerModel queue => json.Text("type", "queue").Text("queue", queue.Queue).Number("batchSize", queue.BatchSize),
+            ScheduleTriggerModel schedule => json.Text("type", "schedule").Text("cron", schedule.Cron),
+            _ => json,
+        };
+        json.Close('}');
+    }
+
+    private static void Retry(ManifestWriter json, RetryModel? retry)
+    {
+        if (retry is null)
+        {
+            return;
+        }
+
+        json.Open("retry", '{').Number("maxAttempts", retry.MaxAttempts);
+        if (retry.On.Count > 0)
+        {
+            json.Open("on", '[');
+            foreach (var code in retry.On)
+            {
+                json.Value(code);
+            }
+
+            json.Close(']');
+        }
+
+        json.Number("intervalSeconds", retry.IntervalSeconds).Number("backoffRate", retry.BackoffRate).Number("maxIntervalSeconds", retry.MaxIntervalSeconds).Close('}');
+    }
+
+    private static void Workflow(ManifestWriter json, WorkflowEntry workflow, Options options)
+    {
+        json.Open(null, '{').Text("name", workflow.Name).Text("method", workflow.Method).Number("timeoutSeconds", workflow.TimeoutSeconds);
+        if (workflow.HasDefinition && options.Cloud is Cloud.Aws or Cloud.Gcp)
+        {
+            json.Text("definition", options.Cloud == Cloud.Aws ? $"definitions/aws/{workflow.Name}.asl.json" : $"definitions/gcp/{workflow.Name}.workflows.yaml");
+        }
+
+        json.Open("steps", '[');
+        foreach (var step in workflow.Steps.OrderBy(static step => step.Name, StringComparer.Ordinal))
+        {
+            json.Open(null, '{').Text("name", step.Name).Number("timeoutSeconds", step.TimeoutSeconds);
+            Retry(json, step.Retry);
+            if (step.Endpoint is { } endpoint)
+            {
+                json.Text("endpoint", endpoint);
+            }
+
+            json.Close('}');
+        }
+
+        json.Close(']').Close('}');
+    }
+}

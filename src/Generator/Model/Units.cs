@@ -1,0 +1,53 @@
+using Portable.Generator.Helpers;
+
+namespace Portable.Generator.Model;
+
+/// <summary>A function with the JSON contracts that it needs: all that its own files depend on.</summary>
+internal sealed record FunctionUnit(FunctionModel Function, JsonTypes Json)
+{
+    public static FunctionUnit Create(FunctionModel function, JsonIndex index) =>
+        new(function, index.Resolve(function.Parameters.Select(static parameter => parameter.Payload).Append(function.Return.Value)));
+}
+
+/// <summary>A workflow with the JSON contracts that it needs, its members named as JSON names them.</summary>
+internal sealed record WorkflowUnit(WorkflowModel Workflow, JsonTypes Json)
+{
+    public static WorkflowUnit Create(WorkflowModel workflow, JsonIndex index)
+    {
+        var types = workflow.Steps.SelectMany(static step => new[] { step.Input, step.Output }).Append(workflow.Input).Append(workflow.Output);
+        return new WorkflowUnit(Portable.Generator.Workflows.Ir.JsonNames.Apply(workflow, index.Contexts), index.Resolve(types));
+    }
+}
+
+/// <summary>An inference with the JSON contracts of its call.</summary>
+internal sealed record InferenceUnit(InferenceModel Inference, JsonTypes Json)
+{
+    public static InferenceUnit Create(InferenceModel inference, JsonIndex index) => new(inference, index.Resolve([inference.Input, inference.Output]));
+}
+
+/// <summary>What the registry and the manifest need to know of a function.</summary>
+internal sealed record FunctionEntry(string Name, string Identifier, string Namespace, string Method, TriggerModel Trigger, int TimeoutSeconds, RetryModel? Retry, bool UsesServices)
+{
+    public static FunctionEntry Create(FunctionModel function) => new(
+        function.Name, function.Identifier, function.Namespace, $"{function.Activation.Type.FullName.Replace("global::", "")}.{function.Method}", function.Trigger, function.TimeoutSeconds, function.Retry,
+        function.Activation.UsesServices || function.Parameters.Any(static parameter => parameter.Source is ParameterSource.Service or ParameterSource.Context));
+}
+
+/// <summary>What the registry and the manifest need to know of a workflow: all but its body.</summary>
+internal sealed record WorkflowEntry(string Name, string Identifier, string Namespace, string Method, int TimeoutSeconds, bool HasDefinition, EquatableArray<StepModel> Steps, bool UsesServices)
+{
+    public string StepsName => Name + "-steps";
+
+    public static WorkflowEntry Create(WorkflowModel workflow) => new(
+        workflow.Name, workflow.Identifier, workflow.Namespace, $"{workflow.Activation.Type.FullName.Replace("global::", "")}.{workflow.Method}", workflow.TimeoutSeconds, workflow.Body is not null, workflow.Steps,
+        workflow.Activation.UsesServices || workflow.Steps.Any(static step => step.Activation.UsesServices));
+}
+
+/// <summary>The application as a whole, in the order in which it is written everywhere: by name.</summary>
+internal sealed record ApplicationModel(EquatableArray<FunctionEntry> Functions, EquatableArray<WorkflowEntry> Workflows, TypeRef? Startup)
+{
+    /// <summary>Whether anything can ask for a service; a program in which nothing can is smaller and starts faster.</summary>
+    public bool UsesServices => Startup is not null || Functions.Any(static function => function.UsesServices) || Workflows.Any(static workflow => workflow.UsesServices);
+
+    public bool IsEmpty => Functions.Count == 0 && Workflows.Count == 0 && Startup is null;
+}

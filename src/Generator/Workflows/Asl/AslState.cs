@@ -1,0 +1,49 @@
+namespace Portable.Generator.Workflows.Asl;
+
+/// <summary>A state: what is known when it is made, and the edges that get their goals later.</summary>
+internal sealed class AslState(string name, string type, string comment)
+{
+    public string Name { get; } = name;
+
+    /// <summary>Fields between the comment and the edges.</summary>
+    public JsonObject Fields { get; } = new();
+
+    /// <summary>The rules of a Choice.</summary>
+    public List<(JsonNode Condition, AslEdge Edge)> Rules { get; } = [];
+
+    /// <summary>Where a failure goes.</summary>
+    public AslEdge? Catch { get; set; }
+
+    /// <summary>Where control goes otherwise: Next, or a Choice's Default.</summary>
+    public AslEdge? Next { get; set; }
+
+    public JsonNode Print()
+    {
+        var json = new JsonObject().Add("Type", type);
+        if (comment.Length > 0)
+        {
+            json.Add("Comment", comment);
+        }
+
+        Fields.CopyTo(json);
+        if (Rules.Count > 0)
+        {
+            json.Add("Choices", new JsonArray(Rules.Select(static rule =>
+            {
+                var choice = new JsonObject().Add("Condition", rule.Condition);
+                rule.Edge.Print(choice);
+                return choice;
+            })));
+        }
+
+        if (Catch is not null)
+        {
+            var catcher = new JsonObject().Add("ErrorEquals", new JsonArray([JsonNode.Text("States.ALL")]));
+            Catch.Print(catcher);
+            json.Add("Catch", new JsonArray([catcher]));
+        }
+
+        Next?.Print(json, isDefault: Rules.Count > 0);
+        return json;
+    }
+}

@@ -1,0 +1,179 @@
+using System.Globalization;
+using System.Text;
+using Portable.Generator.Workflows.Ir;
+
+namespace Portable.Generator.Workflows.Asl;
+
+/// <summary>
+/// Prints IR as JSONata. Where JSONata and C# differ, the text is explicit: a missing member is given its default, comparisons never
+/// see "undefined", and a right side that relies on the left one stands behind a conditional, which is lazy by definition.
+/// </summary>
+/// <param name="known">Variables that the state itself assigns, and the text that stands for them before it has.</param>
+internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
+{
+    private static readonly IrLiteral Null = new(IrKind.Null, "");
+
+    private const int Conditional = 0;
+    private const int Or = 1;
+    private const int And = 2;
+    private const int Compare = 3;
+    private const int Path = 4;
+
+    /// <summary>A value in a definition: an object member by member, a literal as JSON, anything else as an expression.</summary>
+    public JsonNode Node(IrExpression expression)
+    {
+        switch (expression)
+        {
+            case IrObject made:
+                var json = new JsonObject();
+                foreach (var field in made.Fields)
+                {
+                    json.Add(field.Name.Wire, Node(field.Value));
+                }
+
+                return json;
+
+            case IrLiteral { Kind: IrKind.Text } literal:
+                return literal.Text.Contains("{%") || literal.Text.Contains("%}") ? Template(Print(literal)) : JsonNode.Text(literal.Text);
+
+            case IrLiteral { Kind: IrKind.Null }:
+                return JsonNode.Null;
+
+            case IrLiteral literal:
+                return JsonNode.Raw(literal.Text);
+
+            default:
+                return Template(Print(expression));
+        }
+    }
+
+    /// <summary>A value where a state wants one as a whole: validators take objects and expressions there, not bare literals.</summary>
+    public JsonNode Output(IrExpression expression) => expression is IrLiteral ? Template(Print(expression)) : Node(expression);
+
+    public static JsonNode Template(string expression) => JsonNode.Text("{% " + expression + " %}");
+
+    public string Print(IrExpression expression) => Print(expression, Conditional);
+
+    private string Print(IrExpression expression, int level) => expression switch
+    {
+        IrLiteral { Kind: IrKind.Text } literal => Quote(literal.Text),
+        IrLiteral { Kind: IrKind.Null } => "null",
+        IrLiteral literal => literal.Text,
+        IrVariable variable => known.TryGetValue(variable.Name, out var text) ? text : "$" + variable.Name,
+        IrFailurePart part => $"{Print(new IrVariable(part.Variable, IrKind.Object), Path)}.{PartName(part.Part)}",
+        IrMember member when MayBeMissing(member) => Group(Conditional, level, $"$exists({PathOf(member)}) ? {PathOf(member)} : {Print(member.Default ?? Null)}"),
+        IrMember member => PathOf(member),
+        IrIsNull check => IsNull(check.Operand, level),
+        IrNot { Operand: IrIsNull check } => IsNotNull(check.Operand, level),
+        IrNot not => $"$not({Print(not.Operand, Conditional)})",
+        IrBinary { Operator: IrOperator.And or IrOperator.Or } binary => Logical(binary, level),
+        IrBinary { Operator: IrOperator.Equal, Left: IrMember { Kind: IrKind.Text, Default: null or { Kind: IrKind.Null } } left, Right: IrLiteral right } => Group(Compare, level, $"{PathOf(left)} = {Print(right)}"),
+        IrBinary { Operator: IrOperator.NotEqual, Left: IrMember { Kind: IrKind.Text, Default: null or { Kind: IrKind.Null } } left, Right: IrLiteral right } when MayBeMissing(left) => $"$not({PathOf(left)} = {Print(right)})",
+        IrBinary binary => Group(Compare, level, $"{Print(binary.Left, Path)} {Symbol(binary.Operator)} {Print(binary.Right, Path)}"),
+        _ => "null",
+    };
+
+    private string Logical(IrBinary binary, int level)
+    {
+        var isAnd = binary.Operator == IrOperator.And;
+        if (IrEffects.NeedsLaziness(binary.Left, binary.Right))
+        {
+            var left = Print(binary.Left, Or);
+            var right = Print(binary.Right, Conditional);
+            return Group(Conditional, level, isAnd ? $"{left} ? {Nested(right)} : false" : $"{left} ? true : {right}");
+        }
+
+        // Either operator is associative: the right side may stand at the same level.
+        return isAnd
+            ? Group(And, level, $"{Print(binary.Left, And)} and {Print(binary.Right, And)}")
+            : Group(Or, level, $"{Print(binary.Left, Or)} or {Print(binary.Right, Or)}");
+    }
+
+    // A conditional between ? and : is easier to read in parentheses.
+    private static string Nested(string text) => text.Contains(" ? ") ? $"({text})" : text;
+
+    private string IsNull(IrExpression operand, int level) => operand is IrMember { Default: null or { Kind: IrKind.Null } } member && MayBeMissing(member)
+        ? Group(Or, level, $"$not($exists({PathOf(member)})) or {PathOf(member)} = null")
+        : Group(Compare, level, $"{Print(operand, Path)} = null");
+
+    private string IsNotNull(IrExpression operand, int level) => operand is IrMember { Default: null or { Kind: IrKind.Null } } member && MayBeMissing(member)
+        ? Group(And, level, $"$exists({PathOf(member)}) and {PathOf(member)} != null")
+        : Group(Compare, level, $"{Print(operand, Path)} != null");
+
+    private string PathOf(IrMember member)
+    {
+        var target = member.Target is IrMember inner ? PathOf(inner) : Print(member.Target, Path);
+        return $"{target}.{Name(member.Name.Wire)}";
+    }
+
+    private static bool MayBeMissing(IrMember member) => member.MayBeMissing || (member.Target is IrMember inner && MayBeMissing(inner));
+
+    private static string PartName(IrFailureField part) => part switch
+    {
+        IrFailureField.Code => "code",
+        IrFailureField.Message => "message",
+        _ => "data",
+    };
+
+    private static string Symbol(IrOperator op) => op switch
+    {
+        IrOperator.Equal => "=",
+        IrOperator.NotEqual => "!=",
+        IrOperator.Less => "<",
+        IrOperator.LessOrEqual => "<=",
+        IrOperator.Greater => ">",
+        _ => ">=",
+    };
+
+    private static string Group(int own, int wanted, string text) => own < wanted ? $"({text})" : text;
+
+    /// <summary>A member's name in a path.</summary>
+    public static string Name(string name) => IsPlain(name) ? name : $"`{name}`";
+
+    private static bool IsPlain(string name)
+    {
+        if (name.Length == 0 || name is "and" or "or" or "in" or "true" or "false" or "null" or "function" or "λ" || char.IsDigit(name[0]))
+        {
+            return false;
+        }
+
+        foreach (var c in name)
+        {
+            if (c is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>A text as a literal in single quotes, which need no escape inside JSON.</summary>
+    public static string Quote(string value)
+    {
+        var text = new StringBuilder(value.Length + 2).Append('\'');
+        for (var i = 0; i < value.Length; i++)
+        {
+            var c = value[i];
+            var paired = char.IsHighSurrogate(c) && i + 1 < value.Length && char.IsLowSurrogate(value[i + 1]);
+            if (c == '\\')
+            {
+                text.Append("\\\\");
+            }
+            else if (c is < ' ' or '\'' || (char.IsSurrogate(c) && !paired) || (c == '%' && ((i > 0 && value[i - 1] == '{') || (i + 1 < value.Length && value[i + 1] == '}'))))
+            {
+                text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)); // JSONata knows no \', and "%}" would end the template
+            }
+            else
+            {
+                text.Append(c);
+                if (paired)
+                {
+                    text.Append(value[++i]);
+                }
+            }
+        }
+
+        return text.Append('\'').ToString();
+    }
+}

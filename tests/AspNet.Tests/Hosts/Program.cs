@@ -1,0 +1,14 @@
+using Portable.AspNet.Tests.Hosts;
+using Portable.Azure;
+using Portable.Gcp;
+using Portable.Local;
+
+return args switch
+{
+    ["local", .. var rest] => await LocalHost.RunAsync(new OrdersApp().Build("local"), rest),
+    ["gcp", .. var rest] => await CloudRunHost.RunAsync(new OrdersApp().Build("gcp"), rest),
+    ["gcp-one", .. var rest] => await CloudRunHost.RunAsync(new OrdersApp().Build("gcp", null, "Find"), rest),
+    ["conformance", .. var rest] => await CloudRunHost.RunAsync(ConformanceApp.Build(), rest),
+    ["azure", .. var rest] => await CustomHandlerHost.RunAsync(new OrdersApp().Build("azure"), rest),
+    _ => 64,
+};

@@ -1,0 +1,3 @@
+using Portable.Aws.Tests.App;
+
+return await Portable.Aws.LambdaBootstrap.RunAsync(TestApplication.Create());

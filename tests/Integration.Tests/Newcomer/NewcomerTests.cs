@@ -1,0 +1,85 @@
+using System.Net;
+using System.Text;
+using Portable.Integration.Tests.Support;
+
+namespace Portable.Integration.Tests.Newcomer;
+
+/// <summary>From an empty folder to a running program, with the packages.</summary>
+public sealed class NewcomerTests(PackageFeed feed)
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_example_of_the_readme_runs()
+    {
+        using var folder = new TempFolder();
+        await CreateProjectAsync(folder);
+        folder.Write("Hello/Program.cs", ReadmeExample.Code);
+        (await DotNetAsync(folder, "build")).Succeeded();
+
+        var port = Ports.Free();
+        await using var program = RunningProcess.Start(folder.PathOf("Hello"), "dotnet", ["run", "--no-build", "--", "--port", $"{port}"], feed.Environment);
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        using var hello = await program.SendWhenListeningAsync(http, () => new HttpRequestMessage(HttpMethod.Get, "/hello/Ada"), Stop);
+        Assert.Equal(HttpStatusCode.OK, hello.StatusCode);
+        Assert.Equal("""{"text":"Hello, Ada!"}""", await hello.Content.ReadAsStringAsync(Stop));
+
+        using var message = new StringContent("""{"text":"hi"}""", Encoding.UTF8, "application/json");
+        using var sent = await http.PostAsync("/_portable/queues/greetings", message, Stop);
+        Assert.True(sent.IsSuccessStatusCode, $"{sent.StatusCode}\n{program.Output}");
+    }
+
+    [Fact]
+    public async Task A_mistake_is_a_diagnostic_at_its_place()
+    {
+        using var folder = new TempFolder();
+        await CreateProjectAsync(folder);
+        folder.Write("Hello/Program.cs", ReadmeExample.Code.Replace("/hello/{name}", "/hello/{nam}", StringComparison.Ordinal));
+
+        var build = (await DotNetAsync(folder, "build")).Failed();
+
+        Assert.Matches(@"Program\.cs\(\d+,\d+\): error PORT006: .*nam", build.Output);
+        Assert.Contains("https://", build.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_cloud_asks_for_its_package()
+    {
+        using var folder = new TempFolder();
+        await CreateProjectAsync(folder);
+        folder.Write("Hello/Program.cs", ReadmeExample.Code);
+
+        var publish = (await DotNetAsync(folder, "publish -p:PortableCloud=gcp")).Failed();
+
+        Assert.Contains("error PORT904: PortableCloud is 'gcp', but Portable.Gcp is not referenced.", publish.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_its_package_the_same_code_is_published_for_another_cloud()
+    {
+        using var folder = new TempFolder();
+        await CreateProjectAsync(folder);
+        folder.Write("Hello/Program.cs", ReadmeExample.Code);
+        (await DotNetAsync(folder, $"add package Portable.Aws --version {await feed.VersionAsync()} --no-restore")).Succeeded();
+
+        (await DotNetAsync(folder, "publish -p:PortableCloud=aws")).Succeeded();
+
+        var deployable = FolderContent.Names(folder.PathOf("Hello", "bin", "deploy", "aws-managed"));
+        Assert.Contains("Hello.dll", deployable);
+        Assert.Contains("Amazon.Lambda.Core.dll", deployable);
+        Assert.Contains("portable.json", deployable);
+        Assert.True(File.Exists(folder.PathOf("Hello", "bin", "deploy", "aws-managed.zip")));
+        (await DotNetAsync(folder, "build")).Succeeded(); // and back
+    }
+
+    private async Task CreateProjectAsync(TempFolder folder)
+    {
+        var version = await feed.VersionAsync();
+        feed.Configure(folder);
+        (await Command.DotNetAsync(folder.Path, "new console -n Hello --no-restore", Stop, feed.Environment)).Succeeded();
+        (await DotNetAsync(folder, $"add package Portable --version {version} --no-restore")).Succeeded();
+        (await DotNetAsync(folder, $"add package Portable.Local --version {version} --no-restore")).Succeeded();
+    }
+
+    private Task<CommandResult> DotNetAsync(TempFolder folder, string arguments) => Command.DotNetAsync(folder.PathOf("Hello"), arguments, Stop, feed.Environment);
+}

@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace Portable.TestKit.ExternalTools;
+
+/// <summary>
+/// The npm packages that tests compare against, behind one Node process: the JSONata reference, the validator of state machines, JSON schemas and YAML.
+/// Safe for use from several tests at once.
+/// </summary>
+public sealed class NodeTools : IDisposable
+{
+    private readonly Process _process;
+    private readonly object _gate = new();
+
+    private NodeTools(Process process) => _process = process;
+
+    /// <summary>Starts the tools.</summary>
+    /// <param name="tools">The tools, when they could be started.</param>
+    /// <param name="reason">What is missing, otherwise.</param>
+    public static bool TryStart([NotNullWhen(true)] out NodeTools? tools, out string reason)
+    {
+        tools = null;
+        if (Path.GetDirectoryName(RepositoryFolder.Find("tests/tools/server.cjs")) is not { } folder)
+        {
+            reason = "needs the folder tests/tools: run eng/test.sh";
+            return false;
+        }
+
+        if (!Directory.Exists(Path.Combine(folder, "node_modules", "jsonata")))
+        {
+            reason = "needs the npm packages of tests/tools: run eng/test.sh";
+            return false;
+        }
+
+        try
+        {
+            var start = new ProcessStartInfo("node", ["server.cjs"])
+            {
+                WorkingDirectory = folder,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+                StandardOutputEncoding = Encoding.UTF8,
+            };
+            tools = new NodeTools(Process.Start(start)!);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            reason = "needs Node.js: run eng/test.sh";
+            return false;
+        }
+
+        reason = "";
+        return true;
+    }
+
+    /// <summary>Starts the tools, or skips the test that runs, saying what is missing.</summary>
+    public static NodeTools StartOrSkip()
+    {
+        if (!TryStart(out var tools, out var reason))
+        {
+            Assert.Skip(reason);
+        }
+
+        return tools;
+    }
+
+    /// <summary>Evaluates an expression with the reference implementation.</summary>
+    public OracleResult Jsonata(string expression, string? inputJson = null, IReadOnlyDictionary<string, string>? variables = null)
+    {
+        var bindings = new JsonObject();
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>())
+        {
+            bindings[name] = value;
+        }
+
+        return Ask(new JsonObject { ["op"] = "jsonata", ["expression"] = expression, ["input"] = inputJson, ["variables"] = bindings });
+    }
+
+    /// <summary>What is wrong with a state machine; empty when nothing is.</summary>
+    public IReadOnlyList<string> ValidateAsl(string definitionJson) => Messages(new JsonObject { ["op"] = "asl", ["definition"] = definitionJson });
+
+    /// <summary>What is wrong with a Google workflow by the public schema; empty when nothing is.</summary>
+    public IReadOnlyList<string> ValidateGoogleWorkflow(string yaml) => Messages(new JsonObject { ["op"] = "workflow", ["definition"] = yaml });
+
+    /// <summary>What is wrong with a document by a schema; empty when nothing is.</summary>
+    public IReadOnlyList<string> ValidateSchema(string schemaJson, string documentJson) =>
+        Messages(new JsonObject { ["op"] = "schema", ["schema"] = schemaJson, ["document"] = documentJson });
+
+    /// <summary>YAML 1.2 read with the core schema, as JSON.</summary>
+    /// <exception cref="FormatException">The text is not YAML.</exception>
+    public string YamlToJson(string yaml) => Value(new JsonObject { ["op"] = "yaml", ["text"] = yaml });
+
+    /// <summary>Ends the process.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _process.StandardInput.Close();
+            if (!_process.WaitForExit(TimeSpan.FromSeconds(5)))
+            {
+                _process.Kill();
+            }
+
+            _process.Dispose();
+        }
+    }
+
+    private IReadOnlyList<string> Messages(JsonObject request) => JsonSerializer.Deserialize<string[]>(Value(request))!;
+
+    private string Value(JsonObject request)
+    {
+        var answer = Ask(request);
+        return answer.IsError ? throw new FormatException($"{answer.ErrorCode}: {answer.ErrorMessage}") : answer.Json ?? "null";
+    }
+
+    private OracleResult Ask(JsonObject request)
+    {
+        string? line;
+        lock (_gate)
+        {
+            _process.StandardInput.WriteLine(request.ToJsonString());
+            _process.StandardInput.Flush();
+            line = _process.StandardOutput.ReadLine();
+        }
+
+        using var answer = JsonDocument.Parse(line ?? throw new InvalidOperationException("The tools ended; see their standard error above."));
+        return answer.RootElement.TryGetProperty("error", out var error)
+            ? new OracleResult(null, error.GetProperty("code").GetString(), error.GetProperty("message").GetString())
+            : new OracleResult(answer.RootElement.TryGetProperty("value", out var value) ? value.GetString() : null, null, null);
+    }
+}
+
+/// <summary>An answer of the reference implementation.</summary>
+/// <param name="Json">The value as JSON text; <see langword="null"/> when it is undefined or an error.</param>
+/// <param name="ErrorCode">The error's code, or <see langword="null"/>.</param>
+/// <param name="ErrorMessage">The error's message, or <see langword="null"/>.</param>
+public sealed record OracleResult(string? Json, string? ErrorCode, string? ErrorMessage)
+{
+    /// <summary>Whether the evaluation failed.</summary>
+    public bool IsError => ErrorCode is not null;
+
+    /// <summary>Whether there is neither a value nor an error.</summary>
+    public bool IsUndefined => Json is null && !IsError;
+}

@@ -1,0 +1,96 @@
+// One JSON request per line on standard input, one JSON answer per line on standard output, in order.
+// Operations: jsonata, asl, workflow (Google), schema, yaml. An answer has "value" (absent for undefined) or "error" {code, message}.
+'use strict';
+
+const fs = require('node:fs');
+const path = require('node:path');
+const readline = require('node:readline');
+const crypto = require('node:crypto');
+const Ajv = require('ajv');
+const jsonata = require('jsonata');
+const validateAsl = require('asl-validator');
+const yaml = require('yaml');
+
+const operations = { jsonata: evaluate, asl, workflow, schema, yaml: toJson };
+
+async function evaluate({ expression, input, variables }) {
+  const compiled = jsonata(expression);
+  // What Step Functions adds to the language, as documented.
+  compiled.registerFunction('parse', (text) => {
+    if (text === undefined) return undefined;
+    try {
+      return JSON.parse(text);
+    } catch {
+      throw { code: 'ParseFailed', message: 'The text is not JSON.' };
+    }
+  }, '<s:x>');
+  compiled.registerFunction('uuid', () => '00000000-0000-0000-0000-000000000000', '<:s>');
+  compiled.registerFunction('hash', (text, algorithm) => text === undefined ? undefined : crypto.createHash(algorithm.replace('-', '')).update(text).digest('hex'), '<ss:s>');
+  const bindings = Object.fromEntries(Object.entries(variables ?? {}).map(([name, text]) => [name, JSON.parse(text)]));
+  const result = await compiled.evaluate(input === undefined || input === null ? undefined : JSON.parse(input), bindings);
+  return result === undefined ? undefined : text(result);
+}
+
+// JSON.stringify turns infinite numbers into null and drops functions: both would hide a difference.
+function text(value) {
+  return JSON.stringify(value, (_, part) => {
+    if (typeof part === 'number' && !Number.isFinite(part)) throw { code: 'D1001', message: `${part} is not a JSON number.` };
+    if (typeof part === 'function' || part?._jsonata_lambda || part?._jsonata_function) throw { code: 'FunctionResult', message: 'A function is not JSON.' };
+    return part;
+  });
+}
+
+function asl({ definition }) {
+  const { isValid, errors } = validateAsl(JSON.parse(definition));
+  return JSON.stringify(isValid ? [] : errors.map((error) => `${error['Error code']}: ${error.Message ?? JSON.stringify(error)}`));
+}
+
+let validateWorkflow;
+function workflow({ definition }) {
+  if (!validateWorkflow) {
+    const published = JSON.parse(fs.readFileSync(path.join(__dirname, 'schemas', 'workflows.json'), 'utf8'));
+    validateWorkflow = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(withFractions(published));
+  }
+  return validateWorkflow(parseYaml(definition)) ? '[]' : JSON.stringify(messages(validateWorkflow));
+}
+
+// The published schema types the delays and the multiplier of a backoff as integers; the engine takes fractions.
+function withFractions(node) {
+  if (Array.isArray(node)) return node.map(withFractions);
+  if (node === null || typeof node !== 'object') return node;
+  return Object.fromEntries(Object.entries(node).map(([key, value]) =>
+    ['initial_delay', 'max_delay', 'multiplier'].includes(key) && value?.type === 'integer' ? [key, { ...value, type: 'number' }] : [key, withFractions(value)]));
+}
+
+function schema({ schema: text, document }) {
+  const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(JSON.parse(text));
+  return validate(JSON.parse(document)) ? '[]' : JSON.stringify(messages(validate));
+}
+
+function messages(validate) {
+  return validate.errors.map((error) => `${error.instancePath || '/'} ${error.message}`);
+}
+
+function toJson({ text: source }) {
+  return JSON.stringify(parseYaml(source));
+}
+
+function parseYaml(source) {
+  return yaml.parse(source, { version: '1.2', schema: 'core', strict: true, uniqueKeys: true });
+}
+
+async function main() {
+  for await (const line of readline.createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+    if (line.length === 0) continue;
+    const answer = {};
+    try {
+      const request = JSON.parse(line);
+      answer.value = await operations[request.op](request);
+    } catch (error) {
+      answer.error = { code: String(error.code ?? error.name ?? 'Error'), message: String(error.message ?? error) };
+    }
+    process.stdout.write(JSON.stringify(answer) + '\n');
+  }
+}
+
+main();
