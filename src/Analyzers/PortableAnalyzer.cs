@@ -33,7 +33,7 @@ public abstract class PortableAnalyzer : DiagnosticAnalyzer
     private protected abstract void Start(CompilationStartAnalysisContext context, KnownTypes types);
 
     /// <summary>
-    /// Runs an action on every method that carries an attribute. It goes by the types: the compiler announces a partial method by its implementing
+    /// Runs an action on every method that carries an attribute. It goes by the types: recent compilers announce a partial method by its implementing
     /// part, which for an inference stands in generated code, where we do not look.
     /// </summary>
     private protected static void OnMethodsWith(
