@@ -17,7 +17,7 @@ internal static class InferenceEmitter
         writer.Line("(InferenceClient ?? throw new global::System.InvalidOperationException(\"Set InferenceClient when you construct this class yourself; functions and workflows get it from their services.\"))");
         writer.Indentation++;
         writer
-            .Line($".InvokeAsync({CodeFile.Text(inference.Endpoint)}, {CodeFile.Name(inference.InputName)}, {unit.Json.Expression(inference.Input)}, {unit.Json.Expression(inference.Output)}, global::System.TimeSpan.FromSeconds({inference.TimeoutSeconds}), {CodeFile.Name(inference.CancellationName ?? "default")});");
+            .Line($".InvokeAsync({CodeFile.Text(inference.Endpoint)}, {CodeFile.Name(inference.InputName)}, {unit.Json.Expression(inference.Input)}, {unit.Json.Expression(inference.Output)}, global::System.TimeSpan.FromSeconds({inference.TimeoutSeconds}), {(inference.CancellationName is { } token ? CodeFile.Name(token) : "default")});");
         writer.Indentation -= 2;
         Close(writer, depth);
         return new EmittedFile(NameOf(inference, "." + inference.Name), writer.ToString());
