@@ -114,20 +114,19 @@ internal static class FunctionParser
                 continue;
             }
 
-            var location = Readings.LocationOf(attribute, method, cancellationToken);
             switch (type.Name)
             {
                 case "HttpTriggerAttribute":
                     count++;
-                    trigger = Http(method, attribute, location, findings, out routeParameters);
+                    trigger = Http(method, attribute, findings, out routeParameters, cancellationToken);
                     break;
                 case "QueueTriggerAttribute":
                     count++;
-                    trigger = Queue(method, attribute, location, findings);
+                    trigger = Queue(method, attribute, findings, cancellationToken);
                     break;
                 case "ScheduleTriggerAttribute":
                     count++;
-                    trigger = Schedule(method, attribute, location, findings);
+                    trigger = Schedule(method, attribute, findings, cancellationToken);
                     break;
             }
         }
@@ -147,7 +146,7 @@ internal static class FunctionParser
         return null;
     }
 
-    private static HttpTriggerModel? Http(IMethodSymbol method, AttributeData attribute, Location location, ImmutableArray<Finding>.Builder findings, out ImmutableArray<string> routeParameters)
+    private static HttpTriggerModel? Http(IMethodSymbol method, AttributeData attribute, ImmutableArray<Finding>.Builder findings, out ImmutableArray<string> routeParameters, CancellationToken cancellationToken)
     {
         routeParameters = ImmutableArray<string>.Empty;
         if (Texts(attribute) is not [{ } verb, { } route])
@@ -157,21 +156,21 @@ internal static class FunctionParser
 
         if (RouteTemplate.Problem(route, out routeParameters) is { } problem)
         {
-            findings.Add(Findings.Of(RuleIdentifiers.MalformedRoute, location, method.Name, problem));
+            findings.Add(Findings.Of(RuleIdentifiers.MalformedRoute, Readings.LocationOf(attribute, method, cancellationToken), method.Name, problem));
             return null;
         }
 
         verb = verb.ToUpperInvariant();
         if (verb is not ("*" or "GET" or "POST" or "PUT" or "PATCH" or "DELETE" or "HEAD" or "OPTIONS"))
         {
-            findings.Add(Findings.Of(RuleIdentifiers.AttributeValue, location, method.Name, $"has the HTTP method '{verb}': use GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS, or * for all"));
+            findings.Add(Findings.Of(RuleIdentifiers.AttributeValue, Readings.LocationOf(attribute, method, cancellationToken), method.Name, $"has the HTTP method '{verb}': use GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS, or * for all"));
             return null;
         }
 
         return new HttpTriggerModel(verb, "/" + route.Trim('/'));
     }
 
-    private static QueueTriggerModel? Queue(IMethodSymbol method, AttributeData attribute, Location location, ImmutableArray<Finding>.Builder findings)
+    private static QueueTriggerModel? Queue(IMethodSymbol method, AttributeData attribute, ImmutableArray<Finding>.Builder findings, CancellationToken cancellationToken)
     {
         if (Texts(attribute) is not [{ } queue])
         {
@@ -181,21 +180,21 @@ internal static class FunctionParser
         // Azure storage queues are the strictest: 3 to 63 lower-case letters, digits and single hyphens.
         if (queue.Length < 3 || !Readings.IsCloudName(queue, 63) || queue.Contains("--"))
         {
-            findings.Add(Findings.Of(RuleIdentifiers.AttributeValue, location, method.Name, $"reads the queue '{queue}', a name that not every cloud accepts: use 3 to 63 lower-case letters, digits and single hyphens, a letter first"));
+            findings.Add(Findings.Of(RuleIdentifiers.AttributeValue, Readings.LocationOf(attribute, method, cancellationToken), method.Name, $"reads the queue '{queue}', a name that not every cloud accepts: use 3 to 63 lower-case letters, digits and single hyphens, a letter first"));
             return null;
         }
 
         var size = Readings.Number(attribute, "BatchSize");
         if (size is < 0 or > 10_000)
         {
-            findings.Add(Findings.Of(RuleIdentifiers.AttributeValue, location, method.Name, "has a BatchSize that is not between 1 and 10000"));
+            findings.Add(Findings.Of(RuleIdentifiers.AttributeValue, Readings.LocationOf(attribute, method, cancellationToken), method.Name, "has a BatchSize that is not between 1 and 10000"));
             return null;
         }
 
         return new QueueTriggerModel(queue, size == 0 ? 10 : size);
     }
 
-    private static ScheduleTriggerModel? Schedule(IMethodSymbol method, AttributeData attribute, Location location, ImmutableArray<Finding>.Builder findings)
+    private static ScheduleTriggerModel? Schedule(IMethodSymbol method, AttributeData attribute, ImmutableArray<Finding>.Builder findings, CancellationToken cancellationToken)
     {
         if (Texts(attribute) is not [{ } cron])
         {
@@ -204,7 +203,7 @@ internal static class FunctionParser
 
         if (CronExpression.Problem(cron) is { } problem)
         {
-            findings.Add(Findings.Of(RuleIdentifiers.MalformedCron, location, method.Name, problem));
+            findings.Add(Findings.Of(RuleIdentifiers.MalformedCron, Readings.LocationOf(attribute, method, cancellationToken), method.Name, problem));
             return null;
         }
 

@@ -10,14 +10,7 @@ namespace Portable.Generator.Workflows.Reading;
 /// <summary>What the workflow, step and inference readers share.</summary>
 internal static class Readings
 {
-    private static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat
-        .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers | SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
-
-    public static TypeRef TypeOf(ITypeSymbol type)
-    {
-        type = type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type;
-        return new TypeRef(type.ToDisplayString(Qualified), type.Name, type.IsValueType);
-    }
+    public static TypeRef TypeOf(ITypeSymbol type) => new(TypeNames.Of(type), type.Name, type.IsValueType);
 
     public static string IdentifierOf(IMethodSymbol method)
     {
@@ -32,7 +25,7 @@ internal static class Readings
     }
 
     public static string NamespaceOf(ISymbol symbol) =>
-        symbol.ContainingNamespace is { IsGlobalNamespace: false } space ? $"Portable.Generated.{space.ToDisplayString()}" : "Portable.Generated";
+        symbol.ContainingNamespace is { IsGlobalNamespace: false } space ? $"Portable.Generated.{TypeNames.Of(space)}" : "Portable.Generated";
 
     /// <summary>How to make the object, or why emitted code cannot.</summary>
     public static ActivationModel? ActivationOf(INamedTypeSymbol type, bool isStatic, bool hasInference, out string? problem)
