@@ -27,9 +27,8 @@ public sealed class PortableGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         // What is read.
-        var project = context.CompilationProvider.Select(static (compilation, _) => (compilation.Options.OutputKind, compilation.AssemblyName));
-        var options = context.AnalyzerConfigOptionsProvider.Combine(project)
-            .Select(static (pair, _) => OptionsReader.Read(pair.Left.GlobalOptions, pair.Right.OutputKind, pair.Right.AssemblyName))
+        var options = context.CompilationProvider.Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (pair, cancellation) => OptionsReader.Read(pair.Right.GlobalOptions, pair.Left, cancellation))
             .WithTrackingName(TrackingNames.Options);
         var contexts = Find<JsonContextModel>(context, PortableTypes.JsonSerializableAttribute, TrackingNames.JsonContexts, static (symbol, _, cancellation) =>
             symbol is INamedTypeSymbol type ? JsonContextParser.Parse(type, cancellation) : null);
@@ -54,50 +53,68 @@ public sealed class PortableGenerator : IIncrementalGenerator
             .Select(static (all, _) => ApplicationOf(all.Left.Left, all.Left.Right, all.Right))
             .WithTrackingName(TrackingNames.Application);
 
+        var names = functionEntries.Select(static (function, _) => CodeFile.BaseOf(function.Namespace, function.Identifier)).Collect()
+            .Combine(workflowEntries.Select(static (workflow, _) => CodeFile.BaseOf(workflow.Namespace, workflow.Identifier)).Collect())
+            .Combine(inferences.Select(static (inference, _) => InferenceEmitter.BaseOf(inference, "." + inference.Name)).Collect());
+        var setup = options.Combine(names.Select(static (all, _) => FileNames.Conflicts(all.Left.Left.Concat(all.Left.Right).Concat(all.Right))))
+            .Select(static (pair, _) => new Setup(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.Setup);
+        var isEmpty = application.Select(static (all, _) => all.IsEmpty);
+
         // What is written: code that user code or the compiler needs at once ...
-        context.RegisterSourceOutput(functionUnits, static (output, unit) => Add(output, FunctionEmitter.Emit(unit)));
-        context.RegisterSourceOutput(functionEntries.Combine(options), static (output, pair) =>
+        context.RegisterSourceOutput(functionUnits.Combine(setup), static (output, pair) => Add(output, pair.Right, FunctionEmitter.Emit(pair.Left)));
+        context.RegisterSourceOutput(functionEntries.Combine(setup), static (output, pair) =>
         {
-            if (CloudEmitters.For(pair.Right).Function(pair.Left, pair.Right) is { } file)
+            if (pair.Right.Options.HasHost && CloudEmitters.For(pair.Right.Options).Function(pair.Left, pair.Right.Options) is { } file)
             {
-                Add(output, file);
+                Add(output, pair.Right, file);
             }
         });
-        context.RegisterSourceOutput(workflowUnits.Combine(options), static (output, pair) =>
+        context.RegisterSourceOutput(workflowUnits.Combine(setup), static (output, pair) =>
         {
-            Add(output, WorkflowEmitter.Emit(pair.Left));
-            Add(output, CloudEmitters.For(pair.Right).Workflow(pair.Left, pair.Right));
+            Add(output, pair.Right, WorkflowEmitter.Emit(pair.Left));
+            if (pair.Right.Options.HasHost)
+            {
+                Add(output, pair.Right, CloudEmitters.For(pair.Right.Options).Workflow(pair.Left, pair.Right.Options));
+            }
         });
-        context.RegisterSourceOutput(inferenceUnits, static (output, unit) => Add(output, InferenceEmitter.Emit(unit)));
-        context.RegisterSourceOutput(clients, static (output, inference) => Add(output, InferenceEmitter.EmitClient(inference)));
-        context.RegisterSourceOutput(application.Combine(options), static (output, pair) =>
+        context.RegisterSourceOutput(inferenceUnits.Combine(setup), static (output, pair) => Add(output, pair.Right, InferenceEmitter.Emit(pair.Left)));
+        context.RegisterSourceOutput(clients.Combine(setup), static (output, pair) => Add(output, pair.Right, InferenceEmitter.EmitClient(pair.Left)));
+        context.RegisterSourceOutput(application.Combine(setup), static (output, pair) =>
         {
             if (!pair.Left.IsEmpty)
             {
-                Add(output, ApplicationFiles(pair.Left, pair.Right));
+                Add(output, pair.Right, Registries(pair.Left, pair.Right.Options));
+            }
+        });
+        context.RegisterSourceOutput(isEmpty.Combine(setup), static (output, pair) =>
+        {
+            if (!pair.Left && pair.Right.Options.HasHost)
+            {
+                Add(output, pair.Right, Process(pair.Right.Options));
             }
         });
 
         // ... and what only the build needs, which the IDE is spared while one types.
-        context.RegisterImplementationSourceOutput(workflowUnits.Combine(options), static (output, pair) =>
+        context.RegisterImplementationSourceOutput(workflowUnits.Combine(setup), static (output, pair) =>
         {
-            if (WorkflowArtifacts(pair.Left, pair.Right) is { Count: > 0 } artifacts)
+            if (WorkflowArtifacts(pair.Left, pair.Right.Options) is { Count: > 0 } artifacts)
             {
-                Add(output, ArtifactEmitter.Emit(CodeFile.NameOf(pair.Left.Workflow.Namespace, pair.Left.Workflow.Identifier, ".Artifacts"), artifacts));
+                Add(output, pair.Right, ArtifactEmitter.Emit(CodeFile.NameOf(pair.Left.Workflow.Namespace, pair.Left.Workflow.Identifier, ".Artifacts"), artifacts));
             }
         });
-        context.RegisterImplementationSourceOutput(application.Combine(options), static (output, pair) =>
+        context.RegisterImplementationSourceOutput(application.Combine(setup), static (output, pair) =>
         {
             if (!pair.Left.IsEmpty)
             {
-                Add(output, ArtifactEmitter.Emit("PortableArtifacts.g.cs", ApplicationArtifacts(pair.Left, pair.Right)));
+                Add(output, pair.Right, ArtifactEmitter.Emit("PortableArtifacts.g.cs", ApplicationArtifacts(pair.Left, pair.Right.Options)));
             }
         });
-        context.RegisterImplementationSourceOutput(functionUnits.Combine(options), static (output, pair) =>
+        context.RegisterImplementationSourceOutput(functionUnits.Combine(setup), static (output, pair) =>
         {
-            if (pair.Right.EmitAllClouds)
+            if (pair.Right.Options.EmitAllClouds)
             {
-                Add(output, ArtifactEmitter.Emit(CodeFile.NameOf(pair.Left.Function.Namespace, pair.Left.Function.Identifier, ".Artifacts"), AllClouds.Function(pair.Left, pair.Right)));
+                Add(output, pair.Right, ArtifactEmitter.Emit(CodeFile.NameOf(pair.Left.Function.Namespace, pair.Left.Function.Identifier, ".Artifacts"), AllClouds.Function(pair.Left, pair.Right.Options)));
             }
         });
     }
@@ -128,19 +145,23 @@ public sealed class PortableGenerator : IIncrementalGenerator
         workflows.OrderBy(static workflow => workflow.Name, StringComparer.Ordinal).ThenBy(static workflow => workflow.Identifier, StringComparer.Ordinal).ToEquatableArray(),
         startups.OrderBy(static startup => startup.FullName, StringComparer.Ordinal).FirstOrDefault());
 
-    private static IEnumerable<EmittedFile> ApplicationFiles(ApplicationModel application, Options options)
+    private static IEnumerable<EmittedFile> Registries(ApplicationModel application, Options options)
     {
         var cloud = CloudEmitters.For(options);
         yield return ApplicationEmitter.Registry(application, options, cloud);
-        yield return ApplicationEmitter.Host(options, cloud);
+        foreach (var file in options.HasHost ? cloud.Application(application, options) : [])
+        {
+            yield return file;
+        }
+    }
+
+    /// <summary>How the process runs, whatever the functions are.</summary>
+    private static IEnumerable<EmittedFile> Process(Options options)
+    {
+        yield return ApplicationEmitter.Host(options, CloudEmitters.For(options));
         if (options.GenerateMain)
         {
             yield return ApplicationEmitter.Main();
-        }
-
-        foreach (var file in cloud.Application(application, options))
-        {
-            yield return file;
         }
     }
 
@@ -165,13 +186,19 @@ public sealed class PortableGenerator : IIncrementalGenerator
         return options.EmitAllClouds ? AllClouds.Application(application, options).Append(manifest) : [manifest];
     }
 
-    private static void Add(SourceProductionContext output, EmittedFile file) => output.AddSource(file.Name, SourceText.From(file.Text, Encoding.UTF8));
+    private static void Add(SourceProductionContext output, Setup setup, EmittedFile file)
+    {
+        if (setup.Options.HasRuntime)
+        {
+            output.AddSource(FileNames.Distinct(file.Name, setup.Conflicts), SourceText.From(file.Text, Encoding.UTF8));
+        }
+    }
 
-    private static void Add(SourceProductionContext output, IEnumerable<EmittedFile> files)
+    private static void Add(SourceProductionContext output, Setup setup, IEnumerable<EmittedFile> files)
     {
         foreach (var file in files)
         {
-            Add(output, file);
+            Add(output, setup, file);
         }
     }
 }

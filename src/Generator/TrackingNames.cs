@@ -14,5 +14,6 @@ internal static class TrackingNames
     public const string WorkflowsWithContext = nameof(WorkflowsWithContext);
     public const string WorkflowIndex = nameof(WorkflowIndex);
     public const string Inferences = nameof(Inferences);
+    public const string Setup = nameof(Setup);
     public const string Application = nameof(Application);
 }
