@@ -43,80 +43,30 @@ public sealed class PortableGenerator : IIncrementalGenerator
 
         // What depends on what.
         var json = contexts.Collect().Select(static (all, _) => new JsonIndex(all.ToEquatableArray())).WithTrackingName(TrackingNames.JsonIndex);
-        var functionUnits = functions.Combine(json).Select(static (pair, _) => FunctionUnit.Create(pair.Left, pair.Right)).WithTrackingName(TrackingNames.FunctionsWithContext);
-        var workflowUnits = workflows.Combine(json).Select(static (pair, _) => WorkflowUnit.Create(pair.Left, pair.Right)).WithTrackingName(TrackingNames.WorkflowsWithContext);
-        var inferenceUnits = inferences.Combine(json).Select(static (pair, _) => InferenceUnit.Create(pair.Left, pair.Right));
-        var functionEntries = functions.Select(static (function, _) => FunctionEntry.Create(function)).WithTrackingName(TrackingNames.FunctionIndex);
-        var workflowEntries = workflows.Select(static (workflow, _) => WorkflowEntry.Create(workflow)).WithTrackingName(TrackingNames.WorkflowIndex);
-        var clients = inferences.Collect().SelectMany(static (all, _) => OnePerClass(all));
-        var application = functionEntries.Collect().Combine(workflowEntries.Collect()).Combine(startups.Collect())
+        var application = functions.Collect().Combine(workflows.Collect()).Combine(startups.Collect())
             .Select(static (all, _) => ApplicationOf(all.Left.Left, all.Left.Right, all.Right))
             .WithTrackingName(TrackingNames.Application);
-
-        var names = functionEntries.Select(static (function, _) => CodeFile.BaseOf(function.Namespace, function.Identifier)).Collect()
-            .Combine(workflowEntries.Select(static (workflow, _) => CodeFile.BaseOf(workflow.Namespace, workflow.Identifier)).Collect())
-            .Combine(inferences.Select(static (inference, _) => InferenceEmitter.BaseOf(inference, "." + inference.Name)).Collect());
-        var setup = options.Combine(names.Select(static (all, _) => FileNames.Conflicts(all.Left.Left.Concat(all.Left.Right).Concat(all.Right))))
-            .Select(static (pair, _) => new Setup(pair.Left, pair.Right))
-            .WithTrackingName(TrackingNames.Setup);
         var isEmpty = application.Select(static (all, _) => all.IsEmpty);
+        var conflicts = application.Combine(inferences.Collect()).Select(static (all, _) => FileNames.Conflicts(BaseNames(all.Left, all.Right)));
+        var setup = options.Combine(conflicts).Select(static (pair, _) => new Setup(pair.Left, pair.Right)).WithTrackingName(TrackingNames.Setup);
+        var functionUnits = functions.Combine(json.Combine(setup))
+            .Select(static (pair, _) => (Unit: FunctionUnit.Create(pair.Left, pair.Right.Left), Setup: pair.Right.Right))
+            .WithTrackingName(TrackingNames.FunctionsWithContext);
+        var workflowUnits = workflows.Combine(json).Select(static (pair, _) => WorkflowUnit.Create(pair.Left, pair.Right)).WithTrackingName(TrackingNames.WorkflowsWithContext);
+        var inferenceUnits = inferences.Combine(json).Select(static (pair, _) => InferenceUnit.Create(pair.Left, pair.Right));
+        var clients = inferences.Collect().SelectMany(static (all, _) => OnePerClass(all));
 
         // What is written: code that user code or the compiler needs at once ...
-        context.RegisterSourceOutput(functionUnits.Combine(setup), static (output, pair) => Add(output, pair.Right, FunctionEmitter.Emit(pair.Left)));
-        context.RegisterSourceOutput(functionEntries.Combine(setup), static (output, pair) =>
-        {
-            if (pair.Right.Options.HasHost && CloudEmitters.For(pair.Right.Options).Function(pair.Left, pair.Right.Options) is { } file)
-            {
-                Add(output, pair.Right, file);
-            }
-        });
-        context.RegisterSourceOutput(workflowUnits.Combine(setup), static (output, pair) =>
-        {
-            Add(output, pair.Right, WorkflowEmitter.Emit(pair.Left));
-            if (pair.Right.Options.HasHost)
-            {
-                Add(output, pair.Right, CloudEmitters.For(pair.Right.Options).Workflow(pair.Left, pair.Right.Options));
-            }
-        });
-        context.RegisterSourceOutput(inferenceUnits.Combine(setup), static (output, pair) => Add(output, pair.Right, InferenceEmitter.Emit(pair.Left)));
-        context.RegisterSourceOutput(clients.Combine(setup), static (output, pair) => Add(output, pair.Right, InferenceEmitter.EmitClient(pair.Left)));
-        context.RegisterSourceOutput(application.Combine(setup), static (output, pair) =>
-        {
-            if (!pair.Left.IsEmpty)
-            {
-                Add(output, pair.Right, Registries(pair.Left, pair.Right.Options));
-            }
-        });
-        context.RegisterSourceOutput(isEmpty.Combine(setup), static (output, pair) =>
-        {
-            if (!pair.Left && pair.Right.Options.HasHost)
-            {
-                Add(output, pair.Right, Process(pair.Right.Options));
-            }
-        });
+        context.RegisterSourceOutput(functionUnits, static (output, function) => Add(output, function.Setup, FunctionFiles(function.Unit, function.Setup.Options)));
+        context.RegisterSourceOutput(workflowUnits.Combine(setup), static (output, pair) => Add(output, pair.Right, WorkflowFiles(pair.Left, pair.Right.Options)));
+        context.RegisterSourceOutput(inferenceUnits.Combine(setup), static (output, pair) => Add(output, pair.Right, [InferenceEmitter.Emit(pair.Left)]));
+        context.RegisterSourceOutput(clients.Combine(setup), static (output, pair) => Add(output, pair.Right, [InferenceEmitter.EmitClient(pair.Left)]));
+        context.RegisterSourceOutput(application.Combine(setup), static (output, pair) => Add(output, pair.Right, Registries(pair.Left, pair.Right.Options)));
+        context.RegisterSourceOutput(isEmpty.Combine(setup), static (output, pair) => Add(output, pair.Right, pair.Left ? [] : Process(pair.Right.Options)));
 
         // ... and what only the build needs, which the IDE is spared while one types.
-        context.RegisterImplementationSourceOutput(workflowUnits.Combine(setup), static (output, pair) =>
-        {
-            if (WorkflowArtifacts(pair.Left, pair.Right.Options) is { Count: > 0 } artifacts)
-            {
-                Add(output, pair.Right, ArtifactEmitter.Emit(CodeFile.NameOf(pair.Left.Workflow.Namespace, pair.Left.Workflow.Identifier, ".Artifacts"), artifacts));
-            }
-        });
-        context.RegisterImplementationSourceOutput(application.Combine(setup), static (output, pair) =>
-        {
-            if (!pair.Left.IsEmpty)
-            {
-                Add(output, pair.Right, ArtifactEmitter.Emit("PortableArtifacts.g.cs", ApplicationArtifacts(pair.Left, pair.Right.Options)));
-            }
-        });
-        context.RegisterImplementationSourceOutput(functionUnits.Combine(setup), static (output, pair) =>
-        {
-            if (pair.Right.Options.EmitAllClouds)
-            {
-                Add(output, pair.Right, ArtifactEmitter.Emit(CodeFile.NameOf(pair.Left.Function.Namespace, pair.Left.Function.Identifier, ".Artifacts"), AllClouds.Function(pair.Left, pair.Right.Options)));
-            }
-        });
+        context.RegisterImplementationSourceOutput(workflowUnits.Combine(setup), static (output, pair) => Add(output, pair.Right, WorkflowArtifacts(pair.Left, pair.Right.Options)));
+        context.RegisterImplementationSourceOutput(application.Combine(setup), static (output, pair) => Add(output, pair.Right, ApplicationArtifacts(pair.Left, pair.Right.Options)));
     }
 
     private static IncrementalValuesProvider<T> Find<T>(
@@ -131,8 +81,7 @@ public sealed class PortableGenerator : IIncrementalGenerator
                 static (node, _) => node is MemberDeclarationSyntax,
                 (target, cancellation) => Readings.IsNamed(target.TargetSymbol) ? parse(target.TargetSymbol, target.SemanticModel.Compilation, cancellation) : null)
             .Where(static model => model is not null)
-            .Select(static (model, _) => model!)
-            .WithTrackingName(trackingName);
+            .WithTrackingName(trackingName)!;
 
     private static IEnumerable<InferenceModel> OnePerClass(ImmutableArray<InferenceModel> inferences) =>
         inferences.GroupBy(static inference => (inference.Namespace, inference.ContainingTypes)).Select(static group =>
@@ -140,13 +89,47 @@ public sealed class PortableGenerator : IIncrementalGenerator
 
     private static TypeRef NoType { get; } = new("", "", false);
 
-    private static ApplicationModel ApplicationOf(ImmutableArray<FunctionEntry> functions, ImmutableArray<WorkflowEntry> workflows, ImmutableArray<TypeRef> startups) => new(
-        functions.OrderBy(static function => function.Name, StringComparer.Ordinal).ThenBy(static function => function.Identifier, StringComparer.Ordinal).ToEquatableArray(),
-        workflows.OrderBy(static workflow => workflow.Name, StringComparer.Ordinal).ThenBy(static workflow => workflow.Identifier, StringComparer.Ordinal).ToEquatableArray(),
+    private static ApplicationModel ApplicationOf(ImmutableArray<FunctionModel> functions, ImmutableArray<WorkflowModel> workflows, ImmutableArray<TypeRef> startups) => new(
+        functions.Select(FunctionEntry.Create).OrderBy(static function => function.Name, StringComparer.Ordinal).ThenBy(static function => function.Identifier, StringComparer.Ordinal).ToEquatableArray(),
+        workflows.Select(WorkflowEntry.Create).OrderBy(static workflow => workflow.Name, StringComparer.Ordinal).ThenBy(static workflow => workflow.Identifier, StringComparer.Ordinal).ToEquatableArray(),
         startups.OrderBy(static startup => startup.FullName, StringComparer.Ordinal).FirstOrDefault());
+
+    /// <summary>The names, without extension, of the files that belong to something with a name of the user's.</summary>
+    private static IEnumerable<string> BaseNames(ApplicationModel application, ImmutableArray<InferenceModel> inferences) =>
+        application.Functions.Select(static function => CodeFile.BaseOf(function.Namespace, function.Identifier))
+            .Concat(application.Workflows.Select(static workflow => CodeFile.BaseOf(workflow.Namespace, workflow.Identifier)))
+            .Concat(inferences.Select(static inference => InferenceEmitter.BaseOf(inference, "." + inference.Name)));
+
+    private static IEnumerable<EmittedFile> FunctionFiles(FunctionUnit unit, Options options)
+    {
+        yield return FunctionEmitter.Emit(unit);
+        if (options.HasHost && CloudEmitters.For(options).Function(FunctionEntry.Create(unit.Function), options) is { } entryPoint)
+        {
+            yield return entryPoint;
+        }
+
+        if (options.EmitAllClouds)
+        {
+            yield return ArtifactEmitter.Emit(CodeFile.NameOf(unit.Function.Namespace, unit.Function.Identifier, ".Artifacts"), AllClouds.Function(unit, options));
+        }
+    }
+
+    private static IEnumerable<EmittedFile> WorkflowFiles(WorkflowUnit unit, Options options)
+    {
+        yield return WorkflowEmitter.Emit(unit);
+        foreach (var file in options.HasHost ? CloudEmitters.For(options).Workflow(unit, options) : [])
+        {
+            yield return file;
+        }
+    }
 
     private static IEnumerable<EmittedFile> Registries(ApplicationModel application, Options options)
     {
+        if (application.IsEmpty)
+        {
+            yield break;
+        }
+
         var cloud = CloudEmitters.For(options);
         yield return ApplicationEmitter.Registry(application, options, cloud);
         foreach (var file in options.HasHost ? cloud.Application(application, options) : [])
@@ -158,47 +141,47 @@ public sealed class PortableGenerator : IIncrementalGenerator
     /// <summary>How the process runs, whatever the functions are.</summary>
     private static IEnumerable<EmittedFile> Process(Options options)
     {
-        yield return ApplicationEmitter.Host(options, CloudEmitters.For(options));
+        if (options.HasHost)
+        {
+            yield return ApplicationEmitter.Host(options, CloudEmitters.For(options));
+        }
+
         if (options.GenerateMain)
         {
             yield return ApplicationEmitter.Main();
         }
     }
 
-    private static List<EmittedFile> WorkflowArtifacts(WorkflowUnit unit, Options options)
+    private static IEnumerable<EmittedFile> WorkflowArtifacts(WorkflowUnit unit, Options options)
     {
-        var artifacts = new List<EmittedFile>();
-        if (options.EmitAllClouds)
-        {
-            artifacts.AddRange(AllClouds.Workflow(unit, options));
-        }
-        else if (CloudEmitters.For(options).Definition(unit) is { } definition)
-        {
-            artifacts.Add(definition);
-        }
-
-        return artifacts;
+        IEnumerable<EmittedFile> artifacts = options.EmitAllClouds ? AllClouds.Workflow(unit, options)
+            : CloudEmitters.For(options).Definition(unit) is { } definition ? [definition]
+            : [];
+        var files = artifacts.ToList();
+        return files.Count == 0 ? [] : [ArtifactEmitter.Emit(CodeFile.NameOf(unit.Workflow.Namespace, unit.Workflow.Identifier, ".Artifacts"), files)];
     }
 
     private static IEnumerable<EmittedFile> ApplicationArtifacts(ApplicationModel application, Options options)
     {
-        var manifest = ManifestEmitter.Emit(application, options, CloudEmitters.For(options));
-        return options.EmitAllClouds ? AllClouds.Application(application, options).Append(manifest) : [manifest];
-    }
-
-    private static void Add(SourceProductionContext output, Setup setup, EmittedFile file)
-    {
-        if (setup.Options.HasRuntime)
+        if (application.IsEmpty)
         {
-            output.AddSource(FileNames.Distinct(file.Name, setup.Conflicts), SourceText.From(file.Text, Encoding.UTF8));
+            return [];
         }
+
+        var manifest = ManifestEmitter.Emit(application, options, CloudEmitters.For(options));
+        return [ArtifactEmitter.Emit("PortableArtifacts.g.cs", options.EmitAllClouds ? AllClouds.Application(application, options).Append(manifest) : [manifest])];
     }
 
     private static void Add(SourceProductionContext output, Setup setup, IEnumerable<EmittedFile> files)
     {
+        if (!setup.Options.HasRuntime)
+        {
+            return;
+        }
+
         foreach (var file in files)
         {
-            Add(output, setup, file);
+            output.AddSource(FileNames.Distinct(file.Name, setup.Conflicts), SourceText.From(file.Text, Encoding.UTF8));
         }
     }
 }

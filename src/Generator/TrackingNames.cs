@@ -9,10 +9,8 @@ internal static class TrackingNames
     public const string Startup = nameof(Startup);
     public const string Functions = nameof(Functions);
     public const string FunctionsWithContext = nameof(FunctionsWithContext);
-    public const string FunctionIndex = nameof(FunctionIndex);
     public const string Workflows = nameof(Workflows);
     public const string WorkflowsWithContext = nameof(WorkflowsWithContext);
-    public const string WorkflowIndex = nameof(WorkflowIndex);
     public const string Inferences = nameof(Inferences);
     public const string Setup = nameof(Setup);
     public const string Application = nameof(Application);

@@ -49,6 +49,15 @@ public sealed class EmittedCodeTests
         Assert.Empty(Run.Of(new Project("public class Program { static void Main() { } }")).Files);
 
     [Fact]
+    public void A_project_in_which_nothing_asks_for_a_service_gets_none()
+    {
+        var run = Run.Of(new Project(Sources.Global));
+        run.AssertCompiles();
+        Assert.Contains("PortableApp.WithoutServices(", run.Text("PortableApplication.g.cs"), StringComparison.Ordinal);
+        Assert.DoesNotContain("WithoutServices", Run.Of(new Project(Sources.Contracts, Sources.Http)).Text("PortableApplication.g.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_library_gets_no_main_and_neither_does_who_asks_for_none()
     {
         Assert.DoesNotContain(Run.Of(new Project(Sources.Global) { OutputKind = OutputKind.DynamicallyLinkedLibrary }).Files, file => file.HintName == "PortableMain.g.cs");

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Portable.Runtime;
+using Portable.TestKit;
 using Portable.Workflows.Tests.Harness;
 
 namespace Portable.Workflows.Tests;
@@ -14,14 +15,29 @@ public sealed class DifferentialTests
 
     [Theory]
     [MemberData(nameof(Rows))]
+    [Supports("Workflow", "aws managed")]
+    [Supports("Workflow", "aws native")]
+    [Supports("Retry with an error filter", "aws managed")]
+    [Supports("Retry with an error filter", "aws native")]
+    [Supports("Inference step", "aws managed")]
+    [Supports("Inference step", "aws native")]
     public async Task Step_Functions(string scenario) => await Compare(scenario, Engines.StepFunctionsAsync);
 
     [Theory]
     [MemberData(nameof(Rows))]
+    [Supports("Workflow", "gcp managed")]
+    [Supports("Workflow", "gcp native")]
+    [Supports("Retry with an error filter", "gcp managed")]
+    [Supports("Retry with an error filter", "gcp native")]
+    [Supports("Inference step", "gcp managed")]
+    [Supports("Inference step", "gcp native")]
     public async Task Google_Workflows(string scenario) => await Compare(scenario, Engines.GoogleWorkflowsAsync);
 
     [Theory]
     [MemberData(nameof(Rows))]
+    [Supports("Workflow", "azure managed")]
+    [Supports("Retry with an error filter", "azure managed")]
+    [Supports("Inference step", "azure managed")]
     public async Task Durable(string scenario) => await Compare(scenario, Engines.DurableAsync);
 
     private static async Task Compare(string scenario, Func<Generator.Model.WorkflowModel, string, Testing.StepScript, Task<Outcome>> engine)

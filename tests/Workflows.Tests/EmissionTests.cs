@@ -1,6 +1,7 @@
 using Portable.Generator.Workflows.Asl;
 using Portable.Generator.Workflows.Durable;
 using Portable.Generator.Workflows.GoogleWorkflows;
+using Portable.TestKit;
 using Portable.Workflows.Tests.Harness;
 
 namespace Portable.Workflows.Tests;
@@ -16,7 +17,7 @@ public sealed class EmissionTests
     [InlineData("nulls")]
     [InlineData("locals")]
     [InlineData("bare")]
-    public void Step_Functions(string workflow) => Snapshot.Match(AslEmitter.Emit(Compiled.Case(workflow))!, $"{workflow}.asl.json");
+    public void Step_Functions(string workflow) => Snapshot.Match(AslEmitter.Emit(Compiled.Case(workflow))!, $"{workflow}.asl", "json");
 
     [Theory]
     [InlineData("linear")]
@@ -26,10 +27,10 @@ public sealed class EmissionTests
     [InlineData("nulls")]
     [InlineData("locals")]
     [InlineData("bare")]
-    public void Google_Workflows(string workflow) => Snapshot.Match(GoogleWorkflowsEmitter.Emit(Compiled.Case(workflow))!, $"{workflow}.workflows.yaml");
+    public void Google_Workflows(string workflow) => Snapshot.Match(GoogleWorkflowsEmitter.Emit(Compiled.Case(workflow))!, $"{workflow}.workflows", "yaml");
 
     [Theory]
     [InlineData("linear")]
     [InlineData("bare")]
-    public void Durable(string workflow) => Snapshot.Match(DurableEmitter.Emit(Compiled.Case(workflow)), $"{workflow}.Durable.cs");
+    public void Durable(string workflow) => Snapshot.Match(DurableEmitter.Emit(Compiled.Case(workflow)), $"{workflow}.Durable");
 }

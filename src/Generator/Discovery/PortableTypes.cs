@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Portable.Generator.Discovery;
 
@@ -12,7 +13,7 @@ internal static class PortableTypes
     public const string StartupAttribute = "Portable.StartupAttribute";
     public const string JsonSerializableAttribute = "System.Text.Json.Serialization.JsonSerializableAttribute";
 
-    public static bool IsPortable(ITypeSymbol? type, string name) => type is not null && type.Name == name && IsIn(type, "Portable");
+    public static bool IsPortable(ITypeSymbol? type, string name) => type is { ContainingType: null, ContainingNamespace: { Name: "Portable", ContainingNamespace.IsGlobalNamespace: true } } && type.Name == name;
 
     public static bool IsCancellationToken(ITypeSymbol type) => type.Name == "CancellationToken" && IsIn(type, "System", "Threading");
 
@@ -33,6 +34,11 @@ internal static class PortableTypes
     /// <summary>Whether the type parses itself: <c>IParsable&lt;T&gt;</c> of its own.</summary>
     public static bool IsParsable(ITypeSymbol type)
     {
+        if (HasNoBaseList(type))
+        {
+            return false;
+        }
+
         foreach (var contract in type.AllInterfaces)
         {
             if (contract.Name == "IParsable" && contract.TypeArguments.Length == 1 && IsIn(contract, "System")
@@ -43,6 +49,28 @@ internal static class PortableTypes
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// Whether the type is declared in this project without a base list. Most payloads are, and asking the compiler for the
+    /// interfaces of a record makes it bind the whole record.
+    /// </summary>
+    private static bool HasNoBaseList(ITypeSymbol type)
+    {
+        if (type.DeclaringSyntaxReferences.Length == 0)
+        {
+            return false;
+        }
+
+        foreach (var declaration in type.DeclaringSyntaxReferences)
+        {
+            if (declaration.GetSyntax() is not TypeDeclarationSyntax { BaseList: null })
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The element type of an array or of one of the collection types that a batch is bound to.</summary>
@@ -73,6 +101,12 @@ internal static class PortableTypes
 
     public static AttributeData? Attribute(ISymbol symbol, string name)
     {
+        // Most parameters have no attributes, which their syntax says sooner than their symbols.
+        if (symbol is IParameterSymbol { DeclaringSyntaxReferences: [{ } declaration] } && declaration.GetSyntax() is ParameterSyntax { AttributeLists.Count: 0 })
+        {
+            return null;
+        }
+
         foreach (var attribute in symbol.GetAttributes())
         {
             if (IsPortable(attribute.AttributeClass, name))

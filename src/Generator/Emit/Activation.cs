@@ -5,9 +5,6 @@ namespace Portable.Generator.Emit;
 /// <summary>Writes how the object is made that a handler, step or workflow belongs to.</summary>
 internal static class Activation
 {
-    /// <summary>Whether the expression of <see cref="Target"/> uses a local <c>services</c>.</summary>
-    public static bool NeedsServices(ActivationModel model) => !model.IsStatic && (model.Dependencies.Count > 0 || model.HasInference);
-
     /// <summary>What to call the method on: the type, or a new object of it.</summary>
     public static string Target(ActivationModel model)
     {

@@ -13,7 +13,11 @@ internal sealed record TypeRef(string FullName, string Name, bool IsValueType);
 /// <param name="IsStatic">Whether the method is static, so that no object is needed.</param>
 /// <param name="Dependencies">The constructor's parameters, resolved from the invocation's services.</param>
 /// <param name="HasInference">Whether the type has <c>[Inference]</c> methods, so that its emitted <c>InferenceClient</c> property is set.</param>
-internal sealed record ActivationModel(TypeRef Type, bool IsStatic, EquatableArray<TypeRef> Dependencies, bool HasInference);
+internal sealed record ActivationModel(TypeRef Type, bool IsStatic, EquatableArray<TypeRef> Dependencies, bool HasInference)
+{
+    /// <summary>Whether making the object takes services.</summary>
+    public bool UsesServices => !IsStatic && (Dependencies.Count > 0 || HasInference);
+}
 
 /// <summary>A retry policy as an attribute states it; see <c>RetryAttribute</c>.</summary>
 internal sealed record RetryModel(int MaxAttempts, int IntervalSeconds, double BackoffRate, int MaxIntervalSeconds, EquatableArray<string> On);

@@ -26,23 +26,28 @@ internal sealed record InferenceUnit(InferenceModel Inference, JsonTypes Json)
 }
 
 /// <summary>What the registry and the manifest need to know of a function.</summary>
-internal sealed record FunctionEntry(string Name, string Identifier, string Namespace, string Method, TriggerModel Trigger, int TimeoutSeconds, RetryModel? Retry)
+internal sealed record FunctionEntry(string Name, string Identifier, string Namespace, string Method, TriggerModel Trigger, int TimeoutSeconds, RetryModel? Retry, bool UsesServices)
 {
     public static FunctionEntry Create(FunctionModel function) => new(
-        function.Name, function.Identifier, function.Namespace, $"{function.Activation.Type.FullName.Replace("global::", "")}.{function.Method}", function.Trigger, function.TimeoutSeconds, function.Retry);
+        function.Name, function.Identifier, function.Namespace, $"{function.Activation.Type.FullName.Replace("global::", "")}.{function.Method}", function.Trigger, function.TimeoutSeconds, function.Retry,
+        function.Activation.UsesServices || function.Parameters.Any(static parameter => parameter.Source is ParameterSource.Service or ParameterSource.Context));
 }
 
 /// <summary>What the registry and the manifest need to know of a workflow: all but its body.</summary>
-internal sealed record WorkflowEntry(string Name, string Identifier, string Namespace, string Method, int TimeoutSeconds, bool HasDefinition, EquatableArray<StepModel> Steps)
+internal sealed record WorkflowEntry(string Name, string Identifier, string Namespace, string Method, int TimeoutSeconds, bool HasDefinition, EquatableArray<StepModel> Steps, bool UsesServices)
 {
     public string StepsName => Name + "-steps";
 
     public static WorkflowEntry Create(WorkflowModel workflow) => new(
-        workflow.Name, workflow.Identifier, workflow.Namespace, $"{workflow.Activation.Type.FullName.Replace("global::", "")}.{workflow.Method}", workflow.TimeoutSeconds, workflow.Body is not null, workflow.Steps);
+        workflow.Name, workflow.Identifier, workflow.Namespace, $"{workflow.Activation.Type.FullName.Replace("global::", "")}.{workflow.Method}", workflow.TimeoutSeconds, workflow.Body is not null, workflow.Steps,
+        workflow.Activation.UsesServices || workflow.Steps.Any(static step => step.Activation.UsesServices));
 }
 
 /// <summary>The application as a whole, in the order in which it is written everywhere: by name.</summary>
 internal sealed record ApplicationModel(EquatableArray<FunctionEntry> Functions, EquatableArray<WorkflowEntry> Workflows, TypeRef? Startup)
 {
+    /// <summary>Whether anything can ask for a service; a program in which nothing can is smaller and starts faster.</summary>
+    public bool UsesServices => Startup is not null || Functions.Any(static function => function.UsesServices) || Workflows.Any(static workflow => workflow.UsesServices);
+
     public bool IsEmpty => Functions.Count == 0 && Workflows.Count == 0 && Startup is null;
 }

@@ -37,6 +37,13 @@ public static class ConformanceApp
                     await all.Task;
                     return HttpReply.Text("done");
                 }),
+
+                // Runs until the test says so, however long the host has been told to stop.
+                new HttpFunction("Hold", "*", "/{*rest}", async _ =>
+                {
+                    await Console.Out.WriteLineAsync("entered");
+                    return HttpReply.Text(await Console.In.ReadLineAsync());
+                }),
             ],
             []);
     }

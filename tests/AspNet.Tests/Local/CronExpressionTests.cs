@@ -30,7 +30,7 @@ public sealed class CronExpressionTests
     [InlineData("30 6 1 1,7 *", "2026-01-01T06:30:00Z", "2026-07-01T06:30:00Z")]
     [InlineData("0  0 1  1 *", "2026-06-01T00:00:00Z", "2027-01-01T00:00:00Z")]
     [InlineData("0 3 * * *", "2026-01-01T02:30:00-02:00", "2026-01-02T03:00:00Z")]
-    [Supports("schedule trigger", "local")]
+    [Supports("Schedule trigger", "local")]
     public void The_next_occurrence_is_found(string cron, string after, string expected) =>
         Assert.Equal(Time(expected), CronExpression.Parse(cron).NextAfter(Time(after)));
 

@@ -10,7 +10,7 @@ public sealed class QueueTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    [Supports("queue trigger", "local")]
+    [Supports("Queue trigger, single messages", "local")]
     public async Task A_message_is_handled_once()
     {
         await using var local = await LocalFixture.StartAsync();

@@ -47,14 +47,17 @@ public static class BareWorkflow_Run_Durable
 {
     internal static readonly global::Portable.Azure.AzureSteps Steps = new(global::Portable.Generated.PortableApplication.Shared, "bare");
 
+    /// <summary>Called for every turn of a run.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("bare")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Orchestrate([global::Microsoft.Azure.Functions.Worker.OrchestrationTrigger] global::Microsoft.DurableTask.TaskOrchestrationContext context) =>
         new BareWorkflow_Run_Orchestrator().RunAsync(context, context.GetInput<global::System.Text.Json.JsonElement>());
 
+    /// <summary>Called for every call of the step 'Ping'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("bare-Ping")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Ping([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
         Steps.InvokeAsync("Ping", input, "", context.InvocationId, context.CancellationToken);
 
+    /// <summary>Called for every call of the step 'Count'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("bare-Count")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Count([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
         Steps.InvokeAsync("Count", input, "", context.InvocationId, context.CancellationToken);

@@ -47,14 +47,17 @@ public static class LinearWorkflow_Run_Durable
 {
     internal static readonly global::Portable.Azure.AzureSteps Steps = new(global::Portable.Generated.PortableApplication.Shared, "linear");
 
+    /// <summary>Called for every turn of a run.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("linear")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Orchestrate([global::Microsoft.Azure.Functions.Worker.OrchestrationTrigger] global::Microsoft.DurableTask.TaskOrchestrationContext context) =>
         new LinearWorkflow_Run_Orchestrator().RunAsync(context, context.GetInput<global::System.Text.Json.JsonElement>());
 
+    /// <summary>Called for every call of the step 'Price'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("linear-Price")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Price([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
         Steps.InvokeAsync("Price", input, "", context.InvocationId, context.CancellationToken);
 
+    /// <summary>Called for every call of the step 'Charge'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("linear-Charge")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Charge([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
         Steps.InvokeAsync("Charge", input, "", context.InvocationId, context.CancellationToken);

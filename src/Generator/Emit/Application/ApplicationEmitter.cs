@@ -19,13 +19,17 @@ internal static class ApplicationEmitter
             .Line($"public static {Runtime}PortableApp Shared => Instance.Value;")
             .Line()
             .Line("/// <summary>A new application with services of its own.</summary>")
-            .Line($"public static {Runtime}PortableApp Create() => new(");
+            .Line($"public static {Runtime}PortableApp Create() => {(application.UsesServices ? "new" : $"{Runtime}PortableApp.WithoutServices")}(");
         writer.Indentation++;
         writer.Line($"{CodeFile.Text(options.Cloud.ToString().ToLowerInvariant())},");
         List(writer, "functions", application.Functions.Select(static function => $"global::{function.Namespace}.{function.Identifier}.Definition")
             .Concat(cloud.HasStepsFunction ? application.Workflows.Select(static workflow => $"global::{workflow.Namespace}.{workflow.Identifier}.Steps") : []));
-        List(writer, "workflows", application.Workflows.Select(static workflow => $"global::{workflow.Namespace}.{workflow.Identifier}.Definition"));
-        writer.Line(application.Startup is { } startup ? $"configure: static app => new {startup.FullName}().Configure(app));" : "configure: null);");
+        List(writer, "workflows", application.Workflows.Select(static workflow => $"global::{workflow.Namespace}.{workflow.Identifier}.Definition"), last: !application.UsesServices);
+        if (application.UsesServices)
+        {
+            writer.Line(application.Startup is { } startup ? $"configure: static app => new {startup.FullName}().Configure(app));" : "configure: null);");
+        }
+
         writer.Indentation--;
         return new EmittedFile("PortableApplication.g.cs", writer.Close().ToString());
     }
@@ -54,12 +58,13 @@ internal static class ApplicationEmitter
         return new EmittedFile("PortableMain.g.cs", writer.Close().ToString());
     }
 
-    private static void List(Helpers.SourceWriter writer, string name, IEnumerable<string> items)
+    private static void List(Helpers.SourceWriter writer, string name, IEnumerable<string> items, bool last = false)
     {
         var all = items.ToList();
+        var end = last ? ");" : ",";
         if (all.Count == 0)
         {
-            writer.Line($"{name}: [],");
+            writer.Line($"{name}: []{end}");
             return;
         }
 
@@ -71,6 +76,6 @@ internal static class ApplicationEmitter
         }
 
         writer.Indentation--;
-        writer.Line("],");
+        writer.Line("]" + end);
     }
 }

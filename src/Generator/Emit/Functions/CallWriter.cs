@@ -23,7 +23,7 @@ internal sealed class CallWriter(FunctionUnit unit, string call, SourceWriter wr
     /// <summary>Declares <c>services</c> when something needs it.</summary>
     public void Services()
     {
-        if (Activation.NeedsServices(unit.Function.Activation) || unit.Function.Parameters.Any(static parameter => parameter.Source == ParameterSource.Service))
+        if (unit.Function.Activation.UsesServices || unit.Function.Parameters.Any(static parameter => parameter.Source == ParameterSource.Service))
         {
             writer.Line($"var services = {call}.Context.Services;");
         }

@@ -51,7 +51,7 @@ internal static class WorkflowEmitter
     {
         var workflow = unit.Workflow;
         writer.Open($"private static async global::System.Threading.Tasks.Task<{Json}> RunAsync({Runtime}WorkflowCall call)");
-        if (Activation.NeedsServices(workflow.Activation))
+        if (workflow.Activation.UsesServices)
         {
             writer.Line("var services = call.Services;");
         }
@@ -65,7 +65,7 @@ internal static class WorkflowEmitter
     private static void Step(SourceWriter writer, StepModel step, JsonTypes json)
     {
         writer.Open($"private static async global::System.Threading.Tasks.ValueTask<{Json}> {StepMethod(step)}({Runtime}StepCall call)");
-        if (Activation.NeedsServices(step.Activation))
+        if (step.Activation.UsesServices)
         {
             writer.Line("var services = call.Context.Services;");
         }

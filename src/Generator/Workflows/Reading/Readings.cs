@@ -10,7 +10,45 @@ namespace Portable.Generator.Workflows.Reading;
 /// <summary>What the workflow, step and inference readers share.</summary>
 internal static class Readings
 {
-    public static TypeRef TypeOf(ITypeSymbol type) => new(TypeNames.Of(type), type.Name, type.IsValueType);
+    private static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat
+        .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers | SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
+
+    public static TypeRef TypeOf(ITypeSymbol type)
+    {
+        if (QuickName(type) is { } name)
+        {
+            return new TypeRef(name, type.Name, type.IsValueType);
+        }
+
+        type = type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type;
+        return new TypeRef(type.ToDisplayString(Qualified), type.Name, type.IsValueType);
+    }
+
+    /// <summary>
+    /// The names of most types, without the compiler's formatter: the transforms of a generator run at every keystroke, for every
+    /// handler, and naming types is a large part of what they do.
+    /// </summary>
+    private static string? QuickName(ITypeSymbol type)
+    {
+        switch (type.SpecialType)
+        {
+            case SpecialType.System_String:
+                return "string";
+            case SpecialType.System_Int32:
+                return "int";
+            case SpecialType.System_Int64:
+                return "long";
+            case SpecialType.System_Boolean:
+                return "bool";
+            case SpecialType.None when type is INamedTypeSymbol { IsGenericType: false, IsTupleType: false, ContainingType: null, TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface or TypeKind.Enum } named:
+                return $"global::{NamespacePrefix(named.ContainingNamespace)}{Escape(named.Name)}";
+            default:
+                return null;
+        }
+    }
+
+    private static string NamespacePrefix(INamespaceSymbol? space) =>
+        space is null or { IsGlobalNamespace: true } ? "" : $"{NamespacePrefix(space.ContainingNamespace)}{Escape(space.Name)}.";
 
     public static string IdentifierOf(IMethodSymbol method)
     {
@@ -25,7 +63,7 @@ internal static class Readings
     }
 
     public static string NamespaceOf(ISymbol symbol) =>
-        symbol.ContainingNamespace is { IsGlobalNamespace: false } space ? Generated(TypeNames.Of(space)) : "Portable.Generated";
+        symbol.ContainingNamespace is { IsGlobalNamespace: false } space ? Generated(NamespacePrefix(space).TrimEnd('.')) : "Portable.Generated";
 
     // A namespace may be called as one of the types that are emitted beside it.
     private static string Generated(string space)
