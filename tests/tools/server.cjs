@@ -46,10 +46,9 @@ function asl({ definition }) {
 }
 
 let validateWorkflow;
-function workflow({ definition }) {
+function workflow({ definition, schema: published }) {
   if (!validateWorkflow) {
-    const published = JSON.parse(fs.readFileSync(path.join(__dirname, 'schemas', 'workflows.json'), 'utf8'));
-    validateWorkflow = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(withFractions(published));
+    validateWorkflow = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(withFractions(JSON.parse(published)));
   }
   return validateWorkflow(parseYaml(definition)) ? '[]' : JSON.stringify(messages(validateWorkflow));
 }

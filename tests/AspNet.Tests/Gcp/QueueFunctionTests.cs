@@ -17,7 +17,7 @@ public sealed class QueueFunctionTests
 
     [Theory]
     [MemberData(nameof(Modes))]
-    [Supports("queue trigger", "gcp native")]
+    [Supports("Queue trigger, single messages", "gcp native")]
     public async Task A_message_is_handled_and_acknowledged(string mode)
     {
         var orders = new OrdersApp();
@@ -70,7 +70,7 @@ public sealed class QueueFunctionTests
         // The payloads are no orders: what matters is that the envelope is read and the poison message is named by its own identifier.
         var log = new CapturedLog();
         await using var gcp = await GcpFixture.StartAsync(new OrdersApp { Log = log }, "Fulfil");
-        var envelope = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Data", "gcp", "pubsub", file), Token))!.AsObject();
+        var envelope = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(RepositoryFolder.SharedOrSkip("gcp/testdata/pubsub"), file), Token))!.AsObject();
         using var response = await gcp.Http.SendAsync(Request("push", envelope), Token);
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
         Assert.Contains("message message-id", Assert.Single(log.Lines), StringComparison.Ordinal);
@@ -122,7 +122,7 @@ public sealed class QueueFunctionTests
     [InlineData("json")]
     [InlineData("text")]
     [InlineData("bytes")]
-    [Supports("queue trigger", "gcp managed")]
+    [Supports("Queue trigger, single messages", "gcp managed")]
     public async Task The_vendors_framework_hands_over_a_parsed_event(string form)
     {
         var orders = new OrdersApp { Log = new CapturedLog() };

@@ -28,8 +28,12 @@ internal static class Flows
         argument);
 
     /// <summary>The text of one of Google's samples.</summary>
-    public static string Sample(string name) => File.ReadAllText(Path.Combine(Samples, name + ".workflows.yaml"));
+    public static string Sample(string name) => File.ReadAllText(Path.Combine(RepositoryFolder.SharedOrSkip(Folder), name + ".workflows.yaml"));
 
-    /// <summary>The folder of the samples.</summary>
-    public static string Samples => RepositoryFolder.Find("tests/Testing.Tests/GoogleWorkflows/Samples")!;
+    /// <summary>The names of the samples; none when they are not there.</summary>
+    public static IEnumerable<string> SampleNames => RepositoryFolder.FindShared(Folder) is { } folder
+        ? Directory.GetFiles(folder, "*.yaml").Select(static file => Path.GetFileName(file).Replace(".workflows.yaml", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        : [];
+
+    private const string Folder = "gcp/workflows-examples/samples";
 }

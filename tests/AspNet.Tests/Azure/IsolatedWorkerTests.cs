@@ -1,0 +1,100 @@
+using System.Text;
+using System.Text.Json;
+using Portable.AspNet.Tests.Hosts;
+using Portable.Azure;
+using Portable.TestKit;
+
+namespace Portable.AspNet.Tests.Azure;
+
+/// <summary>What emitted wrappers of the isolated worker call.</summary>
+public sealed class IsolatedWorkerTests
+{
+    private static readonly Dictionary<string, object?> NoBindingData = [];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    [Supports("HTTP trigger", "azure managed")]
+    public async Task A_request_is_bound_and_answered()
+    {
+        var orders = new OrdersApp { Log = new CapturedLog() };
+        await using var app = orders.Build("azure");
+        var function = new AzureFunction(app, "Place");
+        using var body = new MemoryStream("""{"id":"7","quantity":2}"""u8.ToArray());
+        var reply = await function.InvokeHttpAsync("POST", new Uri("https://shop.example/orders"), [KeyValuePair.Create("Content-Type", "application/json")], body, "i1", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", Token);
+        Assert.Equal(201, reply.StatusCode);
+        Assert.Equal("/orders/7", reply.Headers.Single(header => header.Key == "Location").Value);
+        Assert.Equal("""{"id":"7","quantity":2}""", Encoding.UTF8.GetString(reply.Body.Span));
+        var invocation = Assert.Single(orders.Invocations);
+        Assert.Equal(("i1", "azure", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"), (invocation.InvocationId, invocation.Cloud, invocation.TraceParent));
+    }
+
+    [Fact]
+    public async Task A_request_that_does_not_fit_is_400_and_a_handler_that_throws_500_without_its_message()
+    {
+        await using var app = new OrdersApp { Log = new CapturedLog() }.Build("azure");
+        using var body = new MemoryStream("{"u8.ToArray());
+        Assert.Equal(400, (await new AzureFunction(app, "Place").InvokeHttpAsync("POST", new Uri("https://shop.example/orders"), [], body, "i", null, Token)).StatusCode);
+        var failed = await new AzureFunction(app, "Fail").InvokeHttpAsync("GET", new Uri("https://shop.example/fail"), [], Stream.Null, "i", null, Token);
+        Assert.Equal(500, failed.StatusCode);
+        Assert.DoesNotContain("secret", Encoding.UTF8.GetString(failed.Body.Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Supports("Queue trigger, single messages", "azure managed")]
+    public async Task A_message_carries_what_the_queue_says_of_it()
+    {
+        var orders = new OrdersApp { Log = new CapturedLog() };
+        await using var app = orders.Build("azure");
+        var data = new Dictionary<string, object?> { ["Id"] = "m1", ["DequeueCount"] = "3" };
+        await new AzureFunction(app, "Fulfil").InvokeQueueAsync("""{"id":"7","quantity":2}""", data, "i", null, Token);
+        var message = Assert.Single(orders.Fulfilled);
+        Assert.Equal(("m1", 3, "7"), (message.Id, message.DeliveryCount, message.Body.Id));
+    }
+
+    [Fact]
+    public async Task A_message_that_fails_throws_so_that_the_host_delivers_it_again()
+    {
+        var orders = new OrdersApp { Log = new CapturedLog(), Fulfil = (_, _) => throw new InvalidOperationException("no stock") };
+        await using var app = orders.Build("azure");
+        var function = new AzureFunction(app, "Fulfil");
+        Assert.Contains("no stock", (await Assert.ThrowsAsync<MessageFailedException>(() => function.InvokeQueueAsync("""{"id":"7","quantity":2}""", NoBindingData, "i", null, Token))).Message, StringComparison.Ordinal);
+        Assert.Contains("not valid JSON", (await Assert.ThrowsAsync<MessageFailedException>(() => function.InvokeQueueAsync("nonsense", NoBindingData, "i", null, Token))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Supports("Schedule trigger", "azure managed")]
+    public async Task A_timer_fires_and_its_failure_is_thrown_on()
+    {
+        var orders = new OrdersApp { Log = new CapturedLog() };
+        await using var app = orders.Build("azure");
+        var function = new AzureFunction(app, "Sweep");
+        await function.InvokeScheduleAsync("i", null, Token);
+        Assert.Single(orders.Swept);
+        orders.Sweep = _ => throw new InvalidOperationException("disk full");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => function.InvokeScheduleAsync("i", null, Token));
+    }
+
+    [Fact]
+    [Supports("Workflow steps", "azure managed")]
+    public async Task A_step_returns_json_and_fails_with_its_code()
+    {
+        var orders = new OrdersApp { Log = new CapturedLog(), Charge = (_, _) => throw new StepFailed("CardDeclined", "order 7: no funds", """{"a":1}""") };
+        await using var app = orders.Build("azure");
+        var steps = new AzureSteps(app, "order-fulfilment");
+        using var order = JsonDocument.Parse("""{"id":"7","quantity":2}""");
+        var quote = await steps.InvokeAsync("Price", order.RootElement, "run", "i", Token);
+        Assert.Equal(1000, quote.GetProperty("totalCents").GetInt64());
+        var failed = await Assert.ThrowsAsync<StepFailedException>(() => steps.InvokeAsync("Charge", quote, "run", "i", Token));
+        Assert.Equal(("CardDeclined", "order 7: no funds", """{"a":1}"""), (failed.Failure.Code, failed.Failure.Message, failed.Failure.Data));
+        Assert.Equal(failed.Failure, Runtime.StepFailure.Find(failed.Message));
+    }
+
+    [Fact]
+    public async Task An_unknown_name_lists_the_known_ones()
+    {
+        await using var app = new OrdersApp().Build("azure");
+        Assert.Contains("Place", Assert.Throws<InvalidOperationException>(() => new AzureFunction(app, "Nope")).Message, StringComparison.Ordinal);
+        Assert.Contains("order-fulfilment", Assert.Throws<InvalidOperationException>(() => new AzureSteps(app, "nope")).Message, StringComparison.Ordinal);
+    }
+}
