@@ -32,7 +32,10 @@ public abstract class PortableAnalyzer : DiagnosticAnalyzer
 
     private protected abstract void Start(CompilationStartAnalysisContext context, KnownTypes types);
 
-    /// <summary>Runs an action on every method that carries an attribute; once for a partial method, whatever its parts.</summary>
+    /// <summary>
+    /// Runs an action on every method that carries an attribute. It goes by the types: recent compilers announce a partial method by its implementing
+    /// part, which for an inference stands in generated code, where we do not look.
+    /// </summary>
     private protected static void OnMethodsWith(
         CompilationStartAnalysisContext context,
         INamedTypeSymbol? attribute,
@@ -46,12 +49,15 @@ public abstract class PortableAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolAction(
             symbol =>
             {
-                if (symbol.Symbol is IMethodSymbol { PartialDefinitionPart: null } method && KnownTypes.Find(method, attribute) is { } data)
+                foreach (var member in ((INamedTypeSymbol)symbol.Symbol).GetMembers())
                 {
-                    action(symbol, method, data);
+                    if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && KnownTypes.Find(method, attribute) is { } data)
+                    {
+                        action(symbol, method, data);
+                    }
                 }
             },
-            SymbolKind.Method);
+            SymbolKind.NamedType);
     }
 
     /// <summary>Reports what the parser found, as far as it belongs to this analyzer.</summary>

@@ -45,6 +45,15 @@ public sealed class EmittedCodeTests
     }
 
     [Fact]
+    public void An_inference_may_do_without_a_cancellation_token() =>
+        Run.Of(new Project("""
+            using System.Threading.Tasks;
+            using Portable;
+            public sealed partial class Models { [Inference("risk-model")] public partial Task<int> Score(string text); }
+            public static class Program { static void Main() { } }
+            """)).AssertCompiles();
+
+    [Fact]
     public void A_project_without_functions_gets_nothing() =>
         Assert.Empty(Run.Of(new Project("public class Program { static void Main() { } }")).Files);
 

@@ -26,8 +26,8 @@ public sealed class JsonContextAnalyzer : PortableAnalyzer
 
     private protected override void Start(CompilationStartAnalysisContext context, KnownTypes types)
     {
-        var options = context.Options.AnalyzerConfigOptionsProvider.GlobalOptions;
-        var severity = IsOn(options, "PublishAot") || IsOn(options, "PublishTrimmed") ? DiagnosticSeverity.Error : DiagnosticSeverity.Info;
+        var options = OptionsReader.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions, context.Compilation.Options.OutputKind, context.Compilation.AssemblyName);
+        var severity = options.AotEnabled ? DiagnosticSeverity.Error : DiagnosticSeverity.Info;
         OnMethodsWith(context, types.Function, (symbol, method, _) => Report(symbol, method, types, severity, OfFunction(symbol, method)));
         OnMethodsWith(context, types.Workflow, (symbol, method, _) => Report(symbol, method, types, severity, OfWorkflow(symbol, method)));
         OnMethodsWith(context, types.Step, (symbol, method, _) => Report(symbol, method, types, severity, OfStep(symbol, method)));
@@ -51,7 +51,7 @@ public sealed class JsonContextAnalyzer : PortableAnalyzer
 
     private static void Report(SymbolAnalysisContext context, IMethodSymbol method, KnownTypes types, DiagnosticSeverity severity, IEnumerable<TypeRef?> payloads)
     {
-        var missing = payloads.OfType<TypeRef>().Where(type => !JsonContexts.IsSimple(type)).Distinct().ToArray();
+        var missing = payloads.OfType<TypeRef>().Where(JsonTypes.NeedsContext).Distinct().ToArray();
         if (missing.Length == 0)
         {
             return;
@@ -93,7 +93,4 @@ public sealed class JsonContextAnalyzer : PortableAnalyzer
 
         return method.Locations[0];
     }
-
-    private static bool IsOn(AnalyzerConfigOptions options, string property) =>
-        options.TryGetValue("build_property." + property, out var value) && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
 }

@@ -8,16 +8,6 @@ namespace Portable.Analyzers.Json;
 /// <summary>What the rules ask of JSON contracts.</summary>
 internal static class JsonContexts
 {
-    // The types of Portable.Runtime.Json.PrimitiveJson.
-    private static readonly HashSet<string> Simple = new(StringComparer.Ordinal)
-    {
-        "string", "bool", "int", "long", "double", "decimal",
-        "global::System.Guid", "global::System.DateTime", "global::System.DateTimeOffset", "global::System.Text.Json.JsonElement",
-    };
-
-    /// <summary>Whether Portable brings the type's contract along.</summary>
-    public static bool IsSimple(TypeRef type) => Simple.Contains(type.FullName);
-
     /// <summary>Whether one of the contexts names the type.</summary>
     public static bool Name(EquatableArray<JsonContextModel> contexts, TypeRef type)
     {

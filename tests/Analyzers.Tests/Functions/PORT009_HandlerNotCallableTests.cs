@@ -19,9 +19,9 @@ public sealed class PORT009_HandlerNotCallableTests
         FunctionSource.With(
             """
             [Function, HttpTrigger("GET", "/orders")] public static string Get() => "";
-            [Function("GetOne"), HttpTrigger("GET", "/orders/{id}")] public static string [|Get|](string id) => id;
+            [Function("GetOne"), HttpTrigger("GET", "/orders/{id}")] public static string [|GET|](string id) => id;
             """),
-        "shares its name with another [Function]");
+        "shares its name, ignoring case, with another [Function]");
 
     [Theory]
     [InlineData("[Function, ScheduleTrigger(\"0 3 * * *\")] static void Run() { }", "[Function, ScheduleTrigger(\"0 3 * * *\")] internal static void Run() { }")]

@@ -12,6 +12,9 @@ internal sealed record Project(params string[] Sources)
     private const string Usings = """
         global using System;
         global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
         global using System.Threading;
         global using System.Threading.Tasks;
         """;
