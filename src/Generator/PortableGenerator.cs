@@ -27,9 +27,8 @@ public sealed class PortableGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         // What is read.
-        var project = context.CompilationProvider.Select(static (compilation, _) => (compilation.Options.OutputKind, compilation.AssemblyName));
-        var options = context.AnalyzerConfigOptionsProvider.Combine(project)
-            .Select(static (pair, _) => OptionsReader.Read(pair.Left.GlobalOptions, pair.Right.OutputKind, pair.Right.AssemblyName))
+        var options = context.CompilationProvider.Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (pair, cancellation) => OptionsReader.Read(pair.Right.GlobalOptions, pair.Left, cancellation))
             .WithTrackingName(TrackingNames.Options);
         var contexts = Find<JsonContextModel>(context, PortableTypes.JsonSerializableAttribute, TrackingNames.JsonContexts, static (symbol, _, cancellation) =>
             symbol is INamedTypeSymbol type ? JsonContextParser.Parse(type, cancellation) : null);
@@ -44,49 +43,30 @@ public sealed class PortableGenerator : IIncrementalGenerator
 
         // What depends on what.
         var json = contexts.Collect().Select(static (all, _) => new JsonIndex(all.ToEquatableArray())).WithTrackingName(TrackingNames.JsonIndex);
-        var settings = json.Combine(options);
-        var functionUnits = functions.Combine(settings)
-            .Select(static (pair, _) => (Unit: FunctionUnit.Create(pair.Left, pair.Right.Left), Options: pair.Right.Right))
+        var application = functions.Collect().Combine(workflows.Collect()).Combine(startups.Collect())
+            .Select(static (all, _) => ApplicationOf(all.Left.Left, all.Left.Right, all.Right))
+            .WithTrackingName(TrackingNames.Application);
+        var isEmpty = application.Select(static (all, _) => all.IsEmpty);
+        var conflicts = application.Combine(inferences.Collect()).Select(static (all, _) => FileNames.Conflicts(BaseNames(all.Left, all.Right)));
+        var setup = options.Combine(conflicts).Select(static (pair, _) => new Setup(pair.Left, pair.Right)).WithTrackingName(TrackingNames.Setup);
+        var functionUnits = functions.Combine(json.Combine(setup))
+            .Select(static (pair, _) => (Unit: FunctionUnit.Create(pair.Left, pair.Right.Left), Setup: pair.Right.Right))
             .WithTrackingName(TrackingNames.FunctionsWithContext);
         var workflowUnits = workflows.Combine(json).Select(static (pair, _) => WorkflowUnit.Create(pair.Left, pair.Right)).WithTrackingName(TrackingNames.WorkflowsWithContext);
         var inferenceUnits = inferences.Combine(json).Select(static (pair, _) => InferenceUnit.Create(pair.Left, pair.Right));
         var clients = inferences.Collect().SelectMany(static (all, _) => OnePerClass(all));
-        var application = functions.Collect().Combine(workflows.Collect()).Combine(startups.Collect())
-            .Select(static (all, _) => ApplicationOf(all.Left.Left, all.Left.Right, all.Right))
-            .WithTrackingName(TrackingNames.Application);
 
         // What is written: code that user code or the compiler needs at once ...
-        context.RegisterSourceOutput(functionUnits, static (output, function) => Add(output, FunctionFiles(function.Unit, function.Options)));
-        context.RegisterSourceOutput(workflowUnits.Combine(options), static (output, pair) =>
-        {
-            Add(output, WorkflowEmitter.Emit(pair.Left));
-            Add(output, CloudEmitters.For(pair.Right).Workflow(pair.Left, pair.Right));
-        });
-        context.RegisterSourceOutput(inferenceUnits, static (output, unit) => Add(output, InferenceEmitter.Emit(unit)));
-        context.RegisterSourceOutput(clients, static (output, inference) => Add(output, InferenceEmitter.EmitClient(inference)));
-        context.RegisterSourceOutput(application.Combine(options), static (output, pair) =>
-        {
-            if (!pair.Left.IsEmpty)
-            {
-                Add(output, ApplicationFiles(pair.Left, pair.Right));
-            }
-        });
+        context.RegisterSourceOutput(functionUnits, static (output, function) => Add(output, function.Setup, FunctionFiles(function.Unit, function.Setup.Options)));
+        context.RegisterSourceOutput(workflowUnits.Combine(setup), static (output, pair) => Add(output, pair.Right, WorkflowFiles(pair.Left, pair.Right.Options)));
+        context.RegisterSourceOutput(inferenceUnits.Combine(setup), static (output, pair) => Add(output, pair.Right, [InferenceEmitter.Emit(pair.Left)]));
+        context.RegisterSourceOutput(clients.Combine(setup), static (output, pair) => Add(output, pair.Right, [InferenceEmitter.EmitClient(pair.Left)]));
+        context.RegisterSourceOutput(application.Combine(setup), static (output, pair) => Add(output, pair.Right, Registries(pair.Left, pair.Right.Options)));
+        context.RegisterSourceOutput(isEmpty.Combine(setup), static (output, pair) => Add(output, pair.Right, pair.Left ? [] : Process(pair.Right.Options)));
 
         // ... and what only the build needs, which the IDE is spared while one types.
-        context.RegisterImplementationSourceOutput(workflowUnits.Combine(options), static (output, pair) =>
-        {
-            if (WorkflowArtifacts(pair.Left, pair.Right) is { Count: > 0 } artifacts)
-            {
-                Add(output, ArtifactEmitter.Emit(CodeFile.NameOf(pair.Left.Workflow.Namespace, pair.Left.Workflow.Identifier, ".Artifacts"), artifacts));
-            }
-        });
-        context.RegisterImplementationSourceOutput(application.Combine(options), static (output, pair) =>
-        {
-            if (!pair.Left.IsEmpty)
-            {
-                Add(output, ArtifactEmitter.Emit("PortableArtifacts.g.cs", ApplicationArtifacts(pair.Left, pair.Right)));
-            }
-        });
+        context.RegisterImplementationSourceOutput(workflowUnits.Combine(setup), static (output, pair) => Add(output, pair.Right, WorkflowArtifacts(pair.Left, pair.Right.Options)));
+        context.RegisterImplementationSourceOutput(application.Combine(setup), static (output, pair) => Add(output, pair.Right, ApplicationArtifacts(pair.Left, pair.Right.Options)));
     }
 
     private static IncrementalValuesProvider<T> Find<T>(
@@ -114,10 +94,16 @@ public sealed class PortableGenerator : IIncrementalGenerator
         workflows.Select(WorkflowEntry.Create).OrderBy(static workflow => workflow.Name, StringComparer.Ordinal).ThenBy(static workflow => workflow.Identifier, StringComparer.Ordinal).ToEquatableArray(),
         startups.OrderBy(static startup => startup.FullName, StringComparer.Ordinal).FirstOrDefault());
 
+    /// <summary>The names, without extension, of the files that belong to something with a name of the user's.</summary>
+    private static IEnumerable<string> BaseNames(ApplicationModel application, ImmutableArray<InferenceModel> inferences) =>
+        application.Functions.Select(static function => CodeFile.BaseOf(function.Namespace, function.Identifier))
+            .Concat(application.Workflows.Select(static workflow => CodeFile.BaseOf(workflow.Namespace, workflow.Identifier)))
+            .Concat(inferences.Select(static inference => InferenceEmitter.BaseOf(inference, "." + inference.Name)));
+
     private static IEnumerable<EmittedFile> FunctionFiles(FunctionUnit unit, Options options)
     {
         yield return FunctionEmitter.Emit(unit);
-        if (CloudEmitters.For(options).Function(FunctionEntry.Create(unit.Function), options) is { } entryPoint)
+        if (options.HasHost && CloudEmitters.For(options).Function(FunctionEntry.Create(unit.Function), options) is { } entryPoint)
         {
             yield return entryPoint;
         }
@@ -128,50 +114,74 @@ public sealed class PortableGenerator : IIncrementalGenerator
         }
     }
 
-    private static IEnumerable<EmittedFile> ApplicationFiles(ApplicationModel application, Options options)
+    private static IEnumerable<EmittedFile> WorkflowFiles(WorkflowUnit unit, Options options)
     {
-        var cloud = CloudEmitters.For(options);
-        yield return ApplicationEmitter.Registry(application, options, cloud);
-        yield return ApplicationEmitter.Host(options, cloud);
-        if (options.GenerateMain)
-        {
-            yield return ApplicationEmitter.Main();
-        }
-
-        foreach (var file in cloud.Application(application, options))
+        yield return WorkflowEmitter.Emit(unit);
+        foreach (var file in options.HasHost ? CloudEmitters.For(options).Workflow(unit, options) : [])
         {
             yield return file;
         }
     }
 
-    private static List<EmittedFile> WorkflowArtifacts(WorkflowUnit unit, Options options)
+    private static IEnumerable<EmittedFile> Registries(ApplicationModel application, Options options)
     {
-        var artifacts = new List<EmittedFile>();
-        if (options.EmitAllClouds)
+        if (application.IsEmpty)
         {
-            artifacts.AddRange(AllClouds.Workflow(unit, options));
-        }
-        else if (CloudEmitters.For(options).Definition(unit) is { } definition)
-        {
-            artifacts.Add(definition);
+            yield break;
         }
 
-        return artifacts;
+        var cloud = CloudEmitters.For(options);
+        yield return ApplicationEmitter.Registry(application, options, cloud);
+        foreach (var file in options.HasHost ? cloud.Application(application, options) : [])
+        {
+            yield return file;
+        }
+    }
+
+    /// <summary>How the process runs, whatever the functions are.</summary>
+    private static IEnumerable<EmittedFile> Process(Options options)
+    {
+        if (options.HasHost)
+        {
+            yield return ApplicationEmitter.Host(options, CloudEmitters.For(options));
+        }
+
+        if (options.GenerateMain)
+        {
+            yield return ApplicationEmitter.Main();
+        }
+    }
+
+    private static IEnumerable<EmittedFile> WorkflowArtifacts(WorkflowUnit unit, Options options)
+    {
+        IEnumerable<EmittedFile> artifacts = options.EmitAllClouds ? AllClouds.Workflow(unit, options)
+            : CloudEmitters.For(options).Definition(unit) is { } definition ? [definition]
+            : [];
+        var files = artifacts.ToList();
+        return files.Count == 0 ? [] : [ArtifactEmitter.Emit(CodeFile.NameOf(unit.Workflow.Namespace, unit.Workflow.Identifier, ".Artifacts"), files)];
     }
 
     private static IEnumerable<EmittedFile> ApplicationArtifacts(ApplicationModel application, Options options)
     {
+        if (application.IsEmpty)
+        {
+            return [];
+        }
+
         var manifest = ManifestEmitter.Emit(application, options, CloudEmitters.For(options));
-        return options.EmitAllClouds ? AllClouds.Application(application, options).Append(manifest) : [manifest];
+        return [ArtifactEmitter.Emit("PortableArtifacts.g.cs", options.EmitAllClouds ? AllClouds.Application(application, options).Append(manifest) : [manifest])];
     }
 
-    private static void Add(SourceProductionContext output, EmittedFile file) => output.AddSource(file.Name, SourceText.From(file.Text, Encoding.UTF8));
-
-    private static void Add(SourceProductionContext output, IEnumerable<EmittedFile> files)
+    private static void Add(SourceProductionContext output, Setup setup, IEnumerable<EmittedFile> files)
     {
+        if (!setup.Options.HasRuntime)
+        {
+            return;
+        }
+
         foreach (var file in files)
         {
-            Add(output, file);
+            output.AddSource(FileNames.Distinct(file.Name, setup.Conflicts), SourceText.From(file.Text, Encoding.UTF8));
         }
     }
 }

@@ -219,6 +219,7 @@ internal static class FunctionParser
             { IsAbstract: true } => "is abstract: put [Function] on the method that does the work",
             { ContainingType: { TypeKind: not (TypeKind.Class or TypeKind.Struct) } or { IsImplicitClass: true } } => "must belong to a class",
             _ when !Readings.IsReachable(method.DeclaredAccessibility) => "is not visible to emitted code: make it internal or public",
+            _ when PortableTypes.Attribute(method, "WorkflowAttribute") is not null => "is a workflow as well: write a function that starts it",
             _ when IsOverloaded(method) => "shares its name, ignoring case, with another [Function] of the class: give one another name",
             _ => null,
         };
@@ -241,7 +242,7 @@ internal static class FunctionParser
     {
         foreach (var member in type.GetMembers())
         {
-            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } && PortableTypes.Attribute(member, "InferenceAttribute") is not null)
+            if (member is IMethodSymbol { IsPartialDefinition: true, PartialImplementationPart: null } && PortableTypes.Attribute(member, "InferenceAttribute") is not null)
             {
                 return true;
             }

@@ -1,13 +1,17 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Portable.Generator.Emit;
 using Portable.Generator.Model;
 
 namespace Portable.Generator.Discovery;
 
-/// <summary>Reads the MSBuild properties that the build targets make visible to the compiler. Unknown values are the build's to refuse.</summary>
+/// <summary>
+/// Reads the MSBuild properties that the build targets make visible to the compiler, and the little of the compilation as a whole
+/// that decides what is emitted. Unknown values are the build's to refuse.
+/// </summary>
 internal static class OptionsReader
 {
-    public static Options Read(AnalyzerConfigOptions global, OutputKind outputKind, string? assemblyName)
+    public static Options Read(AnalyzerConfigOptions global, Compilation compilation, CancellationToken cancellationToken)
     {
         var cloud = Text(global, "PortableCloud") switch
         {
@@ -16,14 +20,20 @@ internal static class OptionsReader
             "azure" => Cloud.Azure,
             _ => Cloud.Local,
         };
-        var isExecutable = outputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication;
+        var hosting = Text(global, "PortableHosting") == "native" ? Hosting.Native : Hosting.Managed;
+        var hasRuntime = compilation.GetTypeByMetadataName("Portable.Runtime.PortableApp") is not null;
+        var hasHost = hasRuntime && compilation.GetTypeByMetadataName(CloudEmitters.For(cloud, hosting).Adapter) is not null;
         return new Options(
             cloud,
-            Text(global, "PortableHosting") == "native" ? Hosting.Native : Hosting.Managed,
-            isExecutable && Text(global, "PortableGenerateMain") != "false",
+            hosting,
+            hasRuntime,
+            hasHost,
+            hasHost && compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication
+                && Text(global, "PortableGenerateMain") != "false"
+                && compilation.GetEntryPoint(cancellationToken) is null,
             Text(global, "PortableEmitAllClouds") == "true",
             Text(global, "PublishAot") == "true" || Text(global, "PublishTrimmed") == "true",
-            assemblyName ?? "Application",
+            compilation.AssemblyName ?? "Application",
             Text(global, "RootNamespace"));
     }
 

@@ -251,6 +251,8 @@ internal sealed class ParameterBinding(IMethodSymbol method, TriggerModel trigge
         };
     }
 
+    private static string Special(double number) => double.IsNaN(number) ? "NaN" : number > 0 ? "PositiveInfinity" : "NegativeInfinity";
+
     private static string? DefaultOf(IParameterSymbol parameter)
     {
         if (!parameter.HasExplicitDefaultValue)
@@ -262,7 +264,8 @@ internal sealed class ParameterBinding(IMethodSymbol method, TriggerModel trigge
         return parameter.ExplicitDefaultValue switch
         {
             null => parameter.Type.IsValueType ? $"default({type})" : "null",
-            double.NaN or float.NaN => $"default({type})",
+            double number when double.IsNaN(number) || double.IsInfinity(number) => "double." + Special(number),
+            float number when float.IsNaN(number) || float.IsInfinity(number) => "float." + Special(number),
             double number => number.ToString("R", CultureInfo.InvariantCulture) + "D",
             float number => number.ToString("R", CultureInfo.InvariantCulture) + "F",
             decimal number => number.ToString(CultureInfo.InvariantCulture) + "M",

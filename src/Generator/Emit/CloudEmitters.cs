@@ -19,11 +19,13 @@ internal static class CloudEmitters
         new AzureManagedEmitter(),
         new AzureNativeEmitter());
 
-    public static ICloudEmitter For(Options options)
+    public static ICloudEmitter For(Options options) => For(options.Cloud, options.Hosting);
+
+    public static ICloudEmitter For(Cloud cloud, Hosting hosting)
     {
         foreach (var emitter in All)
         {
-            if (emitter.Cloud == options.Cloud && (emitter.Hosting == options.Hosting || emitter.Cloud == Cloud.Local))
+            if (emitter.Cloud == cloud && (emitter.Hosting == hosting || emitter.Cloud == Cloud.Local))
             {
                 return emitter;
             }

@@ -9,6 +9,8 @@ internal abstract class HostEmitter : ICloudEmitter
 
     public virtual Hosting Hosting => Hosting.Native;
 
+    public abstract string Adapter { get; }
+
     public abstract string Run { get; }
 
     public virtual bool HasStepsFunction => true;

@@ -12,6 +12,9 @@ internal interface ICloudEmitter
 
     Hosting Hosting { get; }
 
+    /// <summary>A type of the adapter's that entry points bind to, by metadata name. Without it the project is a library that an application refers to.</summary>
+    string Adapter { get; }
+
     /// <summary>The entry point of one function, where the vendor's runtime calls into a class per function.</summary>
     EmittedFile? Function(FunctionEntry function, Options options);
 

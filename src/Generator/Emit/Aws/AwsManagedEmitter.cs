@@ -16,6 +16,8 @@ internal sealed class AwsManagedEmitter : ICloudEmitter
 
     public Hosting Hosting => Hosting.Managed;
 
+    public string Adapter => "Portable.Aws.LambdaFunction";
+
     public string Run => "global::Portable.Runtime.ManagedHost.NotAnExecutable(\"AWS Lambda's managed runtime loads this assembly as a class library: set each function's handler as portable.json says.\")";
 
     public bool HasStepsFunction => true;

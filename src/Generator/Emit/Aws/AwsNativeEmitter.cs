@@ -7,6 +7,8 @@ internal sealed class AwsNativeEmitter : HostEmitter
 {
     public override Cloud Cloud => Cloud.Aws;
 
+    public override string Adapter => "Portable.Aws.LambdaBootstrap";
+
     public override string Run => "global::Portable.Aws.LambdaBootstrap.RunAsync(PortableApplication.Shared)";
 
     public override EmittedFile? Definition(WorkflowUnit unit) => StepFunctions.Definition(unit);

@@ -16,6 +16,8 @@ internal sealed class AzureManagedEmitter : ICloudEmitter
 
     public Hosting Hosting => Hosting.Managed;
 
+    public string Adapter => "Portable.Azure.AzureFunction";
+
     public string Run => "AzureWorker.RunAsync(args)";
 
     public bool HasStepsFunction => false;

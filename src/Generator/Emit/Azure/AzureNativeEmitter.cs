@@ -7,6 +7,8 @@ internal sealed class AzureNativeEmitter : HostEmitter
 {
     public override Cloud Cloud => Cloud.Azure;
 
+    public override string Adapter => "Portable.Azure.CustomHandlerHost";
+
     public override string Run => "global::Portable.Azure.CustomHandlerHost.RunAsync(PortableApplication.Shared, args)";
 
     public override bool HasStepsFunction => false;

@@ -12,6 +12,8 @@ internal sealed class GcpManagedEmitter : ICloudEmitter
 
     public Hosting Hosting => Hosting.Managed;
 
+    public string Adapter => "Portable.Gcp.GcpFunction";
+
     public string Run => "global::Google.Cloud.Functions.Hosting.EntryPoint.StartAsync(typeof(PortableHost).Assembly, args)";
 
     public bool HasStepsFunction => true;

@@ -7,6 +7,8 @@ internal sealed class GcpNativeEmitter : HostEmitter
 {
     public override Cloud Cloud => Cloud.Gcp;
 
+    public override string Adapter => "Portable.Gcp.CloudRunHost";
+
     public override string Run => "global::Portable.Gcp.CloudRunHost.RunAsync(PortableApplication.Shared, args)";
 
     public override EmittedFile? Definition(WorkflowUnit unit) => GoogleWorkflowDefinition.Definition(unit);

@@ -9,5 +9,7 @@ internal sealed class LocalEmitter : HostEmitter
 
     public override Hosting Hosting => Hosting.Managed;
 
+    public override string Adapter => "Portable.Local.LocalHost";
+
     public override string Run => "global::Portable.Local.LocalHost.RunAsync(PortableApplication.Shared, args)";
 }

@@ -63,7 +63,17 @@ internal static class Readings
     }
 
     public static string NamespaceOf(ISymbol symbol) =>
-        symbol.ContainingNamespace is { IsGlobalNamespace: false } space ? $"Portable.Generated.{NamespacePrefix(space).TrimEnd('.')}" : "Portable.Generated";
+        symbol.ContainingNamespace is { IsGlobalNamespace: false } space ? Generated(NamespacePrefix(space).TrimEnd('.')) : "Portable.Generated";
+
+    // A namespace may be called as one of the types that are emitted beside it.
+    private static string Generated(string space)
+    {
+        var dot = space.IndexOf('.');
+        var first = dot < 0 ? space.Length : dot;
+        return space.Substring(0, first) is "PortableApplication" or "PortableHost" or "PortableProgram" or "AzureHttp" or "AzureWorker"
+            ? $"Portable.Generated.{space.Substring(0, first)}_{space.Substring(first)}"
+            : $"Portable.Generated.{space}";
+    }
 
     /// <summary>How to make the object, or why emitted code cannot.</summary>
     public static ActivationModel? ActivationOf(INamedTypeSymbol type, bool isStatic, bool hasInference, out string? problem)
@@ -77,7 +87,7 @@ internal static class Readings
                 return null;
             }
 
-            if (!IsReachable(outer.DeclaredAccessibility))
+            if (!IsReachable(outer.DeclaredAccessibility) || outer.IsFileLocal)
             {
                 problem = $"belongs to '{outer.Name}', which emitted code cannot see: make the type internal or public";
                 return null;
@@ -87,6 +97,12 @@ internal static class Readings
         if (isStatic)
         {
             return new ActivationModel(TypeOf(type), true, EquatableArray<TypeRef>.Empty, hasInference);
+        }
+
+        if (type.IsRefLikeType)
+        {
+            problem = $"belongs to '{type.Name}', which lives on the stack: make it a class";
+            return null;
         }
 
         if (type.IsAbstract)
@@ -109,10 +125,32 @@ internal static class Readings
             return null;
         }
 
+        if (HasRequiredMembers(type) && !chosen.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "SetsRequiredMembersAttribute"))
+        {
+            problem = $"belongs to '{type.Name}', which has required members: take them as parameters of the constructor";
+            return null;
+        }
+
         return new ActivationModel(TypeOf(type), false, chosen.Parameters.Select(static parameter => TypeOf(parameter.Type)).ToEquatableArray(), hasInference);
     }
 
     public static bool IsReachable(Accessibility accessibility) => accessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
+
+    private static bool HasRequiredMembers(INamedTypeSymbol type)
+    {
+        for (var current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
+        {
+            foreach (var member in current.GetMembers())
+            {
+                if (member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     private static bool CanBeService(IParameterSymbol parameter) =>
         parameter.RefKind == RefKind.None && !parameter.Type.IsValueType && parameter.Type.SpecialType == SpecialType.None

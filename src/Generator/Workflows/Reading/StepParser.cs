@@ -68,7 +68,7 @@ internal static class StepParser
     {
         foreach (var member in type.GetMembers())
         {
-            if (member is IMethodSymbol && WorkflowSymbols.Attribute(member, symbols.InferenceAttribute) is not null)
+            if (member is IMethodSymbol { IsPartialDefinition: true, PartialImplementationPart: null } && WorkflowSymbols.Attribute(member, symbols.InferenceAttribute) is not null)
             {
                 return true;
             }
