@@ -26,7 +26,7 @@ public sealed class JsonContextAnalyzer : PortableAnalyzer
 
     private protected override void Start(CompilationStartAnalysisContext context, KnownTypes types)
     {
-        var options = OptionsReader.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions, context.Compilation.Options.OutputKind, context.Compilation.AssemblyName);
+        var options = OptionsReader.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions, context.Compilation, context.CancellationToken);
         var severity = options.AotEnabled ? DiagnosticSeverity.Error : DiagnosticSeverity.Info;
         OnMethodsWith(context, types.Function, (symbol, method, _) => Report(symbol, method, types, severity, OfFunction(symbol, method)));
         OnMethodsWith(context, types.Workflow, (symbol, method, _) => Report(symbol, method, types, severity, OfWorkflow(symbol, method)));
