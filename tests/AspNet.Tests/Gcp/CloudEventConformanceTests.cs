@@ -26,12 +26,14 @@ public sealed class CloudEventConformanceTests
     [Fact]
     public void All_published_events_are_here() => Assert.Equal(17, Directory.GetFiles(Folder, "*-cloudevent-input.json").Length);
 
+    // What a CloudEvent function must get of a CloudEvent is all of it: ValidateEvent in events/validators.go of the suite
+    // (GoogleCloudPlatform/functions-framework-conformance, 86ea750) compares with the *input*, and exactly. The *-cloudevent-output.json
+    // files are what a converted legacy event must become; those of Pub/Sub have no subscription because a legacy event names none.
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Events))]
     public async Task A_published_event_arrives_in_binary_mode(string name)
     {
         var input = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, $"{name}-cloudevent-input.json"), Token))!.AsObject();
-        var expected = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, $"{name}-cloudevent-output.json"), Token));
         using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent(input["data"]!.ToJsonString()) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(input["datacontenttype"]!.GetValue<string>());
         foreach (var (attribute, value) in input.Where(member => member.Key is not ("data" or "datacontenttype")))
@@ -39,7 +41,7 @@ public sealed class CloudEventConformanceTests
             request.Headers.Add("ce-" + attribute, value!.GetValue<string>());
         }
 
-        await AssertAnswerAsync(expected, request);
+        await AssertAnswerAsync(input, request);
     }
 
     [Theory(SkipTestWithoutData = true)]
@@ -47,8 +49,7 @@ public sealed class CloudEventConformanceTests
     public async Task A_published_event_arrives_in_structured_mode(string name)
     {
         var input = await File.ReadAllTextAsync(Path.Combine(Folder, $"{name}-cloudevent-input.json"), Token);
-        var expected = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, $"{name}-cloudevent-output.json"), Token));
-        await AssertAnswerAsync(expected, Structured(input));
+        await AssertAnswerAsync(JsonNode.Parse(input), Structured(input));
     }
 
     [Theory]
@@ -165,13 +166,8 @@ public sealed class CloudEventConformanceTests
         var text = await response.Content.ReadAsStringAsync(Token);
         Assert.True(response.IsSuccessStatusCode, text);
         var actual = JsonNode.Parse(text);
-        Assert.True(Covers(expected, actual), $"Expected {expected?.ToJsonString()}\nbut was  {actual?.ToJsonString()}");
+        Assert.True(JsonNode.DeepEquals(expected, actual), $"Expected {expected?.ToJsonString()}\nbut was  {actual?.ToJsonString()}");
     }
-
-    // The published answers of Pub/Sub events leave out the subscription, which frameworks that pass the data through do send.
-    private static bool Covers(JsonNode? expected, JsonNode? actual) => expected is JsonObject members && actual is JsonObject others
-        ? members.All(member => others.ContainsKey(member.Key) && Covers(member.Value, others[member.Key])) && others.All(other => members.ContainsKey(other.Key) || other.Key == "subscription")
-        : JsonNode.DeepEquals(expected, actual);
 
     private static async Task AssertRefusedAsync(HttpRequestMessage request, string reason)
     {
