@@ -98,4 +98,34 @@ public sealed class ReplayedWorkflow(
             await wait(definition.Retry.DelayAfter(calls), CancellationToken.None);
         }
     }
+
+    /// <inheritdoc/>
+    public DateTimeOffset UtcNow => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public Guid NewGuid() => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public Task Delay(TimeSpan delay) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public Task Until(DateTimeOffset time) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public Task<T> Event<T>(string name, TimeSpan timeout) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public Task Publish<T>(T @event) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public Task Compensate() => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public bool IsStep(string name) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public Task<TOut> RunChild<TIn, TOut>(string workflow, TIn input) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public Task RunAll(IReadOnlyList<Func<Task>> bodies, int maxConcurrency, bool collects) => throw new NotSupportedException();
 }

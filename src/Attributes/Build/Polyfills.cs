@@ -6,4 +6,6 @@ internal sealed class CallerArgumentExpressionAttribute(string parameterName) : 
 {
     public string ParameterName { get; } = parameterName;
 }
+
+internal static class IsExternalInit;
 #endif

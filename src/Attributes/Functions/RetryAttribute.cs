@@ -23,4 +23,10 @@ public sealed class RetryAttribute : Attribute
 
     /// <summary>The longest wait between two calls, in seconds; 0 means no limit.</summary>
     public int MaxIntervalSeconds { get; set; }
+
+    /// <summary>
+    /// Whether each wait is a random part of what it would be, so that many runs do not call again at the same moment. Google Workflows
+    /// waits in full.
+    /// </summary>
+    public bool Jitter { get; set; }
 }

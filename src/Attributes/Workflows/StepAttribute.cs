@@ -12,4 +12,13 @@ public sealed class StepAttribute : Attribute
     /// <see cref="StepFailed.TimeoutCode"/>.
     /// </summary>
     public int TimeoutSeconds { get; set; }
+
+    /// <summary>
+    /// The longest silence of a call, in seconds, where the engine can watch for signs of life (Step Functions); 0 watches for none.
+    /// The runtime gives the signs while the step runs; a call that falls silent fails with the code <see cref="StepFailed.TimeoutCode"/>.
+    /// </summary>
+    public int HeartbeatSeconds { get; set; }
+
+    /// <summary>Whether the step is deployed as a function of its own instead of sharing one with the workflow's other steps.</summary>
+    public bool Isolated { get; set; }
 }

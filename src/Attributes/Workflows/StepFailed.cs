@@ -12,6 +12,9 @@ public sealed class StepFailed : Exception
     /// <summary>The code of an inference whose endpoint answered with an error or not at all.</summary>
     public const string InferenceCode = "InferenceFailed";
 
+    /// <summary>The code of a compensation that could not undo everything.</summary>
+    public const string CompensationCode = "CompensationFailed";
+
     /// <summary>Fails with a code.</summary>
     /// <param name="code">
     /// A stable identifier such as <c>CardDeclined</c>: letters, digits and underscores, so that every engine can carry it.

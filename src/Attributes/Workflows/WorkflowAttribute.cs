@@ -16,4 +16,13 @@ public sealed class WorkflowAttribute : Attribute
 
     /// <summary>How long a run may take, in seconds; 0 leaves the engine's own limit.</summary>
     public int TimeoutSeconds { get; set; }
+
+    /// <summary>Whether a run that fails undoes its completed steps before it ends; see <see cref="IWorkflow.Compensate"/>.</summary>
+    public bool CompensateOnFailure { get; set; }
+
+    /// <summary>
+    /// Whether it runs as an Express workflow on Step Functions: at most five minutes, at least once, no events and no children. Other
+    /// engines ignore it.
+    /// </summary>
+    public bool Express { get; set; }
 }

@@ -15,6 +15,10 @@ namespace Portable.Generator.Model;
 /// <param name="Steps">Every step and inference of the class, in order of declaration.</param>
 /// <param name="Body">The compiled body; <see langword="null"/> when the analyzer has something to say about it.</param>
 /// <param name="TimeoutSeconds">How long a run may take; 0 when not stated.</param>
+/// <param name="CompensatesOnFailure">Whether a run that fails undoes its completed steps.</param>
+/// <param name="IsExpress">Whether it runs as an Express workflow on Step Functions.</param>
+/// <param name="Children">The workflows that the body runs by method: the text that C# has for the method, and the workflow's name.</param>
+/// <param name="Payloads">Types of events awaited, events published, and inputs and results of children, which JSON contexts must know.</param>
 internal sealed record WorkflowModel(
     string Name,
     string Identifier,
@@ -26,7 +30,23 @@ internal sealed record WorkflowModel(
     string? InputVariable,
     EquatableArray<StepModel> Steps,
     IrBlock? Body,
-    int TimeoutSeconds);
+    int TimeoutSeconds,
+    bool CompensatesOnFailure = false,
+    bool IsExpress = false,
+    EquatableArray<ChildModel> Children = default,
+    EquatableArray<TypeRef> Payloads = default)
+{
+    /// <summary>
+    /// Whether the workflow compensates. Branches and map items of such a workflow are not stopped when another one fails: what they did
+    /// must be known to be undone.
+    /// </summary>
+    public bool IsSaga => CompensatesOnFailure || IrWalk.All(Body).Any(static statement => statement is IrCompensate);
+}
+
+/// <summary>A workflow run by another one.</summary>
+/// <param name="Expression">The text of the argument in C#, as <c>CallerArgumentExpression</c> hands it over.</param>
+/// <param name="Workflow">The name of the workflow.</param>
+internal sealed record ChildModel(string Expression, string Workflow);
 
 /// <summary>A step or an inference.</summary>
 /// <param name="Name">The method's name.</param>
@@ -37,6 +57,11 @@ internal sealed record WorkflowModel(
 /// <param name="Retry">The retry policy; <see langword="null"/> means one call.</param>
 /// <param name="TimeoutSeconds">How long one call may take; 0 when not stated.</param>
 /// <param name="Endpoint">The GPU endpoint of an inference; <see langword="null"/> for a step.</param>
+/// <param name="Compensation">What undoes it; <see langword="null"/> when nothing does.</param>
+/// <param name="KeyMember">The member of the payload that identifies the call; <see langword="null"/> without [Idempotent].</param>
+/// <param name="HeartbeatSeconds">The longest silence of a call; 0 when not stated.</param>
+/// <param name="IsIsolated">Whether it is deployed as a function of its own.</param>
+/// <param name="Lifted">The expression that a generated step evaluates; <see langword="null"/> for the user's own steps.</param>
 internal sealed record StepModel(
     string Name,
     ActivationModel Activation,
@@ -45,7 +70,28 @@ internal sealed record StepModel(
     bool TakesCancellation,
     RetryModel? Retry,
     int TimeoutSeconds,
-    string? Endpoint);
+    string? Endpoint,
+    CompensationModel? Compensation = null,
+    IrName? KeyMember = null,
+    int HeartbeatSeconds = 0,
+    bool IsIsolated = false,
+    LiftedModel? Lifted = null);
+
+/// <summary>What undoes a step.</summary>
+/// <param name="Step">The step that undoes it.</param>
+/// <param name="TakesResult">Whether that step takes the undone step's result; otherwise it takes its payload, or nothing.</param>
+internal sealed record CompensationModel(string Step, bool TakesResult);
+
+/// <summary>
+/// A pure expression of a workflow's body that engines cannot compute, evaluated by a generated step in .NET. Its input is an object
+/// with one member per variable.
+/// </summary>
+/// <param name="Expression">The expression as C# with fully qualified names, over the variables.</param>
+/// <param name="Variables">The variables, in the order of the input's members.</param>
+internal sealed record LiftedModel(string Expression, EquatableArray<LiftedVariable> Variables);
+
+/// <summary>A variable of a lifted expression.</summary>
+internal sealed record LiftedVariable(string Name, TypeRef Type);
 
 /// <summary>An inference method, whose body is emitted into the user's partial class.</summary>
 /// <param name="Namespace">The namespace of the class; empty for the global one.</param>

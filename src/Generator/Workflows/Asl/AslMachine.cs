@@ -139,7 +139,7 @@ internal sealed class AslMachine
 
     private List<AslEdge> Assign(IrAssign assign, List<AslEdge> ways)
     {
-        if (ways.Count != 1 || !ways[0].CanRead(IrEffects.Variables(assign.Value)))
+        if (ways.Count != 1 || !ways[0].CanRead(IrWalk.Variables(assign.Value)))
         {
             ways = Pass(ways, assign.Source.Text);
         }
@@ -189,7 +189,7 @@ internal sealed class AslMachine
     private List<AslEdge> Return(IrReturn back, List<AslEdge> ways)
     {
         var value = back.Value ?? new IrLiteral(IrKind.Null, "");
-        if (ways.Count == 1 && ways[0].CanEnd && ways[0].CanRead(IrEffects.Variables(value)))
+        if (ways.Count == 1 && ways[0].CanEnd && ways[0].CanRead(IrWalk.Variables(value)))
         {
             ways[0].Output = new Jsonata(ways[0].Known).Output(value);
             return [];

@@ -25,7 +25,7 @@ internal sealed class GoogleMain(WorkflowModel model, Yaml yaml)
             yaml.Map("steps", () =>
             {
                 Block(body);
-                if (!IrFlow.Returns(body))
+                if (!IrFlow.Ends(body))
                 {
                     yaml.Item(Name("return"), () => yaml.Entry("return", "null"));
                 }

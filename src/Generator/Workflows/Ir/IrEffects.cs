@@ -14,19 +14,6 @@ internal static class IrEffects
         return MayFail(right, guards);
     }
 
-    /// <summary>Every variable that the expression reads.</summary>
-    public static IEnumerable<string> Variables(IrExpression? expression) => expression switch
-    {
-        IrVariable variable => [variable.Name],
-        IrFailurePart part => [part.Variable],
-        IrMember member => Variables(member.Target),
-        IrNot not => Variables(not.Operand),
-        IrIsNull check => Variables(check.Operand),
-        IrBinary binary => Variables(binary.Left).Concat(Variables(binary.Right)),
-        IrObject made => made.Fields.SelectMany(field => Variables(field.Value)),
-        _ => [],
-    };
-
     private static void Guards(IrExpression expression, HashSet<IrExpression> guards)
     {
         switch (expression)
@@ -47,11 +34,10 @@ internal static class IrEffects
     private static bool MayFail(IrExpression expression, HashSet<IrExpression> guards) => expression switch
     {
         IrMember member => guards.Contains(member.Target) || member.Target is IrMember { MayBeNull: true } or IrMember { MayBeMissing: true } || MayFail(member.Target, guards),
-        IrNot not => MayFail(not.Operand, guards),
-        IrIsNull check => MayFail(check.Operand, guards),
-        IrBinary { Operator: IrOperator.And or IrOperator.Or or IrOperator.Equal or IrOperator.NotEqual } binary => MayFail(binary.Left, guards) || MayFail(binary.Right, guards),
-        IrBinary ordering => MayBeNull(ordering.Left, guards) || MayBeNull(ordering.Right, guards) || MayFail(ordering.Left, guards) || MayFail(ordering.Right, guards),
-        _ => false,
+        IrBinary { Operator: not (IrOperator.And or IrOperator.Or or IrOperator.Equal or IrOperator.NotEqual) } ordering when MayBeNull(ordering.Left, guards) || MayBeNull(ordering.Right, guards) => true,
+        IrArithmetic arithmetic when MayBeNull(arithmetic.Left, guards) || MayBeNull(arithmetic.Right, guards) => true,
+        IrElement => true,
+        _ => IrWalk.Parts(expression).Any(part => MayFail(part, guards)),
     };
 
     private static bool MayBeNull(IrExpression operand, HashSet<IrExpression> guards) => guards.Contains(operand) || operand is IrMember { MayBeNull: true };

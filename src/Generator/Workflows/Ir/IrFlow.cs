@@ -4,13 +4,23 @@ namespace Portable.Generator.Workflows.Ir;
 internal static class IrFlow
 {
     /// <summary>Whether control never goes beyond the statement.</summary>
-    public static bool Returns(IrStatement statement) => statement switch
+    public static bool Ends(IrStatement statement) => statement switch
     {
-        IrReturn => true,
-        IrIf { Else: { } otherwise } branch => Returns(branch.Then) && Returns(otherwise),
-        IrTry attempt => Returns(attempt.Body) && Returns(attempt.Handler),
+        IrReturn or IrThrow or IrBreak or IrContinue or IrLeave => true,
+        IrIf { Else: { } otherwise } branch => Ends(branch.Then) && Ends(otherwise),
+        IrTry attempt => Ends(attempt.Body) && Ends(attempt.Handler),
+        IrLoop { Condition: null } loop => !Breaks(loop.Body),
+        IrScope scope => Ends(scope.Body) && !IrWalk.All(scope.Body).Any(inner => inner is IrLeave leave && leave.Name == scope.Name),
         _ => false,
     };
 
-    public static bool Returns(IrBlock block) => block.Statements.Any(Returns);
+    public static bool Ends(IrBlock block) => block.Statements.Any(Ends);
+
+    /// <summary>Whether a <c>break</c> in the block leaves the loop whose body the block is.</summary>
+    public static bool Breaks(IrBlock block) => block.Statements.Any(static statement => statement switch
+    {
+        IrBreak => true,
+        IrLoop or IrForEach or IrParallel or IrMap => false,
+        _ => IrWalk.Blocks(statement).Any(Breaks),
+    });
 }

@@ -10,11 +10,21 @@ internal abstract class IrRewriter
     /// <summary>One statement may become several.</summary>
     protected virtual IEnumerable<IrStatement> Statement(IrStatement statement) => statement switch
     {
-        IrStep step => [step with { Input = step.Input is null ? null : Expression(step.Input) }],
+        IrStep step => [step with { Input = Optional(step.Input), Key = Optional(step.Key) }],
         IrAssign assign => [assign with { Value = Expression(assign.Value) }],
         IrIf branch => [branch with { Condition = Expression(branch.Condition), Then = Block(branch.Then), Else = branch.Else is null ? null : Block(branch.Else) }],
-        IrReturn back => [back with { Value = back.Value is null ? null : Expression(back.Value) }],
-        IrTry attempt => [attempt with { Body = Block(attempt.Body), Handler = Block(attempt.Handler) }],
+        IrReturn back => [back with { Value = Optional(back.Value) }],
+        IrTry attempt => [attempt with { Body = Block(attempt.Body), Filter = Optional(attempt.Filter), Handler = Block(attempt.Handler) }],
+        IrLoop loop => [loop with { Condition = Optional(loop.Condition), Body = Block(loop.Body), Advance = Block(loop.Advance) }],
+        IrForEach loop => [loop with { Items = Expression(loop.Items), Body = Block(loop.Body) }],
+        IrScope scope => [scope with { Body = Block(scope.Body) }],
+        IrThrow thrown => [thrown with { Failure = Expression(thrown.Failure) }],
+        IrParallel parallel => [parallel with { Branches = parallel.Branches.Select(branch => branch with { Body = Block(branch.Body) }).ToEquatableArray() }],
+        IrMap map => [map with { Items = Expression(map.Items), Body = Block(map.Body) }],
+        IrWait wait => [wait with { Seconds = Optional(wait.Seconds), Until = Optional(wait.Until) }],
+        IrEvent wait => [wait with { TimeoutSeconds = Expression(wait.TimeoutSeconds) }],
+        IrChild child => [child with { Input = Optional(child.Input) }],
+        IrPublish publish => [publish with { Payload = Expression(publish.Payload) }],
         _ => [statement],
     };
 
@@ -24,7 +34,21 @@ internal abstract class IrRewriter
         IrBinary binary => binary with { Left = Expression(binary.Left), Right = Expression(binary.Right) },
         IrNot not => not with { Operand = Expression(not.Operand) },
         IrIsNull check => check with { Operand = Expression(check.Operand) },
-        IrObject made => made with { Fields = made.Fields.Select(field => field with { Value = Expression(field.Value) }).ToEquatableArray() },
+        IrObject made => made with { Fields = Fields(made.Fields) },
+        IrArithmetic arithmetic => arithmetic with { Left = Expression(arithmetic.Left), Right = Expression(arithmetic.Right) },
+        IrConcat concat => concat with { Parts = concat.Parts.Select(Expression).ToEquatableArray() },
+        IrConditional conditional => conditional with { Condition = Expression(conditional.Condition), Then = Expression(conditional.Then), Else = Expression(conditional.Else) },
+        IrCoalesce coalesce => coalesce with { Left = Expression(coalesce.Left), Right = Expression(coalesce.Right) },
+        IrCount count => count with { List = Expression(count.List) },
+        IrElement element => element with { List = Expression(element.List), Index = Expression(element.Index) },
+        IrContains contains => contains with { List = Expression(contains.List), Value = Expression(contains.Value) },
+        IrList list => list with { Items = list.Items.Select(Expression).ToEquatableArray() },
+        IrJoin join => join with { First = Expression(join.First), Second = Expression(join.Second) },
+        IrMerge merge => merge with { Target = Expression(merge.Target), Fields = Fields(merge.Fields) },
         _ => expression,
     };
+
+    private IrExpression? Optional(IrExpression? expression) => expression is null ? null : Expression(expression);
+
+    private EquatableArray<IrField> Fields(EquatableArray<IrField> fields) => fields.Select(field => field with { Value = Expression(field.Value) }).ToEquatableArray();
 }

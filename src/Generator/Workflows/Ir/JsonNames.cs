@@ -83,9 +83,12 @@ internal static class JsonNames
         protected override IrExpression Expression(IrExpression expression) => base.Expression(expression) switch
         {
             IrMember member => member with { Name = Named(member.Name) },
-            IrObject made => made with { Fields = made.Fields.Select(field => field with { Name = Named(field.Name) }).ToEquatableArray() },
+            IrObject made => made with { Fields = Named(made.Fields) },
+            IrMerge merge => merge with { Fields = Named(merge.Fields) },
             var other => other,
         };
+
+        private EquatableArray<IrField> Named(EquatableArray<IrField> fields) => fields.Select(field => field with { Name = Named(field.Name) }).ToEquatableArray();
 
         private IrName Named(IrName name) => name with { Json = name.Json ?? JsonNamingPolicies.Convert(name.Member, naming) };
     }

@@ -58,12 +58,5 @@ internal abstract class PreludeRewriter : IrRewriter
 /// <summary>Every variable that a block assigns.</summary>
 internal static class IrNames
 {
-    public static IEnumerable<string> Of(IrBlock? block) => (block?.Statements ?? default).SelectMany(static statement => statement switch
-    {
-        IrStep { Result: { } result } => [result],
-        IrAssign assign => [assign.Variable],
-        IrIf branch => Of(branch.Then).Concat(Of(branch.Else)),
-        IrTry attempt => Of(attempt.Body).Concat(Of(attempt.Handler)).Append(attempt.Failure),
-        _ => (IEnumerable<string>)[],
-    });
+    public static IEnumerable<string> Of(IrBlock? block) => IrWalk.All(block).SelectMany(IrWalk.Assigned);
 }

@@ -22,15 +22,10 @@ internal static class Simplify
     }
 
     /// <summary>Every variable that the block reads.</summary>
-    public static IEnumerable<string> Reads(IrBlock? block) => (block?.Statements ?? default).SelectMany(static statement => statement switch
-    {
-        IrStep step => IrEffects.Variables(step.Input),
-        IrAssign assign => IrEffects.Variables(assign.Value),
-        IrIf branch => IrEffects.Variables(branch.Condition).Concat(Reads(branch.Then)).Concat(Reads(branch.Else)),
-        IrReturn back => IrEffects.Variables(back.Value),
-        IrTry attempt => Reads(attempt.Body).Concat(Reads(attempt.Handler)),
-        _ => [],
-    });
+    public static IEnumerable<string> Reads(IrBlock? block) => IrWalk.All(block).SelectMany(IrWalk.Expressions).SelectMany(IrWalk.Variables);
+
+    private static bool CanFail(IrStatement statement) =>
+        statement is IrStep or IrEvent or IrChild or IrPublish or IrThrow { IsDefect: false };
 
     private sealed class Rewriter(HashSet<string> used) : IrRewriter
     {
@@ -43,8 +38,27 @@ internal static class Simplify
                     case IrAssign assign when !used.Contains(assign.Variable):
                         break;
 
+                    case IrTake take when !used.Contains(take.Result):
+                        break;
+
                     case IrStep { Result: { } result } step when !used.Contains(result):
                         yield return step with { Result = null };
+                        break;
+
+                    case IrEvent { Result: { } result } wait when !used.Contains(result):
+                        yield return wait with { Result = null };
+                        break;
+
+                    case IrChild { Result: { } result } child when !used.Contains(result):
+                        yield return child with { Result = null };
+                        break;
+
+                    case IrMap { Result: { } result } map when !used.Contains(result):
+                        yield return map with { Result = null };
+                        break;
+
+                    case IrParallel parallel when parallel.Branches.Any(branch => branch.Result is { } result && !used.Contains(result)):
+                        yield return parallel with { Branches = parallel.Branches.Select(branch => branch.Result is { } result && !used.Contains(result) ? branch with { Result = null } : branch).ToEquatableArray() };
                         break;
 
                     case IrIf { Else.Statements.Count: 0 } branch:
@@ -58,7 +72,7 @@ internal static class Simplify
                         yield return branch with { Condition = new IrNot(branch.Condition), Then = otherwise, Else = null };
                         break;
 
-                    case IrTry attempt when !IrSteps.Of(attempt.Body).Any():
+                    case IrTry attempt when !IrWalk.All(attempt.Body).Any(CanFail):
                         foreach (var inner in attempt.Body.Statements)
                         {
                             yield return inner;

@@ -63,7 +63,7 @@ internal sealed class BodyReader
         }
 
         // What stands after a return never runs; the compiler has warned of it.
-        var reachable = statements.FindIndex(static statement => IrFlow.Returns(statement));
+        var reachable = statements.FindIndex(static statement => IrFlow.Ends(statement));
         return new IrBlock(statements.Take(reachable < 0 ? statements.Count : reachable + 1).ToEquatableArray());
     }
 
