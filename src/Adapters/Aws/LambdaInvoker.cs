@@ -84,6 +84,13 @@ internal sealed class LambdaInvoker(PortableApp app, FunctionDefinition function
 
     private async ValueTask StepsAsync(StepsFunction steps, ReadOnlyMemory<byte> payload, string requestId, DateTimeOffset? deadline, string? xrayTrace, IBufferWriter<byte> output)
     {
+        if (app.Backend is IEventWaits waits && EventWaitRequest.TryParse(EventJson.WithoutMark(payload)) is { } wait)
+        {
+            var answer = await waits.WaitAsync(app, wait, CancellationToken.None).ConfigureAwait(false);
+            output.Write(answer.Span);
+            return;
+        }
+
         StepRequest request;
         try
         {

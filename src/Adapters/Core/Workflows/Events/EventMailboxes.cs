@@ -19,8 +19,8 @@ public interface IEventDelivery
 /// <param name="delivery">The way to the engine.</param>
 public sealed class EventMailboxes(IMailboxStore store, IEventDelivery delivery)
 {
-    /// <summary>The key of a mailbox.</summary>
-    public static string KeyOf(string workflow, string runId, string name) => $"{workflow}/{runId}/{name}";
+    /// <summary>The key of a mailbox: a run has one for each event.</summary>
+    public static string KeyOf(string runId, string name) => $"{runId}/{name}";
 
     /// <summary>Raises an event.</summary>
     /// <param name="key">The mailbox; see <see cref="KeyOf"/>.</param>

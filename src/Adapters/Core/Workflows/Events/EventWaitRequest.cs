@@ -15,11 +15,18 @@ public sealed record EventWaitRequest(string Name, string RunId, string Waiter, 
     /// <summary>Reads a request; <see langword="null"/> when it is another one.</summary>
     public static EventWaitRequest? TryParse(ReadOnlyMemory<byte> json)
     {
+        // Almost every request is a step's: those are not parsed twice.
+        if (json.Span.IndexOf("\"event\""u8) < 0)
+        {
+            return null;
+        }
+
         try
         {
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
             return root.ValueKind == JsonValueKind.Object
+                && !root.TryGetProperty("step", out _)
                 && Text(root, "event") is { } name && Text(root, "run") is { } run && (Text(root, "token") ?? Text(root, "callback")) is { } waiter
                     ? new EventWaitRequest(name, run, waiter, root.TryGetProperty("expired", out var expired) && expired.ValueKind == JsonValueKind.True)
                     : null;
