@@ -10,7 +10,7 @@ using Portable.Generator.Workflows.Ir;
 namespace Portable.Generator.Workflows.Reading;
 
 /// <summary>Reads the statements of a workflow's body into IR, and reports every one that the engines cannot be given.</summary>
-internal sealed class BodyReader
+internal sealed class BodyReader : IFlowReader
 {
     private readonly ReadingContext _context;
     private readonly ExpressionReader _expressions;
@@ -21,6 +21,7 @@ internal sealed class BodyReader
         _context = context;
         _expressions = new ExpressionReader(context);
         _calls = new StepCallReader(context, _expressions);
+        context.Flow = this;
     }
 
     /// <summary>The body; <see langword="null"/> when something in it cannot be compiled.</summary>
@@ -51,6 +52,20 @@ internal sealed class BodyReader
         var reader = new BodyReader(context);
         var block = reader.Block(body.Operations);
         return (context.Failed ? null : block, context.Input);
+    }
+
+    IrExpression? IFlowReader.Await(IAwaitOperation awaited) => _expressions.Reject(awaited, ExpressionProblems.Of(awaited));
+
+    bool IFlowReader.TryValue(IOperation operation, out IrExpression? value)
+    {
+        value = null;
+        return false;
+    }
+
+    IrThrow? IFlowReader.Throw(IThrowOperation thrown)
+    {
+        _context.Reject(RuleIdentifiers.UnsupportedStatement, thrown, StatementProblems.Of(thrown));
+        return null;
     }
 
     private IrBlock Block(IEnumerable<IOperation> operations)

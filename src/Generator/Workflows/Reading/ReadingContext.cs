@@ -48,6 +48,12 @@ internal sealed class ReadingContext
 
     public Labels Labels { get; }
 
+    /// <summary>What must run before the statement that is being read.</summary>
+    public Prelude Prelude { get; } = new();
+
+    /// <summary>Who reads what an expression cannot: awaits, values of the workflow, throws.</summary>
+    public IFlowReader Flow { get; set; } = null!;
+
     /// <summary>The variable of the workflow's input.</summary>
     public string? Input { get; }
 
@@ -73,6 +79,22 @@ internal sealed class ReadingContext
         return null;
     }
 
+    /// <summary>Adds a statement that must run before the one that is being read.</summary>
+    public void Before(IrStatement statement) => Prelude.Add(statement);
+
+    /// <summary>Computes a value before the current statement, in a new variable.</summary>
+    public IrVariable Hold(string name, IrExpression value)
+    {
+        var variable = new IrVariable(Names.Take(name), value.Kind);
+        Before(new IrAssign(variable.Name, value, IrSource.None));
+        if (IsExternal(value))
+        {
+            _external.Add(variable.Name);
+        }
+
+        return variable;
+    }
+
     public string Declare(ILocalSymbol local, bool external) => Declare(local, local.Type, external);
 
     public string DeclareFailure(ILocalSymbol local)
@@ -89,6 +111,7 @@ internal sealed class ReadingContext
     {
         IrVariable variable => _external.Contains(variable.Name),
         IrMember member => IsExternal(member.Target),
+        { Kind: IrKind.Object or IrKind.List } => IrWalk.Parts(expression).Any(IsExternal),
         _ => false,
     };
 
