@@ -149,7 +149,7 @@ internal sealed class ExpressionReader(ReadingContext context)
             return null;
         }
 
-        if (MayBeNullHere(reference.Instance))
+        if (MayBeNull(reference.Instance))
         {
             return Reject(reference, $"reads '{property.Name}' of a value that may be null here: check it with 'is not null' first");
         }
@@ -168,11 +168,12 @@ internal sealed class ExpressionReader(ReadingContext context)
     }
 
     private IrExpression? Unwrapped(IPropertyReferenceOperation reference, IrExpression value) =>
-        MayBeNullHere(reference.Instance!)
+        MayBeNull(reference.Instance!)
             ? Reject(reference, "reads the Value of something that may be null here: check it with 'is not null' first")
             : value;
 
-    private bool MayBeNullHere(IOperation operation) =>
+    /// <summary>Whether the compiler holds it possible that a value is null.</summary>
+    public bool MayBeNull(IOperation operation) =>
         context.Semantics.GetTypeInfo(operation.Syntax, context.CancellationToken).Nullability.FlowState == NullableFlowState.MaybeNull;
 
     private string? FailureOf(IOperation? instance) =>
@@ -274,19 +275,21 @@ internal sealed class ExpressionReader(ReadingContext context)
                     : Reject(pattern, ExpressionProblems.Comparison);
 
             case IConstantPatternOperation constant:
-                if (Read(constant.Value) is not { } right)
-                {
-                    return null;
-                }
-
-                return right.Kind == IrKind.Null ? new IrIsNull(left)
-                    : right.Kind == left.Kind && left.Kind != IrKind.Object ? new IrBinary(IrOperator.Equal, left, right)
-                    : Reject(pattern, ExpressionProblems.Comparison);
+                return MatchesConstant(left, value, constant.Value);
 
             default:
                 return Reject(pattern, "uses a pattern: only 'is null', 'is not null' and 'is' with a literal are the same on every engine");
         }
     }
+
+    /// <summary>Whether a value that has been read equals a constant.</summary>
+    public IrExpression? MatchesConstant(IrExpression left, IOperation value, IOperation constant) => Read(constant) switch
+    {
+        null => null,
+        { Kind: IrKind.Null } => new IrIsNull(left),
+        { } right when right.Kind == left.Kind && left.Kind != IrKind.Object => new IrBinary(IrOperator.Equal, left, right),
+        _ => Reject(constant, ExpressionProblems.Comparison),
+    };
 
     /// <summary>The value that <c>x += y</c> gives to x.</summary>
     public IrExpression? Compound(ICompoundAssignmentOperation assignment) => Reject(assignment, ExpressionProblems.Of(assignment));
