@@ -157,6 +157,11 @@ public sealed class GcpFunction
 
     private async ValueTask<HttpReply> RunStepAsync(StepsFunction steps, ReadOnlyMemory<byte> body, string invocationId, string? traceParent, CancellationToken aborted)
     {
+        if (_app.Backend is IEventWaits waits && EventWaitRequest.TryParse(body) is { } wait)
+        {
+            return HttpReply.JsonText(200, await waits.WaitAsync(_app, wait, aborted).ConfigureAwait(false));
+        }
+
         StepRequest request;
         try
         {

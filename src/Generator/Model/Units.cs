@@ -52,6 +52,9 @@ internal sealed record WorkflowEntry(
 {
     public string StepsName => Name + "-steps";
 
+    /// <summary>Whether its steps function also talks to the engine: about events, or to give signs of life.</summary>
+    public bool TalksToEngine => Events.Count > 0 || Steps.Any(static step => step.HeartbeatSeconds > 0);
+
     public static WorkflowEntry Create(WorkflowModel workflow)
     {
         var statements = IrWalk.All(workflow.Body).ToList();
@@ -78,6 +81,9 @@ internal sealed record ApplicationModel(EquatableArray<FunctionEntry> Functions,
 {
     /// <summary>Whether anything can ask for a service; a program in which nothing can is smaller and starts faster.</summary>
     public bool UsesServices => Startup is not null || Functions.Any(static function => function.UsesServices) || Workflows.Any(static workflow => workflow.UsesServices);
+
+    /// <summary>Whether something may go to the workflow engine by itself: a function that starts runs or raises events, a step that waits.</summary>
+    public bool UsesWorkflowBackend => Workflows.Any(static workflow => workflow.TalksToEngine) || (Workflows.Count > 0 && UsesServices);
 
     public bool IsEmpty => Functions.Count == 0 && Workflows.Count == 0 && Startup is null;
 }
