@@ -29,4 +29,7 @@ internal static class RuleIdentifiers
     public const string InferenceSignature = "PORT707";
     public const string WorkflowName = "PORT708";
     public const string UnsupportedCatch = "PORT709";
+    public const string NotReplayable = "PORT720";
+    public const string LiftingForbidden = "PORT721";
+    public const string LiftedExpression = "PORT722";
 }

@@ -25,7 +25,7 @@ internal sealed class BodyReader : IFlowReader
     }
 
     /// <summary>The body; <see langword="null"/> when something in it cannot be compiled.</summary>
-    public static (IrBlock? Body, string? Input) Read(
+    public static (IrBlock? Body, string? Input, EquatableArray<StepModel> Lifted) Read(
         IMethodSymbol method,
         Compilation compilation,
         WorkflowSymbols symbols,
@@ -51,7 +51,8 @@ internal sealed class BodyReader : IFlowReader
         var context = new ReadingContext(method, semantics, symbols, steps, findings, cancellationToken);
         var reader = new BodyReader(context);
         var block = reader.Block(body.Operations);
-        return (context.Failed ? null : block, context.Input);
+        context.ReportLifted();
+        return (context.Failed ? null : block, context.Input, context.Lifted.Select(static lifted => lifted.Step).ToEquatableArray());
     }
 
     IrExpression? IFlowReader.Await(IAwaitOperation awaited) => _expressions.Reject(awaited, ExpressionProblems.Of(awaited));

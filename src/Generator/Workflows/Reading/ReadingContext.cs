@@ -28,6 +28,7 @@ internal sealed class ReadingContext
         Symbols = symbols;
         Steps = steps;
         Labels = new Labels(steps);
+        Enums = new EnumJson(semantics.Compilation);
         CancellationToken = cancellationToken;
         _findings = findings;
         if (method.Parameters.Length > 1)
@@ -58,14 +59,26 @@ internal sealed class ReadingContext
     public string? Input { get; }
 
     /// <summary>Whether something could not be read.</summary>
-    public bool Failed { get; private set; }
+    public bool Failed => Problems > 0;
+
+    /// <summary>How many times something could not be read.</summary>
+    public int Problems { get; private set; }
+
+    /// <summary>The expressions that generated steps evaluate, in order.</summary>
+    public List<LiftedExpression> Lifted { get; } = [];
+
+    /// <summary>Whether [Native] on the workflow or its class wants an error where an expression would become a step.</summary>
+    public bool ForbidsLifting => WorkflowSymbols.Attribute(Method, Symbols.NativeAttribute) is not null || WorkflowSymbols.Attribute(Method.ContainingType, Symbols.NativeAttribute) is not null;
+
+    /// <summary>How enums travel as JSON.</summary>
+    public EnumJson Enums { get; }
 
     public CancellationToken CancellationToken { get; }
 
     /// <summary>Reports an operation, unless the compiler has its own error for it.</summary>
     public void Reject(string rule, IOperation operation, string problem)
     {
-        Failed = true;
+        Problems++;
         if (operation is not IInvalidOperation && operation.Type?.TypeKind != TypeKind.Error && !operation.Descendants().Any(static inner => inner is IInvalidOperation))
         {
             _findings.Add(Findings.Of(rule, operation.Syntax.GetLocation(), Method.Name, problem));
@@ -75,7 +88,7 @@ internal sealed class ReadingContext
     /// <summary>Gives up without a word: what is wrong has been reported, by us or by the compiler.</summary>
     public IrExpression? GiveUp()
     {
-        Failed = true;
+        Problems++;
         return null;
     }
 
@@ -93,6 +106,34 @@ internal sealed class ReadingContext
         }
 
         return variable;
+    }
+
+    /// <summary>A new variable that statements of the prelude give its value.</summary>
+    public IrVariable Temporary(string name, IrKind kind, bool external)
+    {
+        var variable = new IrVariable(Names.Take(name), kind);
+        if (external)
+        {
+            _external.Add(variable.Name);
+        }
+
+        return variable;
+    }
+
+    /// <summary>What a value of the type is to engines.</summary>
+    public IrKind KindOf(ITypeSymbol? type) =>
+        JsonMembers.Unwrap(type) is INamedTypeSymbol { TypeKind: TypeKind.Enum } named ? Enums.KindOf(named) : JsonMembers.KindOf(type);
+
+    /// <summary>Takes a declaration back: what declared it is read another way.</summary>
+    public void Forget(ILocalSymbol local) => _variables.Remove(local);
+
+    /// <summary>Says which expressions become steps. Not before the end: reading more of an expression may change what is lifted.</summary>
+    public void ReportLifted()
+    {
+        foreach (var lifted in Lifted)
+        {
+            _findings.Add(Findings.Of(RuleIdentifiers.LiftedExpression, lifted.Location, Method.Name, lifted.Describe()));
+        }
     }
 
     public string Declare(ILocalSymbol local, bool external) => Declare(local, local.Type, external);
@@ -118,7 +159,7 @@ internal sealed class ReadingContext
     private string Declare(ISymbol symbol, ITypeSymbol type, bool external)
     {
         var name = Names.Take(symbol.Name);
-        _variables[symbol] = new Variable(name, JsonMembers.KindOf(type), IsFailure: false);
+        _variables[symbol] = new Variable(name, KindOf(type), IsFailure: false);
         if (external)
         {
             _external.Add(name);

@@ -56,7 +56,7 @@ internal static class WorkflowParser
         var timeout = Readings.TimeoutOf(attribute, method, findings, cancellationToken);
         var (readable, complete) = InferenceStandIns.Complete(method, compilation, cancellationToken);
         var known = ReferenceEquals(complete, compilation) ? symbols : new WorkflowSymbols(complete);
-        var (body, variable) = BodyReader.Read(readable, complete, known, steps, findings, cancellationToken);
+        var (body, variable, lifted) = BodyReader.Read(readable, complete, known, steps, findings, cancellationToken);
         return new Parsed<WorkflowModel>(
             new WorkflowModel(
                 name!,
@@ -67,7 +67,7 @@ internal static class WorkflowParser
                 input is null ? null : Readings.TypeOf(input.Type),
                 output is null ? null : Readings.TypeOf(output),
                 variable,
-                steps,
+                body is null ? steps : steps.Concat(lifted).ToEquatableArray(),
                 body,
                 timeout),
             InOrder(findings));
