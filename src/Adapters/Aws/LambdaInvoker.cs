@@ -84,6 +84,13 @@ internal sealed class LambdaInvoker(PortableApp app, FunctionDefinition function
 
     private async ValueTask StepsAsync(StepsFunction steps, ReadOnlyMemory<byte> payload, string requestId, DateTimeOffset? deadline, string? xrayTrace, IBufferWriter<byte> output)
     {
+        if (app.Backend is IEventWaits waits && EventWaitRequest.TryParse(EventJson.WithoutMark(payload)) is { } wait)
+        {
+            var answer = await waits.WaitAsync(app, wait, CancellationToken.None).ConfigureAwait(false);
+            output.Write(answer.Span);
+            return;
+        }
+
         StepRequest request;
         try
         {
@@ -94,7 +101,7 @@ internal sealed class LambdaInvoker(PortableApp app, FunctionDefinition function
             throw new MalformedEventException(e.Message, e);
         }
 
-        var context = Context(requestId, request.Attempt, deadline, RuntimeApi.XRayTrace.ToTraceParent(xrayTrace));
+        var context = Context(requestId, request.Attempt, deadline, RuntimeApi.XRayTrace.ToTraceParent(xrayTrace), request);
         var outcome = await _invoker.InvokeAsync(steps, request, context).ConfigureAwait(false);
         if (outcome.Failure is { } failure)
         {
@@ -110,6 +117,6 @@ internal sealed class LambdaInvoker(PortableApp app, FunctionDefinition function
         return new($"The handler (_HANDLER) is '{name}', which names no function of this application. Its functions: {names}.");
     }
 
-    private InvocationContext Context(string requestId, int attempt, DateTimeOffset? deadline, string? traceParent) =>
-        new(app, function.Name, requestId, attempt, deadline, traceParent);
+    private InvocationContext Context(string requestId, int attempt, DateTimeOffset? deadline, string? traceParent, StepRequest? step = null) =>
+        new(app, function.Name, requestId, attempt, deadline, traceParent, runId: step?.RunId, idempotencyKey: step?.Key);
 }
