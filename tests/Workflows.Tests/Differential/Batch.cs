@@ -54,8 +54,9 @@ internal static class Batch
         var errors = compilation.GetDiagnostics(cancellationToken).Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
             .GroupBy(static diagnostic => diagnostic.Location.SourceTree!)
             .ToDictionary(static group => group.Key, static group => string.Join("\n", group));
-        for (var i = 0; i < workflows.Count; i++)
+        for (var index1 = 0; index1 < workflows.Count; index1++)
         {
+            var i = index1;
             if (errors.TryGetValue(trees[i], out var error))
             {
                 problems[i] = "C#: " + error;
@@ -64,7 +65,7 @@ internal static class Batch
 
             var type = compilation.GetTypeByMetadataName("Generated." + workflows[i].ClassName)!;
             var parsed = Generator.Workflows.Reading.WorkflowParser.Parse((IMethodSymbol)type.GetMembers("Run").Single(), compilation, cancellationToken);
-            problems[i] = !parsed.Findings.IsEmpty ? string.Join("\n", parsed.Findings.Select(finding => $"{finding.RuleId} {finding.Location}: {string.Join(" ", finding.Arguments)}")) : null;
+            problems[i] = !parsed.Findings.IsEmpty ? string.Join("\n", parsed.Findings.Select(finding => $"{finding.RuleId} {string.Join(" ", finding.Arguments)} « {workflows[i].Source.Substring(finding.Location.SourceSpan.Start, finding.Location.SourceSpan.Length)}")) : null;
             units[i] = parsed.Model is { Body: not null } model && problems[i] is null ? WorkflowUnit.Create(model, index) : null;
             problems[i] ??= units[i] is null ? "no body" : null;
         }

@@ -24,7 +24,7 @@ internal sealed record RandomProgram(string Name, ImmutableArray<StepDeclaration
     public string Source()
     {
         var text = new StringBuilder();
-        text.Append("namespace Generated;\n\nusing Generated.Types;\n\n");
+        text.Append("namespace Generated;\n\nusing Generated.Types;\nusing Portable;\n\n");
         text.Append("public sealed class ").Append(ClassName).Append("\n{\n");
         text.Append("    [Workflow(\"").Append(Name).Append('"').Append(Arguments).Append(")]\n");
         text.Append("    public async Task<Report> Run(IWorkflow flow, Order input)");

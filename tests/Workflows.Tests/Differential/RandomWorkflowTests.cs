@@ -17,11 +17,13 @@ public sealed class RandomWorkflowTests(ITestOutputHelper output)
     private static readonly int s_seed = Setting("PORTABLE_DIFF_SEED", 20260101);
     private static readonly int s_all = Setting("PORTABLE_DIFF_CASES", 10_000);
 
-    public static TheoryData<string, int> Sets => new()
-    {
-        { nameof(Features.None), 300 },
-        { nameof(Features.Try), 300 },
-    };
+    /// <summary>Sets of features with the number of cases of each.</summary>
+    public static TheoryData<string, int> Sets =>
+        Environment.GetEnvironmentVariable("PORTABLE_DIFF_FEATURES") is { Length: > 0 } chosen ? new() { { chosen, s_all } } : new()
+        {
+            { nameof(Features.None), 300 },
+            { nameof(Features.Try), 300 },
+        };
 
     [Theory]
     [MemberData(nameof(Sets))]
@@ -31,13 +33,13 @@ public sealed class RandomWorkflowTests(ITestOutputHelper output)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var clock = Stopwatch.StartNew();
-        var problems = new ConcurrentDictionary<string, int>();
+        var problems = new ConcurrentDictionary<string, (int Count, string Example)>();
         var found = new ConcurrentQueue<(RandomProgram Program, Situation Situation, Subject Subject, Difference Difference)>();
         int done = 0, workflows = 0, rejected = 0;
-        for (var batch = 0; done < cases && found.Count < 5; batch++)
+        for (var batch = 0; done < cases && found.IsEmpty && batch <= cases / PerBatch / 5; batch++)
         {
             var programs = Enumerable.Range(0, Math.Min(PerBatch, (cases / PerWorkflow) + 1))
-                .Select(i => ProgramGenerator.Create($"{batch}-{i}", unchecked((s_seed * 31) + (batch * 1000) + i), features))
+                .Select(i => ProgramGenerator.Create($"w{batch}-{i}", unchecked((s_seed * 31) + (batch * 1000) + i), features))
                 .ToList();
             var compiled = Batch.Compile([.. programs.Select(static program => (program.ClassName, program.Source()))], cancellation);
             await Parallel.ForAsync(0, programs.Count, new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = cancellation }, async (i, _) =>
@@ -45,7 +47,8 @@ public sealed class RandomWorkflowTests(ITestOutputHelper output)
                 if (compiled[i].Subject is not { } subject)
                 {
                     Interlocked.Increment(ref rejected);
-                    problems.AddOrUpdate(Kind(compiled[i].Problem!), 1, static (_, count) => count + 1);
+                    var problem = compiled[i].Problem!.Split('\n')[0];
+                    problems.AddOrUpdate(problem.Split('«')[0], (1, problem), static (_, known) => (known.Count + 1, known.Example));
                     return;
                 }
 
@@ -64,9 +67,9 @@ public sealed class RandomWorkflowTests(ITestOutputHelper output)
         }
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{features}: {done} cases of {workflows} workflows ({rejected} not accepted) in {clock.Elapsed.TotalSeconds:0.0} s"));
-        foreach (var (problem, count) in problems.OrderByDescending(static pair => pair.Value).Take(8))
+        foreach (var (count, example) in problems.Values.OrderByDescending(static problem => problem.Count).Take(12))
         {
-            output.WriteLine($"  not accepted, {count}: {problem}");
+            output.WriteLine($"  not accepted, {count}: {example[..Math.Min(example.Length, 400)]}");
         }
 
         if (found.TryDequeue(out var first))
@@ -87,12 +90,6 @@ public sealed class RandomWorkflowTests(ITestOutputHelper output)
             "Google Workflows" => subject.Yaml,
             _ => "",
         }).ToString();
-    }
-
-    private static string Kind(string problem)
-    {
-        var line = problem.Split('\n')[0];
-        return line.Length > 300 ? line[..300] : line;
     }
 
     private static int Setting(string name, int otherwise) =>
