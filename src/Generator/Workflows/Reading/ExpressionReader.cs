@@ -21,6 +21,8 @@ internal sealed class ExpressionReader(ReadingContext context)
         { ConstantValue.HasValue: true } => Literal(operation),
         IDefaultValueOperation { Type.IsReferenceType: true } => new IrLiteral(IrKind.Null, ""),
         IDefaultValueOperation { Type: { } type } when JsonMembers.IsNullable(type) => new IrLiteral(IrKind.Null, ""),
+        IAwaitOperation awaited => context.Flow.Await(awaited),
+        _ when context.Flow.TryValue(operation, out var value) => value,
         ILocalReferenceOperation local => Variable(local, local.Local),
         IParameterReferenceOperation parameter => Variable(parameter, parameter.Parameter),
         IPropertyReferenceOperation property => Member(property),
@@ -147,7 +149,7 @@ internal sealed class ExpressionReader(ReadingContext context)
             return null;
         }
 
-        if (MayBeNullHere(reference.Instance))
+        if (MayBeNull(reference.Instance))
         {
             return Reject(reference, $"reads '{property.Name}' of a value that may be null here: check it with 'is not null' first");
         }
@@ -166,11 +168,12 @@ internal sealed class ExpressionReader(ReadingContext context)
     }
 
     private IrExpression? Unwrapped(IPropertyReferenceOperation reference, IrExpression value) =>
-        MayBeNullHere(reference.Instance!)
+        MayBeNull(reference.Instance!)
             ? Reject(reference, "reads the Value of something that may be null here: check it with 'is not null' first")
             : value;
 
-    private bool MayBeNullHere(IOperation operation) =>
+    /// <summary>Whether the compiler holds it possible that a value is null.</summary>
+    public bool MayBeNull(IOperation operation) =>
         context.Semantics.GetTypeInfo(operation.Syntax, context.CancellationToken).Nullability.FlowState == NullableFlowState.MaybeNull;
 
     private string? FailureOf(IOperation? instance) =>
@@ -240,29 +243,59 @@ internal sealed class ExpressionReader(ReadingContext context)
             : comparison;
     }
 
-    private IrExpression? Pattern(IOperation value, IPatternOperation pattern)
+    private IrExpression? Pattern(IOperation value, IPatternOperation pattern) => Read(value) is { } subject ? Matches(subject, value, pattern) : null;
+
+    /// <summary>Whether a value that has been read matches a pattern; <see langword="null"/> when the pattern has been reported.</summary>
+    /// <param name="left">The value.</param>
+    /// <param name="value">Where it comes from, for its type.</param>
+    /// <param name="pattern">The pattern.</param>
+    public IrExpression? Matches(IrExpression left, IOperation value, IPatternOperation pattern)
     {
         switch (pattern)
         {
-            case INegatedPatternOperation negated:
-                return Pattern(value, negated.Pattern) is { } inner ? new IrNot(inner) : null;
+            case IDiscardPatternOperation:
+                return new IrLiteral(IrKind.Boolean, "true");
 
-            case IConstantPatternOperation constant:
-                var left = Read(value);
-                var right = Read(constant.Value);
-                if (left is null || right is null)
+            case INegatedPatternOperation negated:
+                return Matches(left, value, negated.Pattern) is { } inner ? new IrNot(inner) : null;
+
+            case IBinaryPatternOperation both:
+                var first = Matches(left, value, both.LeftPattern);
+                var second = Matches(left, value, both.RightPattern);
+                return first is null || second is null ? null : new IrBinary(both.OperatorKind == BinaryOperatorKind.Or ? IrOperator.Or : IrOperator.And, first, second);
+
+            case IRelationalPatternOperation relational when OperatorOf(relational.OperatorKind) is { } op:
+                if (Read(relational.Value) is not { } bound)
                 {
                     return null;
                 }
 
-                return right.Kind == IrKind.Null ? new IrIsNull(left)
-                    : right.Kind == left.Kind && left.Kind != IrKind.Object ? new IrBinary(IrOperator.Equal, left, right)
+                return left.Kind == IrKind.Integer && bound.Kind == IrKind.Integer
+                    ? NotNullAnd(value, left, new IrBinary(op, left, bound))
                     : Reject(pattern, ExpressionProblems.Comparison);
+
+            case IConstantPatternOperation constant:
+                return MatchesConstant(left, value, constant.Value);
 
             default:
                 return Reject(pattern, "uses a pattern: only 'is null', 'is not null' and 'is' with a literal are the same on every engine");
         }
     }
+
+    /// <summary>Whether a value that has been read equals a constant.</summary>
+    public IrExpression? MatchesConstant(IrExpression left, IOperation value, IOperation constant) => Read(constant) switch
+    {
+        null => null,
+        { Kind: IrKind.Null } => new IrIsNull(left),
+        { } right when right.Kind == left.Kind && left.Kind != IrKind.Object => new IrBinary(IrOperator.Equal, left, right),
+        _ => Reject(constant, ExpressionProblems.Comparison),
+    };
+
+    /// <summary>The value that <c>x += y</c> gives to x.</summary>
+    public IrExpression? Compound(ICompoundAssignmentOperation assignment) => Reject(assignment, ExpressionProblems.Of(assignment));
+
+    /// <summary>The value that <c>x++</c> or <c>x--</c> gives to x.</summary>
+    public IrExpression? Increment(IIncrementOrDecrementOperation increment) => Reject(increment, ExpressionProblems.Of(increment));
 
     private static IrOperator? OperatorOf(BinaryOperatorKind kind) => kind switch
     {
