@@ -15,6 +15,7 @@ internal sealed class ReadingContext
     private readonly Dictionary<ISymbol, Variable> _variables = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, IReadOnlyList<IrExpression>> _tuples = new(SymbolEqualityComparer.Default);
     private readonly HashSet<string> _external = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unsure = new(StringComparer.Ordinal);
     private readonly HashSet<Location> _reported = [];
     private readonly List<ChildModel> _children = [];
     private readonly List<TypeRef> _payloads = [];
@@ -41,6 +42,7 @@ internal sealed class ReadingContext
         if (method.Parameters.Length > 1)
         {
             Input = Declare(method.Parameters[1], method.Parameters[1].Type, external: true);
+            MarkUnsure(Input);
         }
     }
 
@@ -176,6 +178,20 @@ internal sealed class ReadingContext
 
     /// <summary>Says that a variable was given a value from outside.</summary>
     public void MarkExternal(string variable) => _external.Add(variable);
+
+    /// <summary>Says that a variable may be null whatever its type says, because JSON from outside lacked it.</summary>
+    public void MarkUnsure(string variable) => _unsure.Add(variable);
+
+    /// <summary>Whether a value may be null whatever its type says.</summary>
+    public bool IsUnsure(IrExpression expression) => expression switch
+    {
+        IrMember member => member.MayBeMissing || member.MayBeNull,
+        IrVariable variable => _unsure.Contains(variable.Name),
+        IrCoalesce either => IsUnsure(either.Right),
+        IrConditional choice => IsUnsure(choice.Then) || IsUnsure(choice.Else),
+        IrElement element => IsExternal(element.List),
+        _ => false,
+    };
 
     public void AddChild(string expression, string workflow) => _children.Add(new ChildModel(expression, workflow));
 
