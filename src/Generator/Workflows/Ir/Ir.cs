@@ -245,3 +245,10 @@ internal sealed record IrJoin(IrExpression First, IrExpression Second) : IrExpre
 
 /// <summary>A copy of an object with some members replaced: <c>with</c>.</summary>
 internal sealed record IrMerge(IrExpression Target, EquatableArray<IrField> Fields) : IrExpression(IrKind.Object);
+
+/// <summary>An expression that only one engine knows, which that engine's own transformations make.</summary>
+internal abstract record IrEngineExpression(IrKind Kind) : IrExpression(Kind)
+{
+    /// <summary>The expressions directly in it.</summary>
+    public abstract IEnumerable<IrExpression> Parts { get; }
+}

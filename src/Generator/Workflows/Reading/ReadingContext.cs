@@ -37,6 +37,7 @@ internal sealed class ReadingContext
         IsExpress = isExpress;
         Labels = new Labels(steps);
         Function = new FunctionScope(method, 0, false);
+        Enums = new EnumJson(semantics.Compilation);
         CancellationToken = cancellationToken;
         _findings = findings;
         if (method.Parameters.Length > 1)
@@ -84,6 +85,15 @@ internal sealed class ReadingContext
 
     /// <summary>Types beyond those of steps that JSON contracts must know.</summary>
     public EquatableArray<TypeRef> Payloads => _payloads.Distinct().ToEquatableArray();
+
+    /// <summary>The expressions that generated steps evaluate, in order.</summary>
+    public List<LiftedExpression> Lifted { get; } = [];
+
+    /// <summary>Whether [Native] on the workflow or its class wants an error where an expression would become a step.</summary>
+    public bool ForbidsLifting => WorkflowSymbols.Attribute(Method, Symbols.NativeAttribute) is not null || WorkflowSymbols.Attribute(Method.ContainingType, Symbols.NativeAttribute) is not null;
+
+    /// <summary>How enums travel as JSON.</summary>
+    public EnumJson Enums { get; }
 
     public CancellationToken CancellationToken { get; }
 
@@ -143,7 +153,20 @@ internal sealed class ReadingContext
     }
 
     /// <summary>What a value of the type is to engines.</summary>
-    public IrKind KindOf(ITypeSymbol? type) => JsonMembers.KindOf(type);
+    public IrKind KindOf(ITypeSymbol? type) =>
+        JsonMembers.Unwrap(type) is INamedTypeSymbol { TypeKind: TypeKind.Enum } named ? Enums.KindOf(named) : JsonMembers.KindOf(type);
+
+    /// <summary>Takes a declaration back: what declared it is read another way.</summary>
+    public void Forget(ILocalSymbol local) => _variables.Remove(local);
+
+    /// <summary>Says which expressions become steps. Not before the end: reading more of an expression may change what is lifted.</summary>
+    public void ReportLifted()
+    {
+        foreach (var lifted in Lifted)
+        {
+            _findings.Add(Findings.Of(RuleIdentifiers.LiftedExpression, lifted.Location, Method.Name, lifted.Describe()));
+        }
+    }
 
     public string Declare(ILocalSymbol local, bool external) => Declare(local, local.Type, external);
 
