@@ -13,6 +13,8 @@ internal abstract class HostEmitter : ICloudEmitter
 
     public abstract string Run { get; }
 
+    public virtual string? WorkflowBackend => null;
+
     public virtual bool HasStepsFunction => true;
 
     public EmittedFile? Function(FunctionEntry function, Options options) => null;

@@ -30,6 +30,9 @@ internal interface ICloudEmitter
     /// <summary>What the cloud is told to run for a function: a handler string, a type or a name.</summary>
     string Handler(string name, string @namespace, string identifier, bool isSteps, TriggerModel? trigger, Options options);
 
+    /// <summary>The adapter's type for the way to the workflow engine; <see langword="null"/> where the host provides it.</summary>
+    string? WorkflowBackend { get; }
+
     /// <summary>Whether the workflow's steps are deployed as one function there.</summary>
     bool HasStepsFunction { get; }
 

@@ -1,4 +1,5 @@
 using Portable.Generator.Helpers;
+using Portable.Generator.Workflows.Ir;
 
 namespace Portable.Generator.Model;
 
@@ -14,7 +15,8 @@ internal sealed record WorkflowUnit(WorkflowModel Workflow, JsonTypes Json)
 {
     public static WorkflowUnit Create(WorkflowModel workflow, JsonIndex index)
     {
-        var types = workflow.Steps.SelectMany(static step => new[] { step.Input, step.Output }).Append(workflow.Input).Append(workflow.Output);
+        var types = workflow.Steps.SelectMany(static step => new[] { step.Input, step.Output }).Append(workflow.Input).Append(workflow.Output)
+            .Concat(workflow.Steps.SelectMany(Portable.Generator.Emit.Workflows.LiftedStepWriter.Types));
         return new WorkflowUnit(Portable.Generator.Workflows.Ir.JsonNames.Apply(workflow, index.Contexts), index.Resolve(types));
     }
 }
@@ -38,9 +40,15 @@ internal sealed record WorkflowEntry(string Name, string Identifier, string Name
 {
     public string StepsName => Name + "-steps";
 
+    /// <summary>Whether its steps function also talks to the engine: about events, or to give signs of life.</summary>
+    public bool TalksToEngine { get; init; }
+
     public static WorkflowEntry Create(WorkflowModel workflow) => new(
         workflow.Name, workflow.Identifier, workflow.Namespace, $"{workflow.Activation.Type.FullName.Replace("global::", "")}.{workflow.Method}", workflow.TimeoutSeconds, workflow.Body is not null, workflow.Steps,
-        workflow.Activation.UsesServices || workflow.Steps.Any(static step => step.Activation.UsesServices));
+        workflow.Activation.UsesServices || workflow.Steps.Any(static step => step.Activation.UsesServices))
+    {
+        TalksToEngine = IrWalk.All(workflow.Body).Any(static statement => statement is IrEvent) || workflow.Steps.Any(static step => step.HeartbeatSeconds > 0),
+    };
 }
 
 /// <summary>The application as a whole, in the order in which it is written everywhere: by name.</summary>
@@ -48,6 +56,9 @@ internal sealed record ApplicationModel(EquatableArray<FunctionEntry> Functions,
 {
     /// <summary>Whether anything can ask for a service; a program in which nothing can is smaller and starts faster.</summary>
     public bool UsesServices => Startup is not null || Functions.Any(static function => function.UsesServices) || Workflows.Any(static workflow => workflow.UsesServices);
+
+    /// <summary>Whether something may go to the workflow engine by itself: a function that starts runs or raises events, a step that waits.</summary>
+    public bool UsesWorkflowBackend => Workflows.Any(static workflow => workflow.TalksToEngine) || (Workflows.Count > 0 && UsesServices);
 
     public bool IsEmpty => Functions.Count == 0 && Workflows.Count == 0 && Startup is null;
 }

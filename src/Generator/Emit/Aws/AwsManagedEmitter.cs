@@ -20,6 +20,8 @@ internal sealed class AwsManagedEmitter : ICloudEmitter
 
     public string Run => "global::Portable.Runtime.ManagedHost.NotAnExecutable(\"AWS Lambda's managed runtime loads this assembly as a class library: set each function's handler as portable.json says.\")";
 
+    public string? WorkflowBackend => "Portable.Aws.Workflows.AwsWorkflows";
+
     public bool HasStepsFunction => true;
 
     public EmittedFile? Function(FunctionEntry function, Options options)

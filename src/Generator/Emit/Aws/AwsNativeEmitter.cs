@@ -9,6 +9,8 @@ internal sealed class AwsNativeEmitter : HostEmitter
 
     public override string Adapter => "Portable.Aws.LambdaBootstrap";
 
+    public override string? WorkflowBackend => "Portable.Aws.Workflows.AwsWorkflows";
+
     public override string Run => "global::Portable.Aws.LambdaBootstrap.RunAsync(PortableApplication.Shared)";
 
     public override EmittedFile? Definition(WorkflowUnit unit) => StepFunctions.Definition(unit);

@@ -20,6 +20,8 @@ internal sealed class AzureManagedEmitter : ICloudEmitter
 
     public string Run => "AzureWorker.RunAsync(args)";
 
+    public string? WorkflowBackend => "Portable.Azure.Workflows.AzureWorkflows";
+
     public bool HasStepsFunction => false;
 
     public EmittedFile? Function(FunctionEntry function, Options options)

@@ -16,6 +16,8 @@ internal sealed class GcpManagedEmitter : ICloudEmitter
 
     public string Run => "global::Google.Cloud.Functions.Hosting.EntryPoint.StartAsync(typeof(PortableHost).Assembly, args)";
 
+    public string? WorkflowBackend => "Portable.Gcp.Workflows.GoogleWorkflows";
+
     public bool HasStepsFunction => true;
 
     public EmittedFile? Function(FunctionEntry function, Options options) => new EmittedFile(
