@@ -1,3 +1,4 @@
+using Portable.Generator.Emit.Workflows;
 using Portable.Generator.Helpers;
 using Portable.Generator.Workflows.Ir;
 
@@ -15,7 +16,8 @@ internal sealed record WorkflowUnit(WorkflowModel Workflow, JsonTypes Json)
 {
     public static WorkflowUnit Create(WorkflowModel workflow, JsonIndex index)
     {
-        var types = workflow.Steps.SelectMany(static step => new[] { step.Input, step.Output }).Append(workflow.Input).Append(workflow.Output).Concat(workflow.Payloads);
+        var types = workflow.Steps.SelectMany(static step => new[] { step.Input, step.Output }).Append(workflow.Input).Append(workflow.Output).Concat(workflow.Payloads)
+            .Concat(workflow.Steps.SelectMany(LiftedStepWriter.Types));
         return new WorkflowUnit(JsonNames.Apply(workflow, index.Contexts), index.Resolve(types));
     }
 }

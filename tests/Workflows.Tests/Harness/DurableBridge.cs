@@ -76,7 +76,7 @@ public static class DurableBridge
         return AssemblyLoadContext.Default.LoadFromStream(image);
     }
 
-    private static TaskFailureDetails Details(ReplayFailure failure) =>
+    internal static TaskFailureDetails Details(ReplayFailure failure) =>
         new(failure.ErrorType, failure.ErrorMessage, failure.StackTrace, failure.InnerFailure is { } inner ? Details(inner) : null, null);
 
     private sealed class Ending(PortableApp app) : IDisposable
@@ -84,7 +84,7 @@ public static class DurableBridge
         public void Dispose() => app.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
-    private sealed class Context(ReplayContext replay) : TaskOrchestrationContext
+    internal sealed class Context(ReplayContext replay) : TaskOrchestrationContext
     {
         public override TaskName Name => replay.Name;
 

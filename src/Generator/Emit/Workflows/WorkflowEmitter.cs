@@ -24,7 +24,7 @@ internal static class WorkflowEmitter
         writer.Indentation++;
         foreach (var step in workflow.Steps)
         {
-            writer.Line($"new({CodeFile.Text(step.Name)}, {RetryWriter.Expression(step.Retry)}, {Contract(step.Input, unit.Json)}, {Contract(step.Output, unit.Json)}, {StepMethod(step)}, TimeoutSeconds: {TimeoutOf(step)}{Policies(step)}),");
+            writer.Line($"new({CodeFile.Text(step.Name)}, {RetryWriter.Expression(step.Retry)}, {Contract(step.Input, unit.Json)}, {(step.Lifted is null ? Contract(step.Output, unit.Json) : "null")}, {StepMethod(step)}, TimeoutSeconds: {TimeoutOf(step)}{Policies(step)}),");
         }
 
         writer.Indentation--;
@@ -34,8 +34,19 @@ internal static class WorkflowEmitter
         Body(writer, unit);
         foreach (var step in workflow.Steps)
         {
+            if (step.Lifted is { } lifted)
+            {
+                LiftedStepWriter.Write(writer, step, lifted, unit.Json, StepMethod(step), Json, $"{Runtime}StepCall");
+                continue;
+            }
+
             writer.Line();
             Step(writer, step, unit.Json);
+        }
+
+        if (workflow.Steps.Any(static step => step.Lifted is { Variables.Count: > 0 }))
+        {
+            LiftedStepWriter.Reader(writer);
         }
 
         return new EmittedFile(CodeFile.NameOf(workflow.Namespace, workflow.Identifier), writer.Close().ToString());
