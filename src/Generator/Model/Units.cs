@@ -16,6 +16,7 @@ internal sealed record WorkflowUnit(WorkflowModel Workflow, JsonTypes Json)
     public static WorkflowUnit Create(WorkflowModel workflow, JsonIndex index)
     {
         var types = workflow.Steps.SelectMany(static step => new[] { step.Input, step.Output }).Append(workflow.Input).Append(workflow.Output)
+            .Concat(workflow.Payloads)
             .Concat(workflow.Steps.SelectMany(Portable.Generator.Emit.Workflows.LiftedStepWriter.Types));
         return new WorkflowUnit(Portable.Generator.Workflows.Ir.JsonNames.Apply(workflow, index.Contexts), index.Resolve(types));
     }

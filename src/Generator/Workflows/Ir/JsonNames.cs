@@ -17,9 +17,17 @@ internal static class JsonNames
             return model;
         }
 
-        return Policies(model, contexts) is { Count: <= 1 } policies
-            ? model with { Body = new Namer(policies.Count == 0 ? JsonNaming.CamelCase : policies.First().Value).Block(model.Body) }
-            : model with { Body = null };
+        if (Policies(model, contexts) is not { Count: <= 1 } policies)
+        {
+            return model with { Body = null };
+        }
+
+        var namer = new Namer(policies.Count == 0 ? JsonNaming.CamelCase : policies.First().Value);
+        return model with
+        {
+            Body = namer.Block(model.Body),
+            Steps = model.Steps.Select(step => step.KeyMember is { } key ? step with { KeyMember = namer.Named(key) } : step).ToEquatableArray(),
+        };
     }
 
     /// <summary>
@@ -47,7 +55,13 @@ internal static class JsonNames
     private static IEnumerable<TypeRef> Payloads(WorkflowModel model)
     {
         var used = new HashSet<string>(IrSteps.Of(model.Body).Select(step => step.Step), StringComparer.Ordinal);
+        if (model.IsSaga)
+        {
+            used.UnionWith(model.Steps.Where(step => used.Contains(step.Name)).Select(static step => step.Compensation?.Step).OfType<string>());
+        }
+
         return new[] { model.Input, model.Output }
+            .Concat(model.Payloads.Cast<TypeRef?>())
             .Concat(model.Steps.Where(step => used.Contains(step.Name)).SelectMany(step => new[] { step.Input, step.Output }))
             .OfType<TypeRef>()
             .Where(type => !Simple.Contains(type.FullName));
@@ -90,6 +104,6 @@ internal static class JsonNames
 
         private EquatableArray<IrField> Named(EquatableArray<IrField> fields) => fields.Select(field => field with { Name = Named(field.Name) }).ToEquatableArray();
 
-        private IrName Named(IrName name) => name with { Json = name.Json ?? JsonNamingPolicies.Convert(name.Member, naming) };
+        public IrName Named(IrName name) => name with { Json = name.Json ?? JsonNamingPolicies.Convert(name.Member, naming) };
     }
 }
