@@ -191,7 +191,7 @@ internal static class RuleDescriptors
 
     public static readonly DiagnosticDescriptor ForeignAwait = new(
         RuleIdentifiers.ForeignAwait,
-        "A workflow awaits nothing but its own steps",
+        "A workflow awaits nothing but its own IWorkflow",
         "Workflow '{0}' {1}",
         Workflows,
         DiagnosticSeverity.Error,
@@ -234,37 +234,22 @@ internal static class RuleDescriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIdentifiers.UnsupportedCatch));
 
-<<<<<<< HEAD
     public static readonly DiagnosticDescriptor BranchAssignsOuter = new(
         RuleIdentifiers.BranchAssignsOuter,
         "A branch assigns no variable of the workflow around it",
-=======
-    public static readonly DiagnosticDescriptor NotReplayable = new(
-        RuleIdentifiers.NotReplayable,
-        "A workflow takes time, identifiers and chance from the engine",
->>>>>>> main
         "Workflow '{0}' {1}",
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-<<<<<<< HEAD
         helpLinkUri: HelpLink(RuleIdentifiers.BranchAssignsOuter));
 
     public static readonly DiagnosticDescriptor FanOut = new(
         RuleIdentifiers.FanOut,
         "Branches and elements run as every engine can run them",
-=======
-        helpLinkUri: HelpLink(RuleIdentifiers.NotReplayable));
-
-    public static readonly DiagnosticDescriptor LiftingForbidden = new(
-        RuleIdentifiers.LiftingForbidden,
-        "A [Native] workflow has no generated steps",
->>>>>>> main
         "Workflow '{0}' {1}",
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-<<<<<<< HEAD
         helpLinkUri: HelpLink(RuleIdentifiers.FanOut));
 
     public static readonly DiagnosticDescriptor EventWait = new(
@@ -347,7 +332,23 @@ internal static class RuleDescriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIdentifiers.Duration));
-=======
+
+    public static readonly DiagnosticDescriptor NotReplayable = new(
+        RuleIdentifiers.NotReplayable,
+        "A workflow takes time, identifiers and chance from the engine",
+        "Workflow '{0}' {1}",
+        Workflows,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIdentifiers.NotReplayable));
+
+    public static readonly DiagnosticDescriptor LiftingForbidden = new(
+        RuleIdentifiers.LiftingForbidden,
+        "A [Native] workflow has no generated steps",
+        "Workflow '{0}' {1}",
+        Workflows,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIdentifiers.LiftingForbidden));
 
     public static readonly DiagnosticDescriptor LiftedExpression = new(
@@ -358,7 +359,6 @@ internal static class RuleDescriptors
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIdentifiers.LiftedExpression));
->>>>>>> main
 
     /// <summary>Every rule by its id.</summary>
     public static ImmutableDictionary<string, DiagnosticDescriptor> All { get; } = ImmutableArray.Create(
@@ -386,7 +386,6 @@ internal static class RuleDescriptors
         InferenceSignature,
         WorkflowName,
         UnsupportedCatch,
-<<<<<<< HEAD
         BranchAssignsOuter,
         FanOut,
         EventWait,
@@ -397,12 +396,10 @@ internal static class RuleDescriptors
         EventContract,
         ThrownFailure,
         IdempotencyKey,
-        Duration).ToImmutableDictionary(descriptor => descriptor.Id);
-=======
+        Duration,
         NotReplayable,
         LiftingForbidden,
         LiftedExpression).ToImmutableDictionary(descriptor => descriptor.Id);
->>>>>>> main
 
     /// <summary>The page that explains a rule.</summary>
     public static string HelpLink(string id) => $"https://github.com/portable-dotnet/portable/blob/main/docs/rules/{id}.md";

@@ -12,6 +12,7 @@ internal static class JsonNames
     /// <summary>The workflow with JSON names; without a body when its payloads follow different policies.</summary>
     public static WorkflowModel Apply(WorkflowModel model, EquatableArray<JsonContextModel> contexts)
     {
+        model = model with { Steps = model.Steps.Select(step => Keyed(step, contexts)).ToEquatableArray() };
         if (model.Body is null)
         {
             return model;
@@ -23,11 +24,7 @@ internal static class JsonNames
         }
 
         var namer = new Namer(policies.Count == 0 ? JsonNaming.CamelCase : policies.First().Value);
-        return model with
-        {
-            Body = namer.Block(model.Body),
-            Steps = model.Steps.Select(step => step.KeyMember is { } key ? step with { KeyMember = namer.Named(key) } : step).ToEquatableArray(),
-        };
+        return model with { Body = namer.Block(model.Body) };
     }
 
     /// <summary>
@@ -61,11 +58,16 @@ internal static class JsonNames
         }
 
         return new[] { model.Input, model.Output }
-            .Concat(model.Payloads.Cast<TypeRef?>())
             .Concat(model.Steps.Where(step => used.Contains(step.Name)).SelectMany(step => new[] { step.Input, step.Output }))
+            .Concat(model.Payloads)
             .OfType<TypeRef>()
             .Where(type => !Simple.Contains(type.FullName));
     }
+
+    // The key is looked up in the payload's JSON at run time, whether the body can be compiled or not.
+    private static StepModel Keyed(StepModel step, EquatableArray<JsonContextModel> contexts) => step is { KeyMember: { Json: null } key, Input: { } input }
+        ? step with { KeyMember = key with { Json = JsonNamingPolicies.Convert(key.Member, NamingOf(input.FullName, contexts)) } }
+        : step;
 
     private static JsonNaming NamingOf(string type, EquatableArray<JsonContextModel> contexts)
     {
@@ -104,6 +106,6 @@ internal static class JsonNames
 
         private EquatableArray<IrField> Named(EquatableArray<IrField> fields) => fields.Select(field => field with { Name = Named(field.Name) }).ToEquatableArray();
 
-        public IrName Named(IrName name) => name with { Json = name.Json ?? JsonNamingPolicies.Convert(name.Member, naming) };
+        private IrName Named(IrName name) => name with { Json = name.Json ?? JsonNamingPolicies.Convert(name.Member, naming) };
     }
 }
