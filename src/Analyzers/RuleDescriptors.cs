@@ -333,6 +333,33 @@ internal static class RuleDescriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIdentifiers.Duration));
 
+    public static readonly DiagnosticDescriptor NotReplayable = new(
+        RuleIdentifiers.NotReplayable,
+        "A workflow takes time, identifiers and chance from the engine",
+        "Workflow '{0}' {1}",
+        Workflows,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIdentifiers.NotReplayable));
+
+    public static readonly DiagnosticDescriptor LiftingForbidden = new(
+        RuleIdentifiers.LiftingForbidden,
+        "A [Native] workflow has no generated steps",
+        "Workflow '{0}' {1}",
+        Workflows,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIdentifiers.LiftingForbidden));
+
+    public static readonly DiagnosticDescriptor LiftedExpression = new(
+        RuleIdentifiers.LiftedExpression,
+        "An expression becomes a generated step",
+        "Workflow '{0}' {1}",
+        Workflows,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIdentifiers.LiftedExpression));
+
     /// <summary>Every rule by its id.</summary>
     public static ImmutableDictionary<string, DiagnosticDescriptor> All { get; } = ImmutableArray.Create(
         ExactlyOneTrigger,
@@ -369,7 +396,10 @@ internal static class RuleDescriptors
         EventContract,
         ThrownFailure,
         IdempotencyKey,
-        Duration).ToImmutableDictionary(descriptor => descriptor.Id);
+        Duration,
+        NotReplayable,
+        LiftingForbidden,
+        LiftedExpression).ToImmutableDictionary(descriptor => descriptor.Id);
 
     /// <summary>The page that explains a rule.</summary>
     public static string HelpLink(string id) => $"https://github.com/portable-dotnet/portable/blob/main/docs/rules/{id}.md";

@@ -46,7 +46,13 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
             return [];
         }
 
-        return Give(Declared(local, context.IsExternal(expression), context.IsUnsure(expression)), expression, source);
+        var name = Declared(local, context.IsExternal(expression), context.IsUnsure(expression));
+        if (context.HoldsExternal(expression))
+        {
+            context.MarkHoldsExternal(name);
+        }
+
+        return Give(name, expression, source);
     }
 
     /// <summary>Reads an expression statement.</summary>
@@ -219,7 +225,7 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
         }
 
         var more = call.TargetMethod.Name == "Add" ? new IrList(EquatableArray.Create(added)) : added;
-        if (context.IsExternal(added))
+        if (context.IsExternal(added) || context.HoldsExternal(added))
         {
             context.MarkExternal(list.Name);
         }

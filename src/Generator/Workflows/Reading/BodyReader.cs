@@ -12,9 +12,10 @@ namespace Portable.Generator.Workflows.Reading;
 /// <summary>A workflow's body as it was read.</summary>
 /// <param name="Block">The body; <see langword="null"/> when something in it cannot be compiled.</param>
 /// <param name="Input">The variable of the workflow's input.</param>
-internal sealed record BodyReading(IrBlock? Block, string? Input, EquatableArray<ChildModel> Children, EquatableArray<TypeRef> Payloads)
+/// <param name="Lifted">The generated steps that evaluate expressions.</param>
+internal sealed record BodyReading(IrBlock? Block, string? Input, EquatableArray<ChildModel> Children, EquatableArray<TypeRef> Payloads, EquatableArray<StepModel> Lifted)
 {
-    public static BodyReading None { get; } = new(null, null, default, default);
+    public static BodyReading None { get; } = new(null, null, default, default, default);
 }
 
 /// <summary>Reads a workflow's body into IR, and reports everything in it that the engines cannot be given.</summary>
@@ -50,6 +51,8 @@ internal static class BodyReader
         var statements = new StatementReader(context, locals, expressions);
         ListAliases.Check(context, locals);
         var block = statements.Block(body.Operations);
-        return new BodyReading(context.Failed ? null : block, context.Input, context.Children, context.Payloads);
+        context.ReportLifted();
+        return new BodyReading(
+            context.Failed ? null : block, context.Input, context.Children, context.Payloads, context.Lifted.Select(static lifted => lifted.Step).ToEquatableArray());
     }
 }

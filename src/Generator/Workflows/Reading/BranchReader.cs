@@ -204,7 +204,7 @@ internal sealed class BranchReader(ReadingContext context, StatementReader state
         {
             var item = function.Parameters.Length == 0 ? null : context.Declare(function.Parameters[0], isExternal);
             var block = statements.Block(body.Operations);
-            var external = IrWalk.All(block).Any(inner => inner is IrReturn { Value: { } value } && context.IsExternal(value));
+            var external = IrWalk.All(block).Any(inner => inner is IrReturn { Value: { } value } && (context.IsExternal(value) || context.HoldsExternal(value)));
             return new FunctionBody(name, item, block, new FlowResult(null, external));
         });
     }

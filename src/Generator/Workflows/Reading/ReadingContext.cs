@@ -15,6 +15,7 @@ internal sealed class ReadingContext
     private readonly Dictionary<ISymbol, Variable> _variables = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, IReadOnlyList<IrExpression>> _tuples = new(SymbolEqualityComparer.Default);
     private readonly HashSet<string> _external = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _holdsExternal = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unsure = new(StringComparer.Ordinal);
     private readonly HashSet<Location> _reported = [];
     private readonly List<ChildModel> _children = [];
@@ -36,6 +37,7 @@ internal sealed class ReadingContext
         IsExpress = isExpress;
         Labels = new Labels(steps);
         Function = new FunctionScope(method, 0, false);
+        Enums = new EnumJson(semantics.Compilation);
         CancellationToken = cancellationToken;
         _findings = findings;
         if (method.Parameters.Length > 1)
@@ -84,6 +86,15 @@ internal sealed class ReadingContext
     /// <summary>Types beyond those of steps that JSON contracts must know.</summary>
     public EquatableArray<TypeRef> Payloads => _payloads.Distinct().ToEquatableArray();
 
+    /// <summary>The expressions that generated steps evaluate, in order.</summary>
+    public List<LiftedExpression> Lifted { get; } = [];
+
+    /// <summary>Whether [Native] on the workflow or its class wants an error where an expression would become a step.</summary>
+    public bool ForbidsLifting => WorkflowSymbols.Attribute(Method, Symbols.NativeAttribute) is not null || WorkflowSymbols.Attribute(Method.ContainingType, Symbols.NativeAttribute) is not null;
+
+    /// <summary>How enums travel as JSON.</summary>
+    public EnumJson Enums { get; }
+
     public CancellationToken CancellationToken { get; }
 
     /// <summary>Reports an operation, unless the compiler has its own error for it.</summary>
@@ -121,6 +132,11 @@ internal sealed class ReadingContext
     {
         var variable = Temporary(name, value.Kind, IsExternal(value));
         Before(new IrAssign(variable.Name, value, IrSource.None));
+        if (HoldsExternal(value))
+        {
+            MarkHoldsExternal(variable.Name);
+        }
+
         return variable;
     }
 
@@ -137,7 +153,20 @@ internal sealed class ReadingContext
     }
 
     /// <summary>What a value of the type is to engines.</summary>
-    public IrKind KindOf(ITypeSymbol? type) => JsonMembers.KindOf(type);
+    public IrKind KindOf(ITypeSymbol? type) =>
+        JsonMembers.Unwrap(type) is INamedTypeSymbol { TypeKind: TypeKind.Enum } named ? Enums.KindOf(named) : JsonMembers.KindOf(type);
+
+    /// <summary>Takes a declaration back: what declared it is read another way.</summary>
+    public void Forget(ILocalSymbol local) => _variables.Remove(local);
+
+    /// <summary>Says which expressions become steps. Not before the end: reading more of an expression may change what is lifted.</summary>
+    public void ReportLifted()
+    {
+        foreach (var lifted in Lifted)
+        {
+            _findings.Add(Findings.Of(RuleIdentifiers.LiftedExpression, lifted.Location, Method.Name, lifted.Describe()));
+        }
+    }
 
     public string Declare(ILocalSymbol local, bool external) => Declare(local, local.Type, external);
 
@@ -155,6 +184,9 @@ internal sealed class ReadingContext
 
     /// <summary>Says that a variable was given a value from outside.</summary>
     public void MarkExternal(string variable) => _external.Add(variable);
+
+    /// <summary>Says that a variable was given an object that holds a value from outside.</summary>
+    public void MarkHoldsExternal(string variable) => _holdsExternal.Add(variable);
 
     /// <summary>Says that a variable may be null whatever its type says, because JSON from outside lacked it.</summary>
     public void MarkUnsure(string variable) => _unsure.Add(variable);
@@ -203,8 +235,18 @@ internal sealed class ReadingContext
     public bool IsExternal(IrExpression expression) => expression switch
     {
         IrVariable variable => _external.Contains(variable.Name),
-        IrMember member => IsExternal(member.Target),
-        { Kind: IrKind.Object or IrKind.List } => IrWalk.Parts(expression).Any(IsExternal),
+        IrMember member => IsExternal(member.Target) || HoldsExternal(member.Target),
+        IrObject => false, // made here, with every member
+        IrMerge merge => IsExternal(merge.Target),
+        { Kind: IrKind.Object or IrKind.List } => IrWalk.Parts(expression).Any(part => IsExternal(part) || HoldsExternal(part)),
+        _ => false,
+    };
+
+    /// <summary>Whether an object that was made here has a member whose value comes from outside.</summary>
+    public bool HoldsExternal(IrExpression expression) => expression switch
+    {
+        IrVariable variable => _holdsExternal.Contains(variable.Name),
+        IrObject or IrMerge => IrWalk.Parts(expression).Any(part => IsExternal(part) || HoldsExternal(part)),
         _ => false,
     };
 

@@ -35,6 +35,8 @@ internal sealed class WorkflowSymbols(Compilation compilation)
 
     public INamedTypeSymbol? RetryAttribute { get; } = compilation.GetTypeByMetadataName("Portable.RetryAttribute");
 
+    public INamedTypeSymbol? NativeAttribute { get; } = compilation.GetTypeByMetadataName("Portable.NativeAttribute");
+
     public INamedTypeSymbol? Task { get; } = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task");
 
     public INamedTypeSymbol? TaskOfT { get; } = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task`1");

@@ -33,7 +33,7 @@ internal sealed record StepKey(IrName Name, IrKind Kind, IrLiteral? Default, boo
         return new StepKey(
             JsonMembers.NameOf(property!),
             JsonMembers.KindOf(property!.Type),
-            MemberDefaults.Of(property, compilation, cancellationToken) ?? new IrLiteral(IrKind.Null, ""),
+            MemberDefaults.Of(property, compilation, new EnumJson(compilation), cancellationToken) ?? new IrLiteral(IrKind.Null, ""),
             JsonMembers.IsNullable(property.Type));
     }
 
