@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.DurableTask;
 using Portable.Local;
@@ -103,7 +104,7 @@ internal static class CaseEngines
                 return ((JsonElement)output!).GetRawText();
             },
             new ReplayOptions { Name = subject.Model.Name, FailureException = static (name, id, failure) => new TaskFailedException(name, id, DurableBridge.Details(failure)) });
-        return From(await engine.RunAsync(situation.Input, call => steps.AnswerAsync(call with { Step = call.Step[(subject.Model.Name.Length + 1)..] }), cancellationToken), steps);
+        return From(await engine.RunAsync(situation.Input, call => steps.AnswerAsync(call with { Step = call.Step[(subject.Model.Name.Length + 1)..], Input = Encoding.UTF8.GetString(StepRequest.Parse(Encoding.UTF8.GetBytes(call.Input)).Input.Span) }), cancellationToken), steps);
     }
 
     private static Observed From(SimulationResult result, ScriptedSteps steps) => result.Error is null

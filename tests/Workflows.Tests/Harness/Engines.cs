@@ -6,7 +6,6 @@ using Portable.Runtime;
 using Portable.Testing;
 using Portable.Testing.Asl;
 using Portable.Testing.GoogleWorkflows;
-using WorkflowModel = Portable.Generator.Model.WorkflowModel;
 
 namespace Portable.Workflows.Tests.Harness;
 
