@@ -88,13 +88,13 @@ public sealed partial class OracleTests(NodeToolsFixture tools) : IClassFixture<
     [Fact]
     public void An_endpoints_error_becomes_a_failure()
     {
-        Becomes(Errors[5], """{"code":"Timeout","message":"States.Timeout","data":null}""", inference: true);
-        Becomes(Error("SageMakerRuntime.ModelErrorException", "{bad"), """{"code":"InferenceFailed","message":"{bad","data":null}""", inference: true);
+        Becomes(Errors[5], """{"code":"Timeout","message":"States.Timeout","data":null}""", AslCall.Endpoint);
+        Becomes(Error("SageMakerRuntime.ModelErrorException", "{bad"), """{"code":"InferenceFailed","message":"{bad","data":null}""", AslCall.Endpoint);
     }
 
-    private static void Becomes(string error, string failure, bool inference = false)
+    private static void Becomes(string error, string failure, AslCall call = AslCall.Function)
     {
-        var result = JsonataExpression.Parse(AslErrors.Failure("$states.errorOutput", inference)).Evaluate(null, new Dictionary<string, string> { ["states"] = $$"""{"errorOutput":{{error}}}""" });
+        var result = JsonataExpression.Parse(AslErrors.Failure("$states.errorOutput", call)).Evaluate(null, new Dictionary<string, string> { ["states"] = $$"""{"errorOutput":{{error}}}""" });
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(failure), JsonNode.Parse(result.Json!)), result.Json);
     }
 

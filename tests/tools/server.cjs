@@ -1,5 +1,5 @@
 // One JSON request per line on standard input, one JSON answer per line on standard output, in order.
-// Operations: jsonata, asl, workflow (Google), schema, yaml. An answer has "value" (absent for undefined) or "error" {code, message}.
+// Operations: jsonata, asl, workflow (Google), schema, yaml, sign (AWS), dynamodb (starts a server). An answer has "value" (absent for undefined) or "error" {code, message}.
 'use strict';
 
 const fs = require('node:fs');
@@ -7,11 +7,14 @@ const path = require('node:path');
 const readline = require('node:readline');
 const crypto = require('node:crypto');
 const Ajv = require('ajv');
+const aws4 = require('aws4');
+const dynalite = require('dynalite');
 const jsonata = require('jsonata');
 const validateAsl = require('asl-validator');
+const { getLanguageService, TextDocument } = require('amazon-states-language-service');
 const yaml = require('yaml');
 
-const operations = { jsonata: evaluate, asl, workflow, schema, yaml: toJson };
+const operations = { jsonata: evaluate, asl, workflow, schema, yaml: toJson, sign, dynamodb };
 
 async function evaluate({ expression, input, variables }) {
   const compiled = jsonata(expression);
@@ -40,9 +43,14 @@ function text(value) {
   });
 }
 
-function asl({ definition }) {
+// Two validators: each finds what the other lets pass.
+async function asl({ definition }) {
   const { isValid, errors } = validateAsl(JSON.parse(definition));
-  return JSON.stringify(isValid ? [] : errors.map((error) => `${error['Error code']}: ${error.Message ?? JSON.stringify(error)}`));
+  const found = isValid ? [] : errors.map((error) => `${error['Error code']}: ${error.Message ?? JSON.stringify(error)}`);
+  const service = getLanguageService({});
+  const document = TextDocument.create('machine.asl.json', 'asl', 1, definition);
+  const diagnostics = await service.doValidation(document, service.parseJSONDocument(document));
+  return JSON.stringify([...found, ...diagnostics.map((diagnostic) => `line ${diagnostic.range.start.line + 1}: ${diagnostic.message}`)]);
 }
 
 let validateWorkflow;
@@ -76,6 +84,19 @@ function toJson({ text: source }) {
 
 function parseYaml(source) {
   return yaml.parse(source, { version: '1.2', schema: 'core', strict: true, uniqueKeys: true });
+}
+
+function sign({ service, region, host, headers, body, credentials }) {
+  return aws4.sign({ service, region, host, method: 'POST', path: '/', headers, body, extraHeadersToIgnore: { 'content-length': true } }, credentials).headers.Authorization;
+}
+
+// A DynamoDB of its own on a free port of the loopback address, which ends with this process.
+function dynamodb() {
+  return new Promise((resolve, reject) => {
+    const server = dynalite({ createTableMs: 0, deleteTableMs: 0 });
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => resolve(String(server.address().port)));
+  });
 }
 
 async function main() {

@@ -84,6 +84,13 @@ internal sealed class LambdaInvoker(PortableApp app, FunctionDefinition function
 
     private async ValueTask StepsAsync(StepsFunction steps, ReadOnlyMemory<byte> payload, string requestId, DateTimeOffset? deadline, string? xrayTrace, IBufferWriter<byte> output)
     {
+        if (app.Backend is IEventWaits waits && EventWaitRequest.TryParse(EventJson.WithoutMark(payload)) is { } wait)
+        {
+            var answer = await waits.WaitAsync(app, wait, CancellationToken.None).ConfigureAwait(false);
+            output.Write(answer.Span);
+            return;
+        }
+
         StepRequest request;
         try
         {
@@ -94,7 +101,14 @@ internal sealed class LambdaInvoker(PortableApp app, FunctionDefinition function
             throw new MalformedEventException(e.Message, e);
         }
 
-        var context = Context(requestId, request.Attempt, deadline, RuntimeApi.XRayTrace.ToTraceParent(xrayTrace));
+        var context = Context(requestId, request.Attempt, deadline, RuntimeApi.XRayTrace.ToTraceParent(xrayTrace), request);
+        if (request.Token is { } token && app.Backend is Workflows.AwsWorkflows engine)
+        {
+            await engine.CompleteAsync(token, HeartbeatOf(steps, request.Step), _invoker.InvokeAsync(steps, request, context).AsTask(), app.Time).ConfigureAwait(false);
+            output.Write("null"u8);
+            return;
+        }
+
         var outcome = await _invoker.InvokeAsync(steps, request, context).ConfigureAwait(false);
         if (outcome.Failure is { } failure)
         {
@@ -104,12 +118,25 @@ internal sealed class LambdaInvoker(PortableApp app, FunctionDefinition function
         output.Write(outcome.Output.Span);
     }
 
+    private static TimeSpan HeartbeatOf(StepsFunction steps, string name)
+    {
+        foreach (var step in steps.Steps)
+        {
+            if (step.Name == name)
+            {
+                return TimeSpan.FromSeconds(step.HeartbeatSeconds);
+            }
+        }
+
+        return TimeSpan.Zero;
+    }
+
     private static InvalidOperationException NotFound(PortableApp app, string? name)
     {
         var names = app.Functions.Count == 0 ? "none" : string.Join(", ", app.Functions.Select(static function => function.Name));
         return new($"The handler (_HANDLER) is '{name}', which names no function of this application. Its functions: {names}.");
     }
 
-    private InvocationContext Context(string requestId, int attempt, DateTimeOffset? deadline, string? traceParent) =>
-        new(app, function.Name, requestId, attempt, deadline, traceParent);
+    private InvocationContext Context(string requestId, int attempt, DateTimeOffset? deadline, string? traceParent, StepRequest? step = null) =>
+        new(app, function.Name, requestId, attempt, deadline, traceParent, runId: step?.RunId, idempotencyKey: step?.Key);
 }

@@ -157,6 +157,11 @@ public sealed class GcpFunction
 
     private async ValueTask<HttpReply> RunStepAsync(StepsFunction steps, ReadOnlyMemory<byte> body, string invocationId, string? traceParent, CancellationToken aborted)
     {
+        if (_app.Backend is IEventWaits waits && EventWaitRequest.TryParse(body) is { } wait)
+        {
+            return HttpReply.JsonText(200, await waits.WaitAsync(_app, wait, aborted).ConfigureAwait(false));
+        }
+
         StepRequest request;
         try
         {
@@ -167,14 +172,14 @@ public sealed class GcpFunction
             return HttpReply.Problem(400, e.Message);
         }
 
-        var outcome = await _invoker.InvokeAsync(steps, request, NewContext(invocationId, request.Attempt, traceParent, aborted)).ConfigureAwait(false);
+        var outcome = await _invoker.InvokeAsync(steps, request, NewContext(invocationId, request.Attempt, traceParent, aborted, request)).ConfigureAwait(false);
         return outcome.Failure is { } failure
             ? HttpReply.JsonText(422, Encoding.UTF8.GetBytes(failure.ToJson()))
             : HttpReply.JsonText(200, outcome.Output);
     }
 
-    private InvocationContext NewContext(string invocationId, int attempt, string? traceParent, CancellationToken aborted) =>
-        new(_app, Name, invocationId, attempt, Deadlines.Of(_function, _app.Time), traceParent, aborted);
+    private InvocationContext NewContext(string invocationId, int attempt, string? traceParent, CancellationToken aborted, StepRequest? step = null) =>
+        new(_app, Name, invocationId, attempt, Deadlines.Of(_function, _app.Time), traceParent, aborted, step?.RunId, step?.Key);
 
     /// <summary>When Cloud Scheduler was due. The header is documented for its HTTP targets but was not seen on a live request: unverified.</summary>
     private static DateTimeOffset? SchedulerTime(HttpRequest request) =>

@@ -6,12 +6,17 @@ namespace Portable.Local;
 internal static class LocalArguments
 {
     public const string PortVariable = "PORTABLE_PORT";
+    public const string JournalVariable = "PORTABLE_JOURNAL";
+    private const string InMemory = "memory";
 
-    /// <summary>Reads <c>--port N</c>, <c>--urls URL</c> (or <c>--port=N</c>, <c>--urls=URL</c>) and <c>PORTABLE_PORT</c>; the command line wins.</summary>
+    /// <summary>
+    /// Reads <c>--port N</c>, <c>--urls URL</c> and <c>--journal FILE</c> (or <c>--port=N</c> and so on), <c>PORTABLE_PORT</c> and
+    /// <c>PORTABLE_JOURNAL</c>; the command line wins.
+    /// </summary>
     /// <exception cref="FormatException">An argument is unknown or malformed; the message says which.</exception>
     public static LocalHostOptions Parse(IReadOnlyList<string> args, Func<string, string?> environment)
     {
-        var options = new LocalHostOptions();
+        var options = new LocalHostOptions { JournalFile = Journal(environment(JournalVariable) is { Length: > 0 } journal ? journal : LocalHostOptions.DefaultJournalFile) };
         if (environment(PortVariable) is { Length: > 0 } fromEnvironment)
         {
             options = options with { Url = WithPort(fromEnvironment, PortVariable) };
@@ -20,17 +25,21 @@ internal static class LocalArguments
         for (var i = 0; i < args.Count; i++)
         {
             var (name, value) = Split(args[i]);
-            if (name is not ("--port" or "--urls"))
+            if (name is not ("--port" or "--urls" or "--journal"))
             {
-                throw new FormatException($"'{args[i]}' is not an option of the local host; it takes --port NUMBER and --urls URL.");
+                throw new FormatException($"'{args[i]}' is not an option of the local host; it takes --port NUMBER, --urls URL and --journal FILE.");
             }
 
             value ??= ++i < args.Count ? args[i] : throw new FormatException($"{name} needs a value.");
-            options = options with { Url = name == "--port" ? WithPort(value, name) : value };
+            options = name == "--journal"
+                ? options with { JournalFile = Journal(value) }
+                : options with { Url = name == "--port" ? WithPort(value, name) : value };
         }
 
         return options;
     }
+
+    private static string? Journal(string value) => value == InMemory ? null : value;
 
     private static (string Name, string? Value) Split(string argument)
     {

@@ -1,13 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portable.Runtime;
 using Portable.Runtime.AspNetCore;
 
 namespace Portable.Local;
 
 /// <summary>
-/// Runs an application on this machine: its routes on Kestrel, its queues, timers and workflows in memory, and all of it visible and
+/// Runs an application on this machine: its routes on Kestrel, its queues and timers in memory, its workflows with a journal, and all of it visible and
 /// reachable as JSON under <c>/_portable/</c>.
 /// </summary>
 /// <example>
@@ -25,23 +26,24 @@ public sealed class LocalHost : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly LocalHostOptions _options;
-    private readonly bool _ownsApp;
+    private readonly IRunJournal _journal;
     private readonly HttpFunctionHandler _functions;
     private readonly Inspection _inspection;
     private KestrelHost? _server;
     private long _requests;
     private bool _disposed;
 
-    private LocalHost(PortableApp app, bool ownsApp, LocalHostOptions options)
+    private LocalHost(PortableApp application, LocalHostOptions options)
     {
-        App = app;
-        _ownsApp = ownsApp;
+        var app = App = application.With(Configure, options.Time);
         _options = options;
+        Events = new LocalEventBus(app.Time);
+        _journal = options.JournalFile is { } file ? new SqliteJournal(file) : new MemoryJournal();
         var invoker = new FunctionInvoker(app);
         _functions = new HttpFunctionHandler(app, app.Functions.OfType<HttpFunction>());
         Queues = [.. app.Functions.OfType<QueueFunction>().Select(function => new LocalQueue(app, invoker, function, options.MaxAttempts, _stopping.Token))];
         Timers = [.. app.Functions.OfType<ScheduleFunction>().Select(function => new LocalTimer(app, invoker, function, _stopping.Token))];
-        Workflows = new LocalWorkflowEngine(app, stopping: _stopping.Token);
+        Workflows = new LocalWorkflowEngine(app, journal: _journal, stopping: _stopping.Token);
         _inspection = new Inspection(this);
         if (Queues.GroupBy(queue => queue.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } shared)
         {
@@ -64,6 +66,9 @@ public sealed class LocalHost : IAsyncDisposable
     /// <summary>The workflows and their runs.</summary>
     public LocalWorkflowEngine Workflows { get; }
 
+    /// <summary>The events that workflows have published, unless the application has an <see cref="IEventPublisher"/> of its own.</summary>
+    public LocalEventBus Events { get; }
+
     /// <summary>The queue of that name.</summary>
     /// <exception cref="ArgumentException">No function takes from it.</exception>
     public LocalQueue Queue(string name) => FindQueue(name)
@@ -76,7 +81,7 @@ public sealed class LocalHost : IAsyncDisposable
 
     /// <summary>The whole program: starts, prints what there is, and runs until SIGINT or SIGTERM.</summary>
     /// <param name="app">The application; it is disposed in the end.</param>
-    /// <param name="args">The command line: <c>--port NUMBER</c> or <c>--urls URL</c>.</param>
+    /// <param name="args">The command line: <c>--port NUMBER</c> or <c>--urls URL</c>, and <c>--journal FILE</c> (<c>memory</c> for none).</param>
     /// <returns>The exit code: 0, or 1 when the host could not start.</returns>
     public static async Task<int> RunAsync(PortableApp app, string[] args)
     {
@@ -110,9 +115,10 @@ public sealed class LocalHost : IAsyncDisposable
     {
         options ??= new LocalHostOptions();
         var address = ParseAddress(options.Url);
-        var host = new LocalHost(options.Time is { } time ? app.With(time: time) : app, options.Time is not null, options);
+        var host = new LocalHost(app, options);
         try
         {
+            host.Workflows.Load();
             host._server = await KestrelHost.StartAsync(address, host.HandleAsync, () => host.App.CreateLogger("Portable.Local"), cancellationToken).ConfigureAwait(false);
         }
         catch
@@ -121,6 +127,7 @@ public sealed class LocalHost : IAsyncDisposable
             throw;
         }
 
+        host.Workflows.Resume();
         if (options.RunTimers)
         {
             foreach (var timer in host.Timers)
@@ -137,7 +144,7 @@ public sealed class LocalHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Stops listening, lets requests and deliveries that have begun finish, and cancels the runs of workflows.</summary>
+    /// <summary>Stops listening, lets requests and deliveries that have begun finish, and leaves the runs of workflows to the next process, or ends them.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_disposed)
@@ -160,15 +167,20 @@ public sealed class LocalHost : IAsyncDisposable
         await _stopping.CancelAsync().ConfigureAwait(false);
         var work = Queues.Select(queue => queue.StopAsync()).Concat(Timers.Select(timer => timer.WhenIdleAsync())).Concat(Workflows.Runs.Select(run => run.Completion));
         await Task.WhenAny(Task.WhenAll(work), Task.Delay(_options.Drain)).ConfigureAwait(false);
-        if (_ownsApp)
-        {
-            await App.DisposeAsync().ConfigureAwait(false);
-        }
+        await _journal.DisposeAsync().ConfigureAwait(false);
+        await App.DisposeAsync().ConfigureAwait(false);
     }
 
     internal LocalQueue? FindQueue(string name) => Queues.FirstOrDefault(queue => queue.Name == name);
 
     internal LocalTimer? FindTimer(string name) => Timers.FirstOrDefault(timer => string.Equals(timer.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    // What the user's startup class registers comes first and wins.
+    private void Configure(IPortableBuilder app)
+    {
+        app.Services.TryAddSingleton<IWorkflowClient>(_ => new LocalWorkflowClient(Workflows));
+        app.Services.TryAddSingleton<IEventPublisher>(_ => Events);
+    }
 
     private static IPEndPoint ParseAddress(string url)
     {

@@ -15,6 +15,15 @@ public sealed record LocalHostOptions
     /// <summary>Where the banner goes; nowhere when <see langword="null"/>.</summary>
     public TextWriter? Output { get; init; }
 
+    /// <summary>
+    /// The file in which runs of workflows are kept, so that they go on after the process has ended: <see cref="DefaultJournalFile"/> for the
+    /// program, none for hosts that tests start. One process at a time uses it.
+    /// </summary>
+    public string? JournalFile { get; init; }
+
+    /// <summary>Where the program keeps the runs of workflows when nothing else is said, seen from the folder that it is started in.</summary>
+    public const string DefaultJournalFile = ".portable/runs.db";
+
     /// <summary>How often a message is delivered at most, where its function has no retry policy of its own.</summary>
     public int MaxAttempts { get; init; } = 5;
 

@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Portable.Generator.Discovery;
+using Portable.Generator.Workflows.GoogleWorkflows;
 using Portable.Generator.Workflows.Reading;
 
 namespace Portable.Analyzers.Workflows;
 
 /// <summary>
-/// PORT701 to PORT709 and, for steps, PORT013: what the readers find in a class with workflows, steps or inferences. It works class by class, because
+/// PORT701 to PORT723 and, for steps, PORT013: what the readers find in a class with workflows, steps or inferences. It works class by class, because
 /// two workflows of a class find the same faults in the steps that they share.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -25,6 +26,21 @@ public sealed class WorkflowAnalyzer : PortableAnalyzer
             RuleDescriptors.InferenceSignature,
             RuleDescriptors.WorkflowName,
             RuleDescriptors.UnsupportedCatch,
+            RuleDescriptors.BranchAssignsOuter,
+            RuleDescriptors.FanOut,
+            RuleDescriptors.EventWait,
+            RuleDescriptors.ChildWorkflow,
+            RuleDescriptors.Compensation,
+            RuleDescriptors.ExpressWorkflow,
+            RuleDescriptors.SharedList,
+            RuleDescriptors.EventContract,
+            RuleDescriptors.ThrownFailure,
+            RuleDescriptors.IdempotencyKey,
+            RuleDescriptors.Duration,
+            RuleDescriptors.NotReplayable,
+            RuleDescriptors.LiftingForbidden,
+            RuleDescriptors.LiftedExpression,
+            RuleDescriptors.GoogleWorkflowsLimit,
             RuleDescriptors.AttributeValue)
     {
     }
@@ -52,9 +68,16 @@ public sealed class WorkflowAnalyzer : PortableAnalyzer
     {
         if (KnownTypes.Find(method, types.Workflow) is not null)
         {
-            foreach (var finding in WorkflowParser.Parse(method, compilation, cancellationToken).Findings)
+            var parsed = WorkflowParser.Parse(method, compilation, cancellationToken);
+            foreach (var finding in parsed.Findings)
             {
                 yield return finding;
+            }
+
+            // Here rather than in the parser, which the generator runs at every keystroke: it takes the whole definition.
+            foreach (var problem in parsed.Model is { } model ? GoogleLimits.Check(model) : [])
+            {
+                yield return Findings.Of(RuleIdentifiers.GoogleWorkflowsLimit, Readings.LocationOf(method), method.Name, $"{problem.What}, but {problem.Limit}");
             }
         }
 

@@ -30,9 +30,15 @@ internal interface ICloudEmitter
     /// <summary>What the cloud is told to run for a function: a handler string, a type or a name.</summary>
     string Handler(string name, string @namespace, string identifier, bool isSteps, TriggerModel? trigger, Options options);
 
+    /// <summary>The adapter's type for the way to the workflow engine; <see langword="null"/> where the host provides it.</summary>
+    string? WorkflowBackend { get; }
+
     /// <summary>Whether the workflow's steps are deployed as one function there.</summary>
     bool HasStepsFunction { get; }
 
     /// <summary>The definition of a workflow as a file beside the code: its path and text; <see langword="null"/> when it is code.</summary>
     EmittedFile? Definition(WorkflowUnit unit);
+
+    /// <summary>What that file leaves to whoever deploys it.</summary>
+    IEnumerable<SubstitutionModel> Substitutions(WorkflowEntry workflow);
 }

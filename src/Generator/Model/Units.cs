@@ -1,4 +1,6 @@
+using Portable.Generator.Emit.Workflows;
 using Portable.Generator.Helpers;
+using Portable.Generator.Workflows.Ir;
 
 namespace Portable.Generator.Model;
 
@@ -14,8 +16,9 @@ internal sealed record WorkflowUnit(WorkflowModel Workflow, JsonTypes Json)
 {
     public static WorkflowUnit Create(WorkflowModel workflow, JsonIndex index)
     {
-        var types = workflow.Steps.SelectMany(static step => new[] { step.Input, step.Output }).Append(workflow.Input).Append(workflow.Output);
-        return new WorkflowUnit(Portable.Generator.Workflows.Ir.JsonNames.Apply(workflow, index.Contexts), index.Resolve(types));
+        var types = workflow.Steps.SelectMany(static step => new[] { step.Input, step.Output }).Append(workflow.Input).Append(workflow.Output).Concat(workflow.Payloads)
+            .Concat(workflow.Steps.SelectMany(LiftedStepWriter.Types));
+        return new WorkflowUnit(JsonNames.Apply(workflow, index.Contexts), index.Resolve(types));
     }
 }
 
@@ -34,20 +37,70 @@ internal sealed record FunctionEntry(string Name, string Identifier, string Name
 }
 
 /// <summary>What the registry and the manifest need to know of a workflow: all but its body.</summary>
-internal sealed record WorkflowEntry(string Name, string Identifier, string Namespace, string Method, int TimeoutSeconds, bool HasDefinition, EquatableArray<StepModel> Steps, bool UsesServices)
+internal sealed record WorkflowEntry(
+    string Name,
+    string Identifier,
+    string Namespace,
+    string Method,
+    int TimeoutSeconds,
+    bool HasDefinition,
+    EquatableArray<StepModel> Steps,
+    bool UsesServices,
+    bool IsExpress,
+    bool CompensatesOnFailure,
+    EquatableArray<string> Called,
+    EquatableArray<string> Events,
+    EquatableArray<string> Children,
+    EquatableArray<PublishedModel> Publishes)
 {
     public string StepsName => Name + "-steps";
 
-    public static WorkflowEntry Create(WorkflowModel workflow) => new(
-        workflow.Name, workflow.Identifier, workflow.Namespace, $"{workflow.Activation.Type.FullName.Replace("global::", "")}.{workflow.Method}", workflow.TimeoutSeconds, workflow.Body is not null, workflow.Steps,
-        workflow.Activation.UsesServices || workflow.Steps.Any(static step => step.Activation.UsesServices));
+    /// <summary>Whether its steps function also talks to the engine: about events, or to give signs of life.</summary>
+    public bool TalksToEngine => Events.Count > 0 || Steps.Any(static step => step.HeartbeatSeconds > 0);
+
+    public static WorkflowEntry Create(WorkflowModel workflow)
+    {
+        var statements = IrWalk.All(workflow.Body).ToList();
+        return new(
+            workflow.Name, workflow.Identifier, workflow.Namespace, $"{workflow.Activation.Type.FullName.Replace("global::", "")}.{workflow.Method}", workflow.TimeoutSeconds, workflow.Body is not null, workflow.Steps,
+            workflow.Activation.UsesServices || workflow.Steps.Any(static step => step.Activation.UsesServices),
+            workflow.IsExpress,
+            workflow.CompensatesOnFailure,
+            Names(Undone(statements.OfType<IrStep>().Select(static step => step.Step), workflow.Steps)),
+            Names(statements.OfType<IrEvent>().Select(static wait => wait.Name)),
+            Names(statements.OfType<IrChild>().Select(static child => child.Workflow)),
+            statements.OfType<IrPublish>().Select(static publish => new PublishedModel(publish.Type, publish.Version)).Distinct()
+                .OrderBy(static published => published.Type, StringComparer.Ordinal).ThenBy(static published => published.Version).ToEquatableArray());
+    }
+
+    /// <summary>The steps, and those that undo them.</summary>
+    private static IEnumerable<string> Undone(IEnumerable<string> called, EquatableArray<StepModel> steps)
+    {
+        var all = called.ToList();
+        return all.Concat(steps.Where(step => step.Compensation is not null && all.Contains(step.Name)).Select(static step => step.Compensation!.Step));
+    }
+
+    private static EquatableArray<string> Names(IEnumerable<string> names) =>
+        names.Distinct(StringComparer.Ordinal).OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray();
 }
+
+/// <summary>A value that an emitted definition leaves to whoever deploys it.</summary>
+/// <param name="Name">The name that stands in the definition.</param>
+/// <param name="Type">What it is: <c>steps</c>, <c>step</c>, <c>endpoint</c>, <c>workflow</c> or <c>events</c>.</param>
+/// <param name="Of">The function, step, endpoint or workflow; <see langword="null"/> for the events.</param>
+internal sealed record SubstitutionModel(string Name, string Type, string? Of);
+
+/// <summary>A type of events that a workflow publishes.</summary>
+internal sealed record PublishedModel(string Type, int Version);
 
 /// <summary>The application as a whole, in the order in which it is written everywhere: by name.</summary>
 internal sealed record ApplicationModel(EquatableArray<FunctionEntry> Functions, EquatableArray<WorkflowEntry> Workflows, TypeRef? Startup)
 {
     /// <summary>Whether anything can ask for a service; a program in which nothing can is smaller and starts faster.</summary>
     public bool UsesServices => Startup is not null || Functions.Any(static function => function.UsesServices) || Workflows.Any(static workflow => workflow.UsesServices);
+
+    /// <summary>Whether something may go to the workflow engine by itself: a function that starts runs or raises events, a step that waits.</summary>
+    public bool UsesWorkflowBackend => Workflows.Any(static workflow => workflow.TalksToEngine) || (Workflows.Count > 0 && UsesServices);
 
     public bool IsEmpty => Functions.Count == 0 && Workflows.Count == 0 && Startup is null;
 }

@@ -100,6 +100,28 @@ public sealed class NodeTools : IDisposable
     /// <exception cref="FormatException">The text is not YAML.</exception>
     public string YamlToJson(string yaml) => Value(new JsonObject { ["op"] = "yaml", ["text"] = yaml });
 
+    /// <summary>The <c>Authorization</c> header of a signed POST to the root of one of AWS's services.</summary>
+    public string SignAws(string service, string region, string host, IReadOnlyDictionary<string, string> headers, string body, string accessKeyId, string secret, string? sessionToken)
+    {
+        var all = new JsonObject();
+        foreach (var (name, value) in headers)
+        {
+            all[name] = value;
+        }
+
+        var credentials = new JsonObject { ["accessKeyId"] = accessKeyId, ["secretAccessKey"] = secret };
+        if (sessionToken is not null)
+        {
+            credentials["sessionToken"] = sessionToken;
+        }
+
+        return Value(new JsonObject { ["op"] = "sign", ["service"] = service, ["region"] = region, ["host"] = host, ["headers"] = all, ["body"] = body, ["credentials"] = credentials });
+    }
+
+    /// <summary>Starts a DynamoDB on the loopback address, which ends with the tools.</summary>
+    /// <returns>Its address.</returns>
+    public Uri StartDynamoDb() => new($"http://127.0.0.1:{Value(new JsonObject { ["op"] = "dynamodb" })}/");
+
     /// <summary>Ends the process.</summary>
     public void Dispose()
     {

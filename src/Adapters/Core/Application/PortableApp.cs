@@ -20,32 +20,35 @@ public sealed class PortableApp : IAsyncDisposable
     /// <param name="workflows">Every workflow.</param>
     /// <param name="configure">The startup class's <c>Configure</c>, or <see langword="null"/> when there is none.</param>
     /// <param name="time">The clock; the system's when <see langword="null"/>.</param>
+    /// <param name="backend">The way to the cloud's workflow engine; <see langword="null"/> where nothing goes that way.</param>
     public PortableApp(
         string cloud,
         IReadOnlyList<FunctionDefinition> functions,
         IReadOnlyList<WorkflowDefinition> workflows,
         Action<IPortableBuilder>? configure = null,
-        TimeProvider? time = null)
-        : this(cloud, functions, workflows, time)
+        TimeProvider? time = null,
+        IWorkflowBackend? backend = null)
+        : this(cloud, functions, workflows, time, backend)
     {
         _configure = configure;
         _build = static app => app.BuildServices();
     }
 
-    private PortableApp(string cloud, IReadOnlyList<FunctionDefinition> functions, IReadOnlyList<WorkflowDefinition> workflows, TimeProvider? time)
+    private PortableApp(string cloud, IReadOnlyList<FunctionDefinition> functions, IReadOnlyList<WorkflowDefinition> workflows, TimeProvider? time, IWorkflowBackend? backend)
     {
         Cloud = cloud;
         Functions = functions;
         Workflows = workflows;
         Time = time ?? TimeProvider.System;
+        Backend = backend;
     }
 
     /// <summary>
     /// Describes an application whose functions use no services: container, configuration and logging are then not even linked into
     /// an AOT-compiled program. Emitted code calls this where nothing asks for a service.
     /// </summary>
-    public static PortableApp WithoutServices(string cloud, IReadOnlyList<FunctionDefinition> functions, IReadOnlyList<WorkflowDefinition> workflows, TimeProvider? time = null) =>
-        new(cloud, functions, workflows, time);
+    public static PortableApp WithoutServices(string cloud, IReadOnlyList<FunctionDefinition> functions, IReadOnlyList<WorkflowDefinition> workflows, TimeProvider? time = null, IWorkflowBackend? backend = null) =>
+        new(cloud, functions, workflows, time, backend);
 
     /// <summary>Where the code runs.</summary>
     public string Cloud { get; }
@@ -59,6 +62,9 @@ public sealed class PortableApp : IAsyncDisposable
     /// <summary>The clock of deadlines, timers and retries.</summary>
     public TimeProvider Time { get; }
 
+    /// <summary>The way to the cloud's workflow engine; <see langword="null"/> where nothing goes that way.</summary>
+    public IWorkflowBackend? Backend { get; }
+
     /// <summary>The services of the application, built at the first use.</summary>
     /// <exception cref="InvalidOperationException">The application was described as one without services.</exception>
     public IServiceProvider Services => _services ?? BuildOnce();
@@ -70,7 +76,7 @@ public sealed class PortableApp : IAsyncDisposable
 
     /// <summary>The same application with another configuration on top or another clock; for tests and local hosts.</summary>
     public PortableApp With(Action<IPortableBuilder>? configure = null, TimeProvider? time = null) =>
-        new(Cloud, Functions, Workflows, _configure + configure, time ?? Time);
+        new(Cloud, Functions, Workflows, _configure + configure, time ?? Time, Backend);
 
     /// <summary>Finds a function by name, ignoring case.</summary>
     public FunctionDefinition? FindFunction(string name)
@@ -100,6 +106,11 @@ public sealed class PortableApp : IAsyncDisposable
     private ServiceProvider BuildServices()
     {
         var builder = new PortableBuilder(Cloud, Time);
+        if (Backend is { } backend)
+        {
+            builder.Services.AddSingleton(_ => backend.CreateClient(this));
+        }
+
         _configure?.Invoke(builder);
         return builder.Build();
     }

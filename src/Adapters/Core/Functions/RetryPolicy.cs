@@ -6,7 +6,8 @@ namespace Portable.Runtime;
 /// <param name="Interval">The wait before the second call.</param>
 /// <param name="BackoffRate">What each further wait is multiplied with.</param>
 /// <param name="MaxInterval">The longest wait, or <see langword="null"/>.</param>
-public sealed record RetryPolicy(int MaxAttempts, IReadOnlyList<string> On, TimeSpan Interval, double BackoffRate, TimeSpan? MaxInterval)
+/// <param name="Jitter">Whether each wait is a random part of what it would be.</param>
+public sealed record RetryPolicy(int MaxAttempts, IReadOnlyList<string> On, TimeSpan Interval, double BackoffRate, TimeSpan? MaxInterval, bool Jitter = false)
 {
     /// <summary>One call, never again.</summary>
     public static RetryPolicy Once { get; } = new(1, [], TimeSpan.FromSeconds(1), 1, null);
@@ -25,4 +26,10 @@ public sealed record RetryPolicy(int MaxAttempts, IReadOnlyList<string> On, Time
         var limit = (MaxInterval ?? TimeSpan.FromDays(1)).Ticks;
         return TimeSpan.FromTicks(ticks < limit ? (long)ticks : limit);
     }
+
+    /// <summary>The wait after this many calls, of which jitter leaves a part.</summary>
+    /// <param name="callsSoFar">The calls so far.</param>
+    /// <param name="seed">What the part is taken from, so that it is the same whenever it is asked for.</param>
+    public TimeSpan DelayAfter(int callsSoFar, string seed) =>
+        Jitter ? TimeSpan.FromTicks((long)(DelayAfter(callsSoFar).Ticks * Seeded.Fraction(seed))) : DelayAfter(callsSoFar);
 }

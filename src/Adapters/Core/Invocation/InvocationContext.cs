@@ -23,6 +23,8 @@ public sealed class InvocationContext : IAsyncDisposable
     /// <param name="deadline">When the platform ends the invocation.</param>
     /// <param name="traceParent">The W3C <c>traceparent</c> of the caller.</param>
     /// <param name="abort">Cancelled when the caller is gone or the host stops.</param>
+    /// <param name="runId">The run of a workflow that the invocation belongs to.</param>
+    /// <param name="idempotencyKey">What identifies the call of a step with <see cref="IdempotentAttribute"/>.</param>
     public InvocationContext(
         PortableApp app,
         string functionName,
@@ -30,7 +32,9 @@ public sealed class InvocationContext : IAsyncDisposable
         int attempt = 1,
         DateTimeOffset? deadline = null,
         string? traceParent = null,
-        CancellationToken abort = default)
+        CancellationToken abort = default,
+        string? runId = null,
+        string? idempotencyKey = null)
     {
         _app = app;
         _abort = abort;
@@ -39,6 +43,8 @@ public sealed class InvocationContext : IAsyncDisposable
         Attempt = attempt;
         Deadline = deadline;
         TraceParent = traceParent;
+        RunId = runId;
+        IdempotencyKey = idempotencyKey;
     }
 
     /// <summary>The function.</summary>
@@ -55,6 +61,15 @@ public sealed class InvocationContext : IAsyncDisposable
 
     /// <summary>The W3C <c>traceparent</c> of the caller, where there is one.</summary>
     public string? TraceParent { get; }
+
+    /// <summary>The run of a workflow whose step this is.</summary>
+    public string? RunId { get; }
+
+    /// <summary>
+    /// What identifies this call of a step with <see cref="IdempotentAttribute"/>: the member of the payload that it names, as text. A
+    /// call that is repeated has the same.
+    /// </summary>
+    public string? IdempotencyKey { get; }
 
     /// <summary>Where the code runs: <c>local</c>, <c>aws</c>, <c>gcp</c> or <c>azure</c>.</summary>
     public string Cloud => _app.Cloud;

@@ -13,13 +13,24 @@ public delegate ValueTask<ReadOnlyMemory<byte>> StepHandler(StepCall call);
 /// <param name="Output">The contract of the result; <see langword="null"/> for none.</param>
 /// <param name="Handler">The emitted handler.</param>
 /// <param name="TimeoutSeconds">How long one call may take; 0 means no limit. The step runner applies it, on every engine alike.</param>
+/// <param name="HeartbeatSeconds">The longest silence of a call, where the engine watches for signs of life; 0 for none.</param>
+/// <param name="Key">The member of the payload's JSON that identifies a call; <see langword="null"/> for none.</param>
+/// <param name="Compensation">What undoes the step; <see langword="null"/> when nothing does.</param>
 public sealed record StepDefinition(
     string Name,
     RetryPolicy Retry,
     JsonTypeInfo? Input,
     JsonTypeInfo? Output,
     StepHandler Handler,
-    int TimeoutSeconds = 0);
+    int TimeoutSeconds = 0,
+    int HeartbeatSeconds = 0,
+    string? Key = null,
+    StepCompensation? Compensation = null);
+
+/// <summary>What undoes a step.</summary>
+/// <param name="Step">The step that undoes it.</param>
+/// <param name="TakesResult">Whether that step takes the undone step's result; otherwise it takes its payload, or nothing.</param>
+public sealed record StepCompensation(string Step, bool TakesResult);
 
 /// <summary>One call of a step.</summary>
 public sealed class StepCall(ReadOnlyMemory<byte> input, InvocationContext context, CancellationToken cancellationToken)

@@ -33,39 +33,3 @@ public static class StepRunner
         }
     }
 }
-
-/// <summary>The request to a <see cref="StepsFunction"/>, on every cloud.</summary>
-/// <param name="Step">The name of the step.</param>
-/// <param name="Input">The payload as JSON; <c>null</c> for none.</param>
-/// <param name="RunId">The run, where the engine says so.</param>
-/// <param name="Attempt">Which call this is, from 1.</param>
-public sealed record StepRequest(string Step, ReadOnlyMemory<byte> Input, string? RunId, int Attempt)
-{
-    /// <summary>Reads <c>{"step": "Charge", "input": {...}, "run": "id", "attempt": 1}</c>.</summary>
-    /// <exception cref="FormatException">The text is no such request; the message says why.</exception>
-    public static StepRequest Parse(ReadOnlyMemory<byte> json)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("step", out var step) || step.ValueKind != JsonValueKind.String)
-            {
-                throw new FormatException("A step request has the form {\"step\": name, \"input\": payload}.");
-            }
-
-            ReadOnlyMemory<byte> input = root.TryGetProperty("input", out var payload)
-                ? System.Text.Encoding.UTF8.GetBytes(payload.GetRawText())
-                : StepCall.NoOutput;
-            return new StepRequest(
-                step.GetString()!,
-                input,
-                root.TryGetProperty("run", out var run) && run.ValueKind == JsonValueKind.String ? run.GetString() : null,
-                root.TryGetProperty("attempt", out var attempt) && attempt.ValueKind == JsonValueKind.Number && attempt.TryGetInt32(out var number) ? number : 1);
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter: text that is no Unicode
-        {
-            throw new FormatException("The step request is not valid JSON.", e);
-        }
-    }
-}

@@ -13,9 +13,33 @@ public delegate Task<ReadOnlyMemory<byte>> WorkflowBody(WorkflowCall call);
 /// <param name="TimeoutSeconds">How long a run may take; 0 means the engine's own limit.</param>
 public sealed record WorkflowDefinition(string Name, WorkflowBody Body, IReadOnlyList<StepDefinition> Steps, int TimeoutSeconds = 0)
 {
+    private static readonly IReadOnlyDictionary<string, string> NoChildren = new Dictionary<string, string>();
+
+    /// <summary>The contract of the input; <see langword="null"/> for none.</summary>
+    public JsonTypeInfo? Input { get; init; }
+
+    /// <summary>The contract of the result; <see langword="null"/> for none.</summary>
+    public JsonTypeInfo? Output { get; init; }
+
+    /// <summary>Whether the workflow compensates: its branches then run to their end, so that what they did can be undone.</summary>
+    public bool IsSaga { get; init; }
+
+    /// <summary>Whether a run that fails undoes its completed steps before it ends.</summary>
+    public bool CompensatesOnFailure { get; init; }
+
+    /// <summary>The workflows that the body runs by method: the text that C# has for the method, and the workflow's name.</summary>
+    public IReadOnlyDictionary<string, string> Children { get; init; } = NoChildren;
+
+    /// <summary>The contracts of the events that the body awaits and publishes, and of its children's inputs and results.</summary>
+    public IReadOnlyList<JsonTypeInfo> Payloads { get; init; } = [];
+
     /// <summary>The step of that name.</summary>
     /// <exception cref="InvalidOperationException">There is no such step.</exception>
-    public StepDefinition Step(string name)
+    public StepDefinition Step(string name) => FindStep(name)
+        ?? throw new InvalidOperationException($"The workflow '{Name}' has no step '{name}'. Pass flow.Step a method of the workflow's class that has [Step] or [Inference].");
+
+    /// <summary>The step of that name; <see langword="null"/> when there is none.</summary>
+    public StepDefinition? FindStep(string name)
     {
         foreach (var step in Steps)
         {
@@ -25,7 +49,21 @@ public sealed record WorkflowDefinition(string Name, WorkflowBody Body, IReadOnl
             }
         }
 
-        throw new InvalidOperationException($"The workflow '{Name}' has no step '{name}'. Pass flow.Step a method of the workflow's class that has [Step] or [Inference].");
+        return null;
+    }
+
+    /// <summary>The contract of a type among <see cref="Payloads"/>; <see langword="null"/> when it is not there.</summary>
+    public JsonTypeInfo<T>? Contract<T>()
+    {
+        foreach (var payload in Payloads)
+        {
+            if (payload is JsonTypeInfo<T> contract)
+            {
+                return contract;
+            }
+        }
+
+        return null;
     }
 }
 

@@ -1,26 +1,39 @@
 using System.Collections.Concurrent;
-using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Portable.Runtime;
 
 namespace Portable.Local;
 
 /// <summary>
-/// Runs workflows in this process: the user's own method, its steps, their retry policies and timeouts. Runs live in memory and end with
-/// the process.
+/// Runs workflows in this process: the user's own method, its steps, their retry policies and timeouts. Runs are kept in a journal; with
+/// one that outlives the process they go on in the next.
 /// </summary>
-/// <param name="app">The application.</param>
-/// <param name="time">The clock of retries and timeouts; the application's when <see langword="null"/>.</param>
-/// <param name="stopping">Cancels the runs that are still going on.</param>
-public sealed class LocalWorkflowEngine(PortableApp app, TimeProvider? time = null, CancellationToken stopping = default)
+public sealed class LocalWorkflowEngine
 {
-    private readonly TimeProvider _time = time ?? app.Time;
+    /// <summary>The code of a run whose journal does not fit the workflow any more.</summary>
+    public const string NondeterminismCode = "Nondeterminism";
+
     private readonly ConcurrentDictionary<string, LocalRun> _runs = new(StringComparer.Ordinal);
     private readonly object _startGate = new();
     private readonly List<LocalRun> _ordered = [];
+    private readonly Lazy<IEventPublisher> _publisher;
+
+    /// <summary>Takes an application; <see cref="Resume"/> goes on with the runs of its journal.</summary>
+    /// <param name="app">The application.</param>
+    /// <param name="time">The clock of retries, waits and timeouts; the application's when <see langword="null"/>.</param>
+    /// <param name="journal">Where runs are kept; in memory when <see langword="null"/>.</param>
+    /// <param name="stopping">Ends the runs that are still going on, or leaves them to the next process.</param>
+    public LocalWorkflowEngine(PortableApp app, TimeProvider? time = null, IRunJournal? journal = null, CancellationToken stopping = default)
+    {
+        App = app;
+        Time = time ?? app.Time;
+        Journal = journal ?? new MemoryJournal();
+        _publisher = new(() => app.Services.GetService<IEventPublisher>() ?? new LocalEventBus(Time));
+        stopping.Register(Stop);
+    }
 
     /// <summary>The workflows of the application.</summary>
-    public IReadOnlyList<WorkflowDefinition> Workflows => app.Workflows;
+    public IReadOnlyList<WorkflowDefinition> Workflows => App.Workflows;
 
     /// <summary>Every run, the oldest first.</summary>
     public IReadOnlyList<LocalRun> Runs
@@ -34,58 +47,138 @@ public sealed class LocalWorkflowEngine(PortableApp app, TimeProvider? time = nu
         }
     }
 
+    /// <summary>Whether nothing happens in any run until time passes or something comes from outside.</summary>
+    public bool IsIdle => Runs.All(static run => run.IsIdle);
+
+    internal PortableApp App { get; }
+
+    internal TimeProvider Time { get; }
+
+    internal IRunJournal Journal { get; }
+
+    internal IEventPublisher Publisher => _publisher.Value;
+
+    /// <summary>Goes on with the runs of the journal that have not ended, and shows those that have.</summary>
+    public void Resume()
+    {
+        Load();
+        foreach (var run in Runs)
+        {
+            run.Execution?.Start();
+        }
+    }
+
+    /// <summary>Makes the runs of the journal known; none goes on before <see cref="Resume"/>.</summary>
+    internal void Load()
+    {
+        foreach (var journaled in Journal.Load())
+        {
+            var run = new LocalRun(journaled.Id, journaled.Workflow, Time, Journal, journaled.Entries);
+            lock (_startGate)
+            {
+                if (!_runs.TryAdd(run.Id, run))
+                {
+                    continue;
+                }
+
+                _ordered.Add(run);
+            }
+
+            if (run.Status != RunStatus.Running)
+            {
+                continue;
+            }
+
+            if (Find(App.Workflows, run.Workflow) is { } definition)
+            {
+                run.Execution = new LocalWorkflow(this, definition, run).Load(journaled.Entries);
+            }
+            else
+            {
+                run.Append(new RunEvent(default, RunEventKind.Failed, Failure: new StepFailure(NondeterminismCode, $"The application has no workflow '{run.Workflow}' any more.")));
+            }
+        }
+    }
+
     /// <summary>Starts a run.</summary>
     /// <param name="workflow">The name of the workflow.</param>
     /// <param name="inputJson">The input as JSON.</param>
     /// <param name="runId">The identifier of the run; a new one when <see langword="null"/>.</param>
     /// <exception cref="ArgumentException">There is no such workflow, or the identifier is taken; the message says which.</exception>
-    public LocalRun Start(string workflow, string inputJson, string? runId = null)
-    {
-        var definition = app.Workflows.FirstOrDefault(candidate => candidate.Name == workflow)
-            ?? throw new ArgumentException($"There is no workflow '{workflow}'; there is {Names.List(app.Workflows.Select(candidate => candidate.Name))}.", nameof(workflow));
-        var run = new LocalRun(runId ?? Guid.NewGuid().ToString("n"), workflow, _time);
-        if (!_runs.TryAdd(run.Id, run))
-        {
-            throw new ArgumentException($"There is a run '{run.Id}' already.", nameof(runId));
-        }
-
-        lock (_startGate)
-        {
-            _ordered.Add(run);
-        }
-
-        var input = Encoding.UTF8.GetBytes(inputJson);
-        run.Record(RunEventKind.Started, json: input);
-        run.Completion = Task.Run(() => RunAsync(definition, run, input), CancellationToken.None);
-        return run;
-    }
+    public LocalRun Start(string workflow, string inputJson, string? runId = null) =>
+        TryStart(workflow, inputJson, runId, out var run) ? run : throw new ArgumentException($"There is a run '{runId}' already.", nameof(runId));
 
     /// <summary>The run of that identifier; <see langword="null"/> when there is none.</summary>
     public LocalRun? Find(string runId) => _runs.GetValueOrDefault(runId);
 
-    private async Task RunAsync(WorkflowDefinition workflow, LocalRun run, ReadOnlyMemory<byte> input)
+    /// <summary>Raises an event for a run, which takes it with <c>flow.Event</c>, now or later.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="name">The name of the event.</param>
+    /// <param name="payloadJson">The payload as JSON.</param>
+    /// <returns>Whether the event is kept; it is not when there is no such run, or the run has ended.</returns>
+    public async Task<bool> RaiseAsync(string runId, string name, string payloadJson)
     {
-        using var timeout = workflow.TimeoutSeconds > 0 ? new CancellationTokenSource(TimeSpan.FromSeconds(workflow.TimeoutSeconds), _time) : null;
-        using var linked = timeout is null ? null : CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping);
-        var cancellation = linked?.Token ?? stopping;
-        try
+        if (Find(runId) is not { } run)
         {
-            await using var scope = app.Services.CreateAsyncScope();
-            var flow = new LocalWorkflow(app, _time, workflow, run, cancellation);
-            var output = await workflow.Body(new WorkflowCall(flow, input, scope.ServiceProvider)).WaitAsync(cancellation).ConfigureAwait(false);
-            run.Succeed(output);
+            return false;
         }
-        catch (OperationCanceledException) when (timeout?.IsCancellationRequested == true)
+
+        var kept = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!run.Append(new RunEvent(default, RunEventKind.EventRaised, name, Json: payloadJson), entry =>
+            {
+                run.Execution?.Tell(entry);
+                kept.SetResult();
+            }))
         {
-            run.Fail(new StepFailure(StepFailed.TimeoutCode, $"The run took longer than {workflow.TimeoutSeconds} s."));
+            return false;
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+
+        await Task.WhenAny(kept.Task, run.Completion).ConfigureAwait(false);
+        return kept.Task.IsCompleted;
+    }
+
+    internal LocalRun StartOrFind(string workflow, string inputJson, string? runId)
+    {
+        TryStart(workflow, inputJson, runId, out var run);
+        return run;
+    }
+
+    private bool TryStart(string workflow, string inputJson, string? runId, out LocalRun run)
+    {
+        var definition = Find(App.Workflows, workflow)
+            ?? throw new ArgumentException($"There is no workflow '{workflow}'; there is {Names.List(App.Workflows.Select(candidate => candidate.Name))}.", nameof(workflow));
+        var started = new LocalRun(runId ?? Guid.NewGuid().ToString("n"), workflow, Time, Journal);
+        lock (_startGate)
         {
-            run.Fail(new StepFailure("Stopped", "The host stopped before the run had ended."));
+            run = _runs.GetOrAdd(started.Id, started);
+            if (run != started)
+            {
+                return false;
+            }
+
+            _ordered.Add(run);
         }
-        catch (Exception e)
+
+        var execution = new LocalWorkflow(this, definition, run);
+        run.Execution = execution;
+        run.Append(new RunEvent(default, RunEventKind.Started, Json: inputJson), entry => execution.Load([entry]).Start());
+        return true;
+    }
+
+    private void Stop()
+    {
+        foreach (var run in Runs)
         {
-            run.Fail(StepFailure.From(e));
+            if (Journal.OutlivesProcess)
+            {
+                _ = run.Execution?.SuspendAsync();
+            }
+            else
+            {
+                run.Append(new RunEvent(default, RunEventKind.Failed, Failure: new StepFailure("Stopped", "The host stopped before the run had ended.")));
+            }
         }
     }
+
+    private static WorkflowDefinition? Find(IReadOnlyList<WorkflowDefinition> workflows, string name) => workflows.FirstOrDefault(candidate => candidate.Name == name);
 }

@@ -9,6 +9,7 @@ internal static class ApplicationEmitter
 
     public static EmittedFile Registry(ApplicationModel application, Options options, ICloudEmitter cloud)
     {
+        var backend = application.UsesWorkflowBackend && options.HasHost ? cloud.WorkflowBackend : null;
         var writer = CodeFile.Begin("Portable.Generated")
             .Line("/// <summary>Every function and workflow of this application.</summary>")
             .Line(CodeFile.Generated)
@@ -24,10 +25,16 @@ internal static class ApplicationEmitter
         writer.Line($"{CodeFile.Text(options.Cloud.ToString().ToLowerInvariant())},");
         List(writer, "functions", application.Functions.Select(static function => $"global::{function.Namespace}.{function.Identifier}.Definition")
             .Concat(cloud.HasStepsFunction ? application.Workflows.Select(static workflow => $"global::{workflow.Namespace}.{workflow.Identifier}.Steps") : []));
-        List(writer, "workflows", application.Workflows.Select(static workflow => $"global::{workflow.Namespace}.{workflow.Identifier}.Definition"), last: !application.UsesServices);
+        List(writer, "workflows", application.Workflows.Select(static workflow => $"global::{workflow.Namespace}.{workflow.Identifier}.Definition"), last: !application.UsesServices && backend is null);
         if (application.UsesServices)
         {
-            writer.Line(application.Startup is { } startup ? $"configure: static app => new {startup.FullName}().Configure(app));" : "configure: null);");
+            var end = backend is null ? ");" : ",";
+            writer.Line(application.Startup is { } startup ? $"configure: static app => new {startup.FullName}().Configure(app){end}" : $"configure: null{end}");
+        }
+
+        if (backend is not null)
+        {
+            writer.Line($"backend: new global::{backend}());");
         }
 
         writer.Indentation--;

@@ -9,7 +9,11 @@ internal sealed class AwsNativeEmitter : HostEmitter
 
     public override string Adapter => "Portable.Aws.LambdaBootstrap";
 
+    public override string? WorkflowBackend => "Portable.Aws.Workflows.AwsWorkflows";
+
     public override string Run => "global::Portable.Aws.LambdaBootstrap.RunAsync(PortableApplication.Shared)";
 
     public override EmittedFile? Definition(WorkflowUnit unit) => StepFunctions.Definition(unit);
+
+    public override IEnumerable<SubstitutionModel> Substitutions(WorkflowEntry workflow) => StepFunctions.Substitutions(workflow);
 }

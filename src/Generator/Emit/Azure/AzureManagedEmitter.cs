@@ -20,6 +20,8 @@ internal sealed class AzureManagedEmitter : ICloudEmitter
 
     public string Run => "AzureWorker.RunAsync(args)";
 
+    public string? WorkflowBackend => "Portable.Azure.Workflows.AzureWorkflows";
+
     public bool HasStepsFunction => false;
 
     public EmittedFile? Function(FunctionEntry function, Options options)
@@ -48,13 +50,16 @@ internal sealed class AzureManagedEmitter : ICloudEmitter
         var functions = application.Functions
             .Select(function => (function.Name, Handler(function.Name, function.Namespace, function.Identifier, false, function.Trigger, options), AzureBindings.Raw(function.Trigger)))
             .Concat(application.Workflows.SelectMany(AzureDurableMetadata.Functions));
-        return [AzureWorkerEmitter.Startup(options, functions), AzureWorkerEmitter.Http()];
+        EmittedFile[] durable = application.Workflows.Count > 0 ? [new EmittedFile("PortableDurableContext.g.cs", DurableContextEmitter.Source)] : [];
+        return [AzureWorkerEmitter.Startup(options, functions), AzureWorkerEmitter.Http(), .. durable];
     }
 
     public string Handler(string name, string @namespace, string identifier, bool isSteps, TriggerModel? trigger, Options options) =>
         $"{@namespace}.{identifier}_Worker.Run".Replace("@", "");
 
     public EmittedFile? Definition(WorkflowUnit unit) => null;
+
+    public IEnumerable<SubstitutionModel> Substitutions(WorkflowEntry workflow) => [];
 
     private static (string Signature, string Body) Entry(TriggerModel trigger)
     {

@@ -9,6 +9,8 @@ internal sealed class AzureNativeEmitter : HostEmitter
 
     public override string Adapter => "Portable.Azure.CustomHandlerHost";
 
+    public override string? WorkflowBackend => "Portable.Azure.Workflows.AzureWorkflows";
+
     public override string Run => "global::Portable.Azure.CustomHandlerHost.RunAsync(PortableApplication.Shared, args)";
 
     public override bool HasStepsFunction => false;

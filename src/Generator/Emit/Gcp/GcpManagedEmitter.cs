@@ -16,6 +16,8 @@ internal sealed class GcpManagedEmitter : ICloudEmitter
 
     public string Run => "global::Google.Cloud.Functions.Hosting.EntryPoint.StartAsync(typeof(PortableHost).Assembly, args)";
 
+    public string? WorkflowBackend => "Portable.Gcp.Workflows.GoogleWorkflows";
+
     public bool HasStepsFunction => true;
 
     public EmittedFile? Function(FunctionEntry function, Options options) => new EmittedFile(
@@ -35,6 +37,8 @@ internal sealed class GcpManagedEmitter : ICloudEmitter
         $"{@namespace}.{identifier}{(isSteps ? "_Steps" : "")}{(trigger is QueueTriggerModel ? "_Event" : "_Http")}".Replace("@", "");
 
     public EmittedFile? Definition(WorkflowUnit unit) => GoogleWorkflowDefinition.Definition(unit);
+
+    public IEnumerable<SubstitutionModel> Substitutions(WorkflowEntry workflow) => GoogleWorkflowDefinition.Substitutions(workflow);
 
     private static string Http(string @namespace, string type, string name)
     {

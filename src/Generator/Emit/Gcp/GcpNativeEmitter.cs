@@ -9,7 +9,11 @@ internal sealed class GcpNativeEmitter : HostEmitter
 
     public override string Adapter => "Portable.Gcp.CloudRunHost";
 
+    public override string? WorkflowBackend => "Portable.Gcp.Workflows.GoogleWorkflows";
+
     public override string Run => "global::Portable.Gcp.CloudRunHost.RunAsync(PortableApplication.Shared, args)";
 
     public override EmittedFile? Definition(WorkflowUnit unit) => GoogleWorkflowDefinition.Definition(unit);
+
+    public override IEnumerable<SubstitutionModel> Substitutions(WorkflowEntry workflow) => GoogleWorkflowDefinition.Substitutions(workflow);
 }

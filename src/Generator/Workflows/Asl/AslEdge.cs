@@ -10,12 +10,29 @@ internal sealed class AslEdge
     private const int LongestSubstitute = 60;
 
     private readonly List<KeyValuePair<string, JsonNode>> _assigned = [];
+    private readonly List<KeyValuePair<string, AslValue>> _postponed = [];
     private readonly Dictionary<string, string> _known;
+    private readonly Kind _kind;
 
     /// <summary>An edge out of a state.</summary>
     /// <param name="known">What stands for variables that are assigned no earlier than at this edge.</param>
-    public AslEdge(IReadOnlyDictionary<string, string>? known = null) =>
+    public AslEdge(IReadOnlyDictionary<string, string>? known = null)
+        : this(known, Kind.OutOfState)
+    {
+    }
+
+    private AslEdge(IReadOnlyDictionary<string, string>? known, Kind kind)
+    {
+        _kind = kind;
         _known = known is null ? new(StringComparer.Ordinal) : known.ToDictionary(static entry => entry.Key, static entry => entry.Value, StringComparer.Ordinal);
+    }
+
+    private enum Kind
+    {
+        OutOfState,
+        Start,
+        Later,
+    }
 
     /// <summary>The name of the state that the edge leads to.</summary>
     public string? Target { get; set; }
@@ -28,15 +45,43 @@ internal sealed class AslEdge
 
     public IReadOnlyDictionary<string, string> Known => _known;
 
-    /// <summary>Assigns a variable; what follows on this edge reads <paramref name="text"/> instead of the variable.</summary>
-    public void Assign(string variable, JsonNode value, string text)
+    /// <summary>Whether this is the way into a machine, where no state could assign anything.</summary>
+    public bool IsStart => _kind == Kind.Start;
+
+    /// <summary>What was assigned on a way that other edges take later.</summary>
+    public IReadOnlyList<KeyValuePair<string, AslValue>> Postponed => _postponed;
+
+    /// <summary>The way into a machine.</summary>
+    public static AslEdge Start(IReadOnlyDictionary<string, string> known) => new(known, Kind.Start);
+
+    /// <summary>The way that the end of a loop takes back to a beginning that is lowered before the end is.</summary>
+    public static AslEdge Later(IReadOnlyDictionary<string, string> known) => new(known, Kind.Later);
+
+    /// <summary>Assigns a variable; what follows on this edge reads the value's text instead of the variable.</summary>
+    public void Assign(string variable, AslValue value)
     {
-        _assigned.Add(new KeyValuePair<string, JsonNode>(variable, value));
+        var print = new Jsonata(_known);
+        var node = value.Node(print);
+        var text = value.Text(print);
+        switch (_kind)
+        {
+            case Kind.Later:
+                _postponed.Add(new KeyValuePair<string, AslValue>(variable, value));
+                break;
+            case Kind.OutOfState:
+                _assigned.RemoveAll(entry => entry.Key == variable);
+                _assigned.Add(new KeyValuePair<string, JsonNode>(variable, node));
+                break;
+        }
+
         _known[variable] = text;
     }
 
     /// <summary>Whether expressions over these variables can be evaluated at this edge.</summary>
-    public bool CanRead(IEnumerable<string> variables) => variables.All(variable => !_known.TryGetValue(variable, out var text) || text.Length is > 0 and <= LongestSubstitute);
+    public bool CanRead(IEnumerable<string> variables) => variables.All(variable => !_known.TryGetValue(variable, out var text) || IsSubstitute(text));
+
+    /// <summary>Whether the value can be assigned at this edge. At the start it can only be kept in mind.</summary>
+    public bool CanAssign(AslValue value) => CanRead(value.Reads) && (!IsStart || IsSubstitute(value.Text(new Jsonata(_known))));
 
     /// <param name="state">The state, rule or catcher to print into.</param>
     /// <param name="isDefault">Whether this is the way that a Choice takes when no rule holds.</param>
@@ -64,4 +109,6 @@ internal sealed class AslEdge
             state.Add(isDefault ? "Default" : "Next", Target);
         }
     }
+
+    private static bool IsSubstitute(string text) => text.Length is > 0 and <= LongestSubstitute;
 }

@@ -4,81 +4,88 @@ using Portable.Generator.Workflows.Ir;
 
 namespace Portable.Generator.Workflows.Asl;
 
-/// <summary>Lowers structured IR to states. States appear in the order of the source.</summary>
-internal sealed class AslMachine
+/// <summary>What a machine is part of: it decides what a failure and a result become at its end.</summary>
+internal enum AslMachineKind
 {
-    private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
+    /// <summary>The workflow: a failure ends the run.</summary>
+    Workflow,
+
+    /// <summary>A branch or a map item: a failure is that of the state around it.</summary>
+    Branch,
+
+    /// <summary>An item of a map that collects: results and failures are both outputs.</summary>
+    Collecting,
+}
+
+/// <summary>
+/// Lowers structured IR to states, in the order of the source. Statements lead edges to new states and return the edges that lead on;
+/// this file has the statements of a straight line, others have loops, branches and failures.
+/// </summary>
+internal sealed partial class AslMachine
+{
+    // An output printed at more ends than these is printed once, in a state of its own.
+    private const int MostEnds = 4;
 
     private readonly WorkflowModel _model;
     private readonly AslTasks _tasks;
+    private readonly AslNames _names;
+    private readonly AslMachineKind _kind;
     private readonly List<AslState> _states = [];
-    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
-    // What failures of the current block's steps lead to: the edges into the handler of the innermost try.
-    private Handler? _handler;
-    private AslEdge? _workflowFailed;
-    private AslEdge? _inferenceFailed;
+    // What stands for variables of the machine around this one that it has not assigned yet.
+    private readonly IReadOnlyDictionary<string, string> _outer;
 
-    // The input while no state has assigned it, and whether anything but the first state reads it.
-    private bool _inputPending;
-    private bool _inputIsKept;
+    // Variables that no state has assigned yet, as the first state may name them, and how often they are still read.
+    private List<string>? _pending;
+    private Dictionary<string, int> _reads = [];
 
-    public AslMachine(WorkflowModel model)
+    private AslMachine(WorkflowModel model, AslNames names, AslMachineKind kind, IReadOnlyDictionary<string, string> outer) =>
+        (_model, _tasks, _names, _kind, _outer) = (model, new AslTasks(model), names, kind, outer);
+
+    /// <summary>The name of the first state.</summary>
+    public string Start { get; private set; } = "";
+
+    public JsonObject States
     {
-        _model = model;
-        _tasks = new AslTasks(model);
+        get
+        {
+            var states = new JsonObject();
+            foreach (var state in _states)
+            {
+                states.Add(state.Name, state.Print());
+            }
+
+            return states;
+        }
     }
 
-    public IReadOnlyList<AslState> States => _states;
-
-    /// <summary>Lowers the body and returns the name of the first state.</summary>
-    public string Lower(IrBlock body)
+    /// <summary>The machine of a workflow's body.</summary>
+    public static AslMachine Lower(IrBlock body, WorkflowModel model)
     {
-        var start = new AslEdge(InputOf(body) is { } input ? new Dictionary<string, string> { [input] = "$states.input" } : Nothing);
-        List<AslEdge> ways = [start];
-        if (start.Known.Count > 0)
+        var machine = new AslMachine(model, new AslNames(), AslMachineKind.Workflow, new Dictionary<string, string>());
+        machine.Lower(body, model.InputVariable);
+        return machine;
+    }
+
+    private void Lower(IrBlock body, string? input)
+    {
+        _reads = Simplify.Reads(body).GroupBy(static name => name, StringComparer.Ordinal).ToDictionary(static group => group.Key, static group => group.Count(), StringComparer.Ordinal);
+        _pending = [];
+        var known = _outer.ToDictionary(static entry => entry.Key, static entry => entry.Value, StringComparer.Ordinal);
+        if (input is not null && _reads.ContainsKey(input))
         {
-            _inputPending = true;
-            _inputIsKept = ReadLater(body, start.Known.Keys.First());
+            _pending.Add(input);
+            known[input] = "$states.input";
         }
 
-        if (BeginsWithAssignment(body))
-        {
-            ways = Pass(ways, body.Statements[0].Source.Text); // nothing before it could assign
-        }
-
-        ways = Block(body, ways);
+        var ways = Block(body, [AslEdge.Start(known)]);
         if (ways.Count > 0)
         {
             Return(new IrReturn(null, IrSource.None), ways);
         }
 
-        Fail(_workflowFailed, "Workflow failed", inference: false);
-        Fail(_inferenceFailed, "Inference failed", inference: true);
-        return start.Target ?? _states[0].Name;
-    }
-
-    private string? InputOf(IrBlock body) => _model.InputVariable is { } name && Simplify.Reads(body).Contains(name, StringComparer.Ordinal) ? name : null;
-
-    private static bool BeginsWithAssignment(IrBlock body) => body.Statements.Count > 0
-        && body.Statements[0] switch
-        {
-            IrAssign => true,
-            IrTry attempt => BeginsWithAssignment(attempt.Body),
-            _ => false,
-        };
-
-    private static bool ReadLater(IrBlock body, string variable)
-    {
-        // The first state reads $states.input itself; only what comes after it needs a variable.
-        var first = body.Statements.Count == 0 ? null : body.Statements[0];
-        var rest = first switch
-        {
-            IrIf branch => Simplify.Reads(branch.Then).Concat(Simplify.Reads(branch.Else)),
-            IrTry attempt => Simplify.Reads(attempt.Body).Concat(Simplify.Reads(attempt.Handler)),
-            _ => [],
-        };
-        return rest.Concat(Simplify.Reads(new IrBlock(body.Statements.Skip(1).ToEquatableArray()))).Contains(variable, StringComparer.Ordinal);
+        Failures();
+        Start = _states[0].Name;
     }
 
     private List<AslEdge> Block(IrBlock? block, List<AslEdge> ways)
@@ -90,137 +97,196 @@ internal sealed class AslMachine
                 break; // nothing leads here
             }
 
-            ways = statement switch
-            {
-                IrStep step => Step(step, ways),
-                IrAssign assign => Assign(assign, ways),
-                IrIf branch => If(branch, ways),
-                IrReturn back => Return(back, ways),
-                IrTry attempt => Try(attempt, ways),
-                _ => ways,
-            };
+            ways = Statement(statement, ways);
         }
 
         return ways;
+    }
+
+    private List<AslEdge> Statement(IrStatement statement, List<AslEdge> ways) => statement switch
+    {
+        IrStep step => Step(step, ways),
+        IrAssign assign => Assign(assign.Variable, AslValue.Of(assign.Value), ways, assign.Source, [assign.Value]),
+        IrIf branch => If(branch, ways),
+        IrReturn back => Return(back, ways),
+        IrTry attempt => Try(attempt, ways),
+        IrLoop loop => Loop(loop, ways, NameOf(loop)),
+        IrForEach loop => ForEach(loop, ways),
+        IrBreak => Leave(_loop?.Broken, ways),
+        IrContinue => Leave(_loop?.Continued, ways),
+        IrScope scope => Scope(scope, ways),
+        IrLeave leave => Leave(_scopes.TryGetValue(leave.Name, out var end) ? end : null, ways),
+        IrThrow thrown => Throw(thrown, ways),
+        IrParallel parallel => Parallel(parallel, ways),
+        IrMap map => Map(map, ways),
+        IrWait wait => Wait(wait, ways),
+        IrEvent wait => Task(wait, wait.Label, ways, AslCall.Function, wait.Result, "$states.result", (state, print) => AslTasks.Describe(state, wait, print)),
+        IrChild child => Task(child, child.Label, ways, AslCall.Workflow, child.Result, "$states.result.Output", (state, print) => AslTasks.Describe(state, child, print)),
+        IrPublish publish => Task(publish, publish.Label, ways, AslCall.Bus, null, "", (state, print) => _tasks.Describe(state, publish, print)),
+        IrTake take => Assign(take.Result, AslValue.Once(take.What == IrTaken.UtcNow ? "$now()" : "$uuid()"), ways, take.Source, []),
+        _ => Unknown(statement, ways),
+    };
+
+    // No validator takes it: a new node without a case here fails the tests.
+    private List<AslEdge> Unknown(IrStatement statement, List<AslEdge> ways)
+    {
+        var name = _names.Numbered(statement.GetType().Name);
+        _ = Enter(ways, name);
+        _ = Add(new AslState(name, statement.GetType().Name, statement.Source.Text));
+        return [];
     }
 
     private List<AslEdge> Step(IrStep call, List<AslEdge> ways)
     {
-        var known = Enter(ways, call.Label);
-        var state = Add(new AslState(call.Label, "Task", call.Source.Text));
-        var step = _tasks.Describe(state, call, new Jsonata(known));
-        var inference = step.Endpoint is not null;
-        if (_handler is { } handler)
-        {
-            state.Catch = Leave(known);
-            if (handler.ReadsFailure)
-            {
-                state.Catch.Assign(handler.Failure, Jsonata.Template(AslErrors.Failure("$states.errorOutput", inference)), "");
-            }
+        var step = _tasks.Step(call.Step);
+        var (kind, text) = AslTasks.Shape(step, _model.IsExpress);
+        return Task(call, call.Label, ways, kind, call.Result, text, (state, print) => _tasks.Describe(state, call, print), isDefect: step.Lifted is not null);
+    }
 
-            handler.Ways.Add(state.Catch);
+    private List<AslEdge> Task(IrStatement statement, string label, List<AslEdge> ways, AslCall call, string? result, string text, Action<AslState, Jsonata> describe, bool isDefect = false)
+    {
+        var name = _names.Labelled(label);
+        var known = Enter(ways, name);
+        var state = Add(new AslState(name, "Task", statement.Source.Text));
+        describe(state, new Jsonata(known));
+        Consume(IrWalk.Expressions(statement));
+        if (isDefect)
+        {
+            CatchDefect(state, call);
         }
         else
         {
-            state.Catch = inference ? _inferenceFailed ??= new AslEdge() : _workflowFailed ??= new AslEdge();
+            Catch(state, known, call);
         }
 
         state.Next = Leave(known);
         state.Next.CanEnd = true;
-        if (call.Result is { } result)
+        if (result is not null)
         {
-            var text = inference ? "$parse($states.result.Body)" : "$states.result.Payload";
-            state.Next.Assign(result, Jsonata.Template(text), text);
+            state.Next.Assign(result, AslValue.Of(text));
         }
 
-        _inputPending = false;
+        _pending = null;
         return [state.Next];
     }
 
-    private List<AslEdge> Assign(IrAssign assign, List<AslEdge> ways)
+    private List<AslEdge> Wait(IrWait wait, List<AslEdge> ways)
     {
-        if (ways.Count != 1 || !ways[0].CanRead(IrWalk.Variables(assign.Value)))
+        if (wait.Seconds is IrLiteral literal && (literal.Text == "0" || literal.Text.StartsWith("-", StringComparison.Ordinal)))
         {
-            ways = Pass(ways, assign.Source.Text);
+            return ways;
         }
 
-        var print = new Jsonata(ways[0].Known);
-        ways[0].Assign(assign.Variable, print.Output(assign.Value), assign.Value is IrObject ? "" : Parenthesised(print, assign.Value));
-        return ways;
+        var name = _names.Labelled(wait.Label);
+        var known = Enter(ways, name);
+        var print = new Jsonata(known);
+        var state = Add(new AslState(name, "Wait", wait.Source.Text));
+        _ = wait switch
+        {
+            { Seconds: IrLiteral seconds } => state.Fields.Add("Seconds", JsonNode.Raw(seconds.Text)),
+            { Seconds: { } seconds } => state.Fields.Add("Seconds", Jsonata.Template($"$max([{print.Print(seconds)}, 0])")), // a negative number is an error there
+            { Until: { } until } => state.Fields.Add("Timestamp", print.Node(until)),
+            _ => state.Fields,
+        };
+        Consume(IrWalk.Expressions(wait));
+        state.Next = Leave(known);
+        state.Next.CanEnd = true;
+        _pending = null;
+        return [state.Next];
     }
 
-    private static string Parenthesised(Jsonata print, IrExpression value)
+    private List<AslEdge> Assign(string variable, AslValue value, List<AslEdge> ways, IrSource source, IEnumerable<IrExpression> reads)
     {
-        var text = print.Print(value);
-        return value is IrLiteral or IrVariable || (value is IrMember && !text.Contains(' ')) ? text : $"({text})";
+        if (!ways.TrueForAll(way => way.CanAssign(value)))
+        {
+            ways = Pass(ways, source.Text, reads);
+        }
+
+        foreach (var way in ways)
+        {
+            way.Assign(variable, value);
+        }
+
+        if (ways.Exists(static way => way.IsStart) && _pending?.Contains(variable) == false)
+        {
+            _pending.Add(variable);
+        }
+
+        Consume(reads);
+        return ways;
     }
 
     private List<AslEdge> If(IrIf branch, List<AslEdge> ways)
     {
-        var name = Name("If");
+        var name = _names.Numbered("If");
         var known = Enter(ways, name);
         var state = Add(new AslState(name, "Choice", branch.Source.Text));
         var print = new Jsonata(known);
-        var branches = new List<(AslEdge Edge, IrBlock Block)>();
 
         // A chain of else-ifs is one Choice.
-        IrBlock? otherwise;
-        while (true)
+        List<IrIf> chain = [branch];
+        while (chain[chain.Count - 1].Else is { Statements: { Count: 1 } only } && only[0] is IrIf next)
         {
-            var edge = Leave(known);
-            state.Rules.Add((Jsonata.Template(print.Print(branch.Condition)), edge));
-            branches.Add((edge, branch.Then));
-            otherwise = branch.Else;
-            if (otherwise is not { Statements: { Count: 1 } only } || only[0] is not IrIf next)
-            {
-                break;
-            }
+            chain.Add(next);
+        }
 
-            branch = next;
+        Consume(chain.Select(static link => link.Condition));
+        foreach (var link in chain)
+        {
+            state.Rules.Add((Jsonata.Template(print.Print(link.Condition)), Leave(known)));
         }
 
         state.Next = Leave(known);
-        _inputPending = false;
-        var after = branches.SelectMany(entry => Block(entry.Block, [entry.Edge])).ToList();
-        after.AddRange(Block(otherwise, [state.Next]));
+        _pending = null;
+        var after = chain.SelectMany((link, i) => Block(link.Then, [state.Rules[i].Edge])).ToList();
+        after.AddRange(Block(chain[chain.Count - 1].Else, [state.Next]));
         return after;
     }
 
     private List<AslEdge> Return(IrReturn back, List<AslEdge> ways)
     {
         var value = back.Value ?? new IrLiteral(IrKind.Null, "");
-        if (ways.Count == 1 && ways[0].CanEnd && ways[0].CanRead(IrWalk.Variables(value)))
+        var variables = IrWalk.Variables(value).ToList();
+        if (_kind == AslMachineKind.Collecting)
         {
-            ways[0].Output = new Jsonata(ways[0].Known).Output(value);
-            return [];
+            value = Outcome(value, new IrLiteral(IrKind.Null, ""));
         }
 
-        var name = Name("Return");
-        var known = Enter(ways, name);
-        var state = Add(new AslState(name, "Succeed", back.Source.Text));
-        state.Fields.Add("Output", new Jsonata(known).Output(value));
-        _inputPending = false;
+        var ending = ways.Where(way => way.CanEnd && way.CanRead(variables)).ToList();
+        if (ending.Count <= MostEnds)
+        {
+            foreach (var way in ending)
+            {
+                way.Output = new Jsonata(way.Known).Output(value);
+            }
+
+            ways = [.. ways.Except(ending)];
+        }
+
+        if (ways.Count > 0)
+        {
+            var name = _names.Numbered("Return");
+            var known = Enter(ways, name);
+            Add(new AslState(name, "Succeed", back.Source.Text)).Fields.Add("Output", new Jsonata(known).Output(value));
+            _pending = null;
+        }
+
         return [];
     }
 
-    private List<AslEdge> Try(IrTry attempt, List<AslEdge> ways)
-    {
-        var outer = _handler;
-        var handler = new Handler(attempt.Failure, Simplify.Reads(attempt.Handler).Contains(attempt.Failure, StringComparer.Ordinal));
-        _handler = handler;
-        var after = Block(attempt.Body, ways);
-        _handler = outer;
-        after.AddRange(Block(attempt.Handler, handler.Ways));
-        return after;
-    }
+    private static IrObject Outcome(IrExpression value, IrExpression failure) => new(EquatableArray.Create(
+        new IrField(new IrName("value", "value"), value),
+        new IrField(new IrName("failure", "failure"), failure)));
 
-    private List<AslEdge> Pass(List<AslEdge> ways, string comment)
+    private List<AslEdge> Pass(List<AslEdge> ways, string comment, IEnumerable<IrExpression> reads)
     {
-        var name = Name("Set");
+        Consume(reads);
+        var name = _names.Numbered("Set");
         var known = Enter(ways, name);
         var state = Add(new AslState(name, "Pass", comment));
         state.Next = Leave(known);
-        _inputPending = false;
+        state.Next.CanEnd = true;
+        _pending = null;
         return [state.Next];
     }
 
@@ -232,53 +298,47 @@ internal sealed class AslMachine
             way.Target = state;
         }
 
-        return _inputPending ? ways[0].Known : Nothing;
+        return _pending is not null ? ways[0].Known : _outer;
     }
 
-    /// <summary>An edge out of a state; out of the first one it also keeps the input, which is read under its name from there on.</summary>
+    /// <summary>An edge out of a state; out of the first one it also keeps what was in mind, which is read under its name from there on.</summary>
     private AslEdge Leave(IReadOnlyDictionary<string, string> known)
     {
         var edge = new AslEdge(known);
-        if (_inputIsKept)
+        foreach (var name in _pending ?? [])
         {
-            foreach (var entry in known)
+            if (!_reads.TryGetValue(name, out var reads) || reads > 0)
             {
-                edge.Assign(entry.Key, Jsonata.Template(entry.Value), entry.Value);
+                edge.Assign(name, AslValue.Of(known[name]));
             }
         }
 
         return edge;
     }
 
-    private AslState Add(AslState state)
+    private static List<AslEdge> Leave(List<AslEdge>? goal, List<AslEdge> ways)
     {
-        _states.Add(state);
-        return state;
+        goal?.AddRange(ways);
+        return [];
     }
 
-    private void Fail(AslEdge? edge, string name, bool inference)
+    /// <summary>Notes that expressions have been printed with what stands for the variables, which need not be kept for them.</summary>
+    private void Consume(IEnumerable<IrExpression> expressions)
     {
-        if (edge is null)
+        if (_pending is null)
         {
             return;
         }
 
-        edge.Target = name;
-        var failure = AslErrors.Failure("$states.input", inference);
-        var state = Add(new AslState(name, "Fail", "A step failed for good and nothing handled it: the code, and the failure as JSON text."));
-        state.Fields.Add("Error", Jsonata.Template(failure + ".code")).Add("Cause", Jsonata.Template($"$string({failure})"));
+        foreach (var name in expressions.SelectMany(IrWalk.Variables))
+        {
+            _reads[name] = _reads.TryGetValue(name, out var reads) ? reads - 1 : 0;
+        }
     }
 
-    // With a space, so that no label of a step can be the same.
-    private string Name(string kind)
+    private AslState Add(AslState state)
     {
-        _numbers.TryGetValue(kind, out var number);
-        _numbers[kind] = ++number;
-        return $"{kind} {number}";
-    }
-
-    private sealed record Handler(string Failure, bool ReadsFailure)
-    {
-        public List<AslEdge> Ways { get; } = [];
+        _states.Add(state);
+        return state;
     }
 }

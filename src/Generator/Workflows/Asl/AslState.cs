@@ -11,8 +11,8 @@ internal sealed class AslState(string name, string type, string comment)
     /// <summary>The rules of a Choice.</summary>
     public List<(JsonNode Condition, AslEdge Edge)> Rules { get; } = [];
 
-    /// <summary>Where a failure goes.</summary>
-    public AslEdge? Catch { get; set; }
+    /// <summary>Where failures go, by the names of errors; the first that matches counts.</summary>
+    public List<(IReadOnlyList<string> Errors, AslEdge Edge)> Catchers { get; } = [];
 
     /// <summary>Where control goes otherwise: Next, or a Choice's Default.</summary>
     public AslEdge? Next { get; set; }
@@ -36,11 +36,14 @@ internal sealed class AslState(string name, string type, string comment)
             })));
         }
 
-        if (Catch is not null)
+        if (Catchers.Count > 0)
         {
-            var catcher = new JsonObject().Add("ErrorEquals", new JsonArray([JsonNode.Text("States.ALL")]));
-            Catch.Print(catcher);
-            json.Add("Catch", new JsonArray([catcher]));
+            json.Add("Catch", new JsonArray(Catchers.Select(static entry =>
+            {
+                var catcher = new JsonObject().Add("ErrorEquals", new JsonArray(entry.Errors.Select(JsonNode.Text)));
+                entry.Edge.Print(catcher);
+                return catcher;
+            })));
         }
 
         Next?.Print(json, isDefault: Rules.Count > 0);

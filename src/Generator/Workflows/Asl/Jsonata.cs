@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Portable.Generator.Helpers;
 using Portable.Generator.Workflows.Ir;
 
 namespace Portable.Generator.Workflows.Asl;
@@ -17,7 +18,9 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
     private const int Or = 1;
     private const int And = 2;
     private const int Compare = 3;
-    private const int Path = 4;
+    private const int Sum = 4;
+    private const int Product = 5;
+    private const int Path = 6;
 
     /// <summary>A value in a definition: an object member by member, a literal as JSON, anything else as an expression.</summary>
     public JsonNode Node(IrExpression expression)
@@ -32,6 +35,9 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
                 }
 
                 return json;
+
+            case IrList list:
+                return new JsonArray(list.Items.Select(Node)); // item by item: an array constructor of JSONata would flatten lists in it
 
             case IrLiteral { Kind: IrKind.Text } literal:
                 return literal.Text.Contains("{%") || literal.Text.Contains("%}") ? Template(Print(literal)) : JsonNode.Text(literal.Text);
@@ -48,7 +54,7 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
     }
 
     /// <summary>A value where a state wants one as a whole: validators take objects and expressions there, not bare literals.</summary>
-    public JsonNode Output(IrExpression expression) => expression is IrLiteral ? Template(Print(expression)) : Node(expression);
+    public JsonNode Output(IrExpression expression) => expression is IrLiteral or IrList ? Template(Print(expression)) : Node(expression);
 
     public static JsonNode Template(string expression) => JsonNode.Text("{% " + expression + " %}");
 
@@ -69,9 +75,66 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
         IrBinary { Operator: IrOperator.And or IrOperator.Or } binary => Logical(binary, level),
         IrBinary { Operator: IrOperator.Equal, Left: IrMember { Kind: IrKind.Text, Default: null or { Kind: IrKind.Null } } left, Right: IrLiteral right } => Group(Compare, level, $"{PathOf(left)} = {Print(right)}"),
         IrBinary { Operator: IrOperator.NotEqual, Left: IrMember { Kind: IrKind.Text, Default: null or { Kind: IrKind.Null } } left, Right: IrLiteral right } when MayBeMissing(left) => $"$not({PathOf(left)} = {Print(right)})",
-        IrBinary binary => Group(Compare, level, $"{Print(binary.Left, Path)} {Symbol(binary.Operator)} {Print(binary.Right, Path)}"),
+        IrBinary binary => Group(Compare, level, $"{Print(binary.Left, Sum)} {Symbol(binary.Operator)} {Print(binary.Right, Sum)}"),
+        IrArithmetic { Wraps: true } arithmetic => Wrapping(arithmetic),
+        IrArithmetic arithmetic => Arithmetic(arithmetic, level),
+        IrConcat concat => Concat(concat, level),
+        IrConditional choice => Group(Conditional, level, $"{Print(choice.Condition, Or)} ? {Nested(Print(choice.Then, Conditional))} : {Print(choice.Else, Conditional)}"),
+        IrCoalesce choice => Group(Conditional, level, $"{IsNotNull(choice.Left, Or)} ? {Known(choice.Left)} : {Print(choice.Right, Conditional)}"),
+        IrCount count => $"$count({Print(count.List, Conditional)})",
+        IrElement element => $"{Print(element.List, Path)}[{Print(element.Index, Conditional)}]",
+        IrContains contains => Group(Compare, level, $"{Print(contains.Value, Sum)} in {Print(contains.List, Sum)}"),
+        IrObject made => Object(made.Fields),
+        IrList list => $"[{string.Join(", ", list.Items.Select(Item))}]",
+        IrJoin join => $"$append({Print(join.First, Conditional)}, {Print(join.Second, Conditional)})",
+        IrMerge merge => $"$merge([{Print(merge.Target, Conditional)}, {Object(merge.Fields)}])",
         _ => "null",
     };
+
+    private string Object(EquatableArray<IrField> fields) =>
+        $"{{{string.Join(", ", fields.Select(field => $"{Quote(field.Name.Wire)}: {Print(field.Value, Conditional)}"))}}}";
+
+    // An array constructor puts the items of a list in its place; only a list within another constructor stays one.
+    private string Item(IrExpression item) => item.Kind == IrKind.List && item is not IrList ? $"[{Print(item, Conditional)}]" : Print(item, Conditional);
+
+    // What has been found not to be null need not be given its default.
+    private string Known(IrExpression operand) => operand is IrMember member && HasNullDefault(member) ? PathOf(member) : Nested(Print(operand, Conditional));
+
+    private string Arithmetic(IrArithmetic arithmetic, int level) => arithmetic.Operator switch
+    {
+        IrArithmeticOperator.Add => Group(Sum, level, $"{Print(arithmetic.Left, Sum)} + {Print(arithmetic.Right, Product)}"),
+        IrArithmeticOperator.Subtract => Group(Sum, level, $"{Print(arithmetic.Left, Sum)} - {Print(arithmetic.Right, Product)}"),
+        IrArithmeticOperator.Multiply => Group(Product, level, $"{Print(arithmetic.Left, Product)} * {Print(arithmetic.Right, Path)}"),
+        _ => Group(Product, level, $"{Print(arithmetic.Left, Product)} % {Print(arithmetic.Right, Path)}"),
+    };
+
+    // What leaves the range of int goes on at its other end. A literal tells which end that can be.
+    private string Wrapping(IrArithmetic arithmetic)
+    {
+        var isAdd = arithmetic.Operator == IrArithmeticOperator.Add;
+        var (above, below) = arithmetic is { Operator: IrArithmeticOperator.Add or IrArithmeticOperator.Subtract, Right: IrLiteral literal }
+            ? literal.Text.StartsWith("-", StringComparison.Ordinal) == isAdd ? (false, true) : (true, false)
+            : (true, true);
+        return $"($n := {Arithmetic(arithmetic, Conditional)}; " +
+            (above ? "$n > 2147483647 ? $n - 4294967296 : " : "") +
+            (below ? "$n < -2147483648 ? $n + 4294967296 : " : "") +
+            "$n)";
+    }
+
+    private string Concat(IrConcat concat, int level)
+    {
+        if (concat.Parts.Count == 0)
+        {
+            return "''";
+        }
+
+        if (concat.Parts.Count == 1)
+        {
+            return concat.Parts[0].Kind == IrKind.Text ? Print(concat.Parts[0], level) : $"$string({Print(concat.Parts[0], Conditional)})";
+        }
+
+        return Group(Sum, level, string.Join(" & ", concat.Parts.Select((part, i) => Print(part, i == 0 ? Sum : Product))));
+    }
 
     private string Logical(IrBinary binary, int level)
     {
@@ -92,13 +155,16 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
     // A conditional between ? and : is easier to read in parentheses.
     private static string Nested(string text) => text.Contains(" ? ") ? $"({text})" : text;
 
-    private string IsNull(IrExpression operand, int level) => operand is IrMember { Default: null or { Kind: IrKind.Null } } member && MayBeMissing(member)
+    private string IsNull(IrExpression operand, int level) => operand is IrMember member && HasNullDefault(member)
         ? Group(Or, level, $"$not($exists({PathOf(member)})) or {PathOf(member)} = null")
-        : Group(Compare, level, $"{Print(operand, Path)} = null");
+        : Group(Compare, level, $"{Print(operand, Sum)} = null");
 
-    private string IsNotNull(IrExpression operand, int level) => operand is IrMember { Default: null or { Kind: IrKind.Null } } member && MayBeMissing(member)
+    private string IsNotNull(IrExpression operand, int level) => operand is IrMember member && HasNullDefault(member)
         ? Group(And, level, $"$exists({PathOf(member)}) and {PathOf(member)} != null")
-        : Group(Compare, level, $"{Print(operand, Path)} != null");
+        : Group(Compare, level, $"{Print(operand, Sum)} != null");
+
+    // Missing and null are the same to the reader of such a member.
+    private static bool HasNullDefault(IrMember member) => member.Default is null or { Kind: IrKind.Null } && MayBeMissing(member);
 
     private string PathOf(IrMember member)
     {

@@ -14,7 +14,9 @@ internal static class GoogleExpression
     private const int And = 2;
     private const int Not = 3;
     private const int Compare = 4;
-    private const int Primary = 5;
+    private const int Sum = 5;
+    private const int Product = 6;
+    private const int Primary = 7;
 
     public static string Print(IrExpression expression) => Print(expression, 0);
 
@@ -22,24 +24,59 @@ internal static class GoogleExpression
     {
         IrLiteral { Kind: IrKind.Text } literal => Quote(literal.Text),
         IrLiteral { Kind: IrKind.Null } => "null",
-        IrLiteral literal => literal.Text,
+        IrLiteral literal => Group(literal.Text.StartsWith("-", StringComparison.Ordinal) ? Compare : Primary, level, literal.Text),
         IrVariable variable => variable.Name,
+        IrRunId => GoogleSteps.RunId,
         IrFailurePart part => $"{part.Variable}.{PartName(part.Part)}",
-        IrMember { Default: { Kind: not IrKind.Null } missing } member => member.MayBeNull || member.Kind is IrKind.Text or IrKind.Object
+        IrMember { Default: { Kind: not IrKind.Null } missing } member => member.MayBeNull || member.Kind is IrKind.Text or IrKind.Object or IrKind.List
             ? $"if(\"{member.Name.Wire}\" in keys({Print(member.Target, 0)}), {Lookup(member)}, {Print(missing, 0)})"
             : $"default({Lookup(member)}, {Print(missing, 0)})",
-        IrMember { MayBeMissing: true } or IrMember { Target: IrMember { MayBeMissing: true } } => Lookup((IrMember)expression),
+        IrMember member when member.MayBeMissing || !PlainValues.IsPath(member.Target) => Lookup(member),
         IrMember member => IsName(member.Name.Wire)
             ? $"{Print(member.Target, Primary)}.{member.Name.Wire}"
             : $"{Print(member.Target, Primary)}[{Quote(member.Name.Wire)}]",
-        IrIsNull check => Group(Compare, level, $"{Print(check.Operand, Primary)} == null"),
-        IrNot { Operand: IrIsNull check } => Group(Compare, level, $"{Print(check.Operand, Primary)} != null"),
+        IrIsNull check => Group(Compare, level, $"{Print(check.Operand, Sum)} == null"),
+        IrNot { Operand: IrIsNull check } => Group(Compare, level, $"{Print(check.Operand, Sum)} != null"),
         IrNot not => Group(Not, level, $"not({Print(not.Operand, 0)})"),
         IrBinary { Operator: IrOperator.And } binary => Group(And, level, $"{Print(binary.Left, And)} and {Print(binary.Right, And)}"),
         IrBinary { Operator: IrOperator.Or } binary => Group(Or, level, $"{Print(binary.Left, Or)} or {Print(binary.Right, Or)}"),
-        IrBinary binary => Group(Compare, level, $"{Print(binary.Left, Primary)} {Symbol(binary.Operator)} {Print(binary.Right, Primary)}"),
-        _ => "null",
+        IrBinary binary => Group(Compare, level, $"{Print(binary.Left, Sum)} {Symbol(binary.Operator)} {Print(binary.Right, Sum)}"),
+        IrArithmetic arithmetic => Arithmetic(arithmetic, level),
+        IrConcat { Parts.Count: 0 } => "\"\"",
+        IrConcat { Parts: { Count: 1 } parts } => Text(parts[0], level),
+        IrConcat concat => Group(Sum, level, string.Join(" + ", concat.Parts.Select(static part => Text(part, Sum)))),
+        IrConditional conditional => $"if({Print(conditional.Condition, 0)}, {Print(conditional.Then, 0)}, {Print(conditional.Else, 0)})",
+        IrCoalesce coalesce => $"default({Print(coalesce.Left, 0)}, {Print(coalesce.Right, 0)})",
+        IrCount count => $"len({Print(count.List, 0)})",
+        IrElement element => $"{Print(element.List, Primary)}[{Print(element.Index, 0)}]",
+        IrContains contains => Group(Compare, level, $"{Print(contains.Value, Sum)} in {Print(contains.List, Sum)}"),
+        IrList list => $"[{string.Join(", ", list.Items.Select(static item => Print(item, 0)))}]",
+        IrJoin { Second: IrList { Items: { Count: 1 } items } } join => $"list.concat({Print(join.First, 0)}, {Print(items[0], 0)})",
+        GoogleMerge merge => $"map.merge({Print(merge.Target, 0)}, {merge.Changes.Name})",
+        _ => "null", // objects, merges and joins of lists are statements by now
     };
+
+    private static string Text(IrExpression part, int level) => part.Kind == IrKind.Integer ? $"string({Print(part, 0)})" : Print(part, level);
+
+    /// <summary>
+    /// Numbers here have 64 bits. What leaves the range of <c>int</c> is brought back by a remainder of something that is never negative, since
+    /// the sign of a remainder is not documented.
+    /// </summary>
+    private static string Arithmetic(IrArithmetic arithmetic, int level)
+    {
+        switch (arithmetic.Operator)
+        {
+            case IrArithmeticOperator.Add or IrArithmeticOperator.Subtract:
+                var sum = $"{Print(arithmetic.Left, Sum)} {(arithmetic.Operator == IrArithmeticOperator.Add ? "+" : "-")} {Print(arithmetic.Right, Product)}";
+                return Group(Sum, level, arithmetic.Wraps ? $"({sum} + 6442450944) % 4294967296 - 2147483648" : sum);
+            case IrArithmeticOperator.Multiply:
+                return Group(Product, level, $"{Print(arithmetic.Left, Product)} * {Print(arithmetic.Right, Primary)}");
+            default:
+                var left = Print(arithmetic.Left, Product);
+                var divisor = arithmetic.Right is IrLiteral literal ? literal.Text.TrimStart('-') : $"math.abs({Print(arithmetic.Right, 0)})";
+                return $"if({left} < 0, 0 - math.abs({left}) % {divisor}, {left} % {divisor})";
+        }
+    }
 
     private static string Lookup(IrMember member) => $"map.get({Print(member.Target, 0)}, {Quote(member.Name.Wire)})";
 

@@ -1,137 +1,159 @@
+using Portable.Generator.Helpers;
 using Portable.Generator.Model;
 using Portable.Generator.Workflows.Ir;
 
 namespace Portable.Generator.Workflows.GoogleWorkflows;
 
-/// <summary>Prints the main workflow.</summary>
-internal sealed class GoogleMain(WorkflowModel model, Yaml yaml)
+/// <summary>Prints the main workflow. What it prints is what <see cref="GoogleWorkflowsEmitter"/>'s passes leave of the IR.</summary>
+internal sealed partial class GoogleMain(WorkflowModel model, Yaml yaml, GoogleNames names)
 {
-    private readonly HashSet<string> _labels = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _variables = new(StringComparer.Ordinal);
+    // The engine's limits on the lists of a switch and of an assign.
+    private const int MostConditions = 50;
+    private const int MostAssignments = 50;
 
-    public void Print(IrBlock body)
+    private readonly GoogleFailures _failures = new(model);
+
+    public void Print(IrBlock body) => yaml.Map("main", () =>
     {
-        _labels.UnionWith(IrSteps.Of(body).Select(static step => step.Label));
-        _variables.UnionWith(IrNames.Of(body));
-        yaml.Map("main", () =>
+        if (model.InputVariable is { } input)
         {
-            if (model.InputVariable is { } input)
-            {
-                _variables.Add(input);
-                yaml.Line($"params: [{input}]");
-            }
+            yaml.Line($"params: [{input}]");
+        }
 
-            yaml.Map("steps", () =>
+        yaml.Map("steps", () =>
+        {
+            Block(body);
+            if (!IrFlow.Ends(body))
             {
-                Block(body);
-                if (!IrFlow.Ends(body))
-                {
-                    yaml.Item(Name("return"), () => yaml.Entry("return", "null"));
-                }
-            });
+                yaml.Item(names.Step("return"), () => yaml.Entry("return", "null"));
+            }
         });
-    }
+    });
 
     private void Block(IrBlock block)
     {
-        foreach (var statement in block.Statements)
+        for (var i = 0; i < block.Statements.Count; i++)
         {
-            yaml.Comment(statement.Source.Text);
-            switch (statement)
+            // Declarations are one step.
+            var declared = block.Statements.Skip(i).TakeWhile(static statement => statement is IrAssign { Value: IrLiteral { Kind: IrKind.Null }, Source.Text: "" }).Take(MostAssignments).Cast<IrAssign>().ToList();
+            if (declared.Count > 1)
             {
-                case IrStep step:
-                    Step(step);
-                    break;
-
-                case IrAssign assign:
-                    yaml.Item(Name("set"), () => yaml.Map("assign", () => Value("- " + assign.Variable, assign.Value, 2)));
-                    break;
-
-                case IrIf branch:
-                    If(branch);
-                    break;
-
-                case IrReturn back:
-                    yaml.Item(Name("return"), () => Value("return", back.Value ?? new IrLiteral(IrKind.Null, ""), 1));
-                    break;
-
-                case IrTry attempt:
-                    yaml.Item(Name("try"), () => yaml
-                        .Map("try", () => yaml.Map("steps", () => Block(attempt.Body)))
-                        .Map("except", () => yaml
-                            .Entry("as", attempt.Failure)
-                            .Map("steps", () => Handler(attempt.Handler))));
-                    break;
+                Assign(names.Step("set"), declared.Select(static assign => (assign.Variable, assign.Value)));
+                i += declared.Count - 1;
+                continue;
             }
+
+            yaml.Comment(block.Statements[i].Source.Text);
+            Statement(block.Statements[i]);
         }
     }
 
-    private void Handler(IrBlock handler)
+    private void Statement(IrStatement statement)
     {
-        if (handler.Statements.Count > 0)
+        switch (statement)
         {
-            Block(handler);
+            case IrStep step:
+                Step(step);
+                break;
+
+            case IrAssign assign:
+                Assign(names.Step("set"), [(assign.Variable, assign.Value)]);
+                break;
+
+            case IrTake take:
+                yaml.Item(names.Step("set"), () => yaml.Map("assign", () => yaml.Line($"- {take.Result}: {Taken(take.What)}")));
+                break;
+
+            case IrIf branch:
+                If(branch);
+                break;
+
+            case IrReturn back:
+                yaml.Item(names.Step("return"), () => Value("return", back.Value ?? new IrLiteral(IrKind.Null, "")));
+                break;
+
+            case IrThrow thrown:
+                Throw(thrown);
+                break;
+
+            case IrTry attempt:
+                Try(attempt);
+                break;
+
+            case IrForEach loop:
+                ForEach(loop);
+                break;
+
+            case IrLoop loop:
+                Loop(loop);
+                break;
+
+            case IrScope scope:
+                Scope(scope);
+                break;
+
+            case IrBreak or IrContinue or IrLeave:
+                yaml.Item(names.Step("go"), () => yaml.Entry("next", Target(statement)));
+                break;
+
+            case IrParallel parallel:
+                Parallel(parallel);
+                break;
+
+            case IrMap map:
+                Map(map);
+                break;
+
+            case IrWait wait:
+                Wait(wait);
+                break;
+
+            case IrEvent wait:
+                Event(wait);
+                break;
+
+            case IrChild child:
+                Child(child);
+                break;
+
+            case IrPublish publish:
+                Publish(publish);
+                break;
+        }
+    }
+
+    private static string Taken(IrTaken what) => what == IrTaken.UtcNow ? "${time.format(sys.now())}" : "${uuid.generate()}";
+
+    private void Assign(string step, IEnumerable<(string Variable, IrExpression Value)> values) => yaml.Item(step, () => yaml.Map("assign", () =>
+    {
+        foreach (var (variable, value) in values)
+        {
+            Value("- " + variable, value, 2);
+        }
+    }));
+
+    /// <summary>A list of steps, which cannot be empty.</summary>
+    private void Steps(IrBlock block)
+    {
+        if (block.Statements.Count > 0)
+        {
+            Block(block);
             return;
         }
 
-        // A list of steps cannot be empty.
-        yaml.Item(Name("ignore"), () => yaml.Map("assign", () => yaml.Line($"- {Variable("ignored")}: true")));
+        Nothing(names.Step("ignore"));
     }
 
-    private void Step(IrStep call)
+    // A step that does nothing is one that sets a variable that nothing reads; each branch has its own.
+    private void Nothing(string step)
     {
-        var step = model.Steps.First(candidate => candidate.Name == call.Step);
-        if (RetryPlan.Of(step.Retry) is not { } plan)
-        {
-            yaml.Item(call.Label, () => Call(call, step, "1"));
-            return;
-        }
-
-        if (step.Endpoint is not null)
-        {
-            yaml.Item(call.Label, () => yaml.Map("try", () => Call(call, step, "")).Map("retry", () => Retry(step, plan)));
-            return;
-        }
-
-        // A step is told which call it is.
-        var attempt = Variable(call.Label + "_attempt");
-        yaml.Item(Label(call.Label + "_attempts"), () => yaml.Map("assign", () => yaml.Line($"- {attempt}: 0")));
-        yaml.Item(call.Label, () => yaml
-            .Map("try", () => yaml.Map("steps", () =>
-            {
-                yaml.Item(Label(call.Label + "_count"), () => yaml.Map("assign", () => yaml.Line($"- {attempt}: ${{{attempt} + 1}}")));
-                yaml.Item(Label(call.Label + "_call"), () => Call(call, step, $"${{{attempt}}}"));
-            }))
-            .Map("retry", () => Retry(step, plan)));
+        _ignored ??= names.Variable("ignored");
+        yaml.Item(step, () => yaml.Map("assign", () => yaml.Line($"- {_ignored}: true")));
     }
 
-    private void Retry(StepModel step, RetryPlan plan) => yaml
-        .Entry("predicate", Yaml.Expression(GoogleWorkflowsEmitter.PredicateOf(step.Name)))
-        .Entry("max_retries", GoogleSteps.Number(plan.Retries)) // the first call is not counted here
-        .Map("backoff", () => yaml
-            .Entry("initial_delay", GoogleSteps.Number(plan.FirstDelay))
-            .Entry("max_delay", GoogleSteps.Number(plan.LongestDelay))
-            .Entry("multiplier", GoogleSteps.Number(plan.Rate)));
+    private string? _ignored;
 
-    private void Call(IrStep call, StepModel step, string attempt)
-    {
-        yaml.Entry("call", GoogleWorkflowsEmitter.SubworkflowOf(step.Name));
-        yaml.Map("args", () =>
-        {
-            Value("input", call.Input ?? new IrLiteral(IrKind.Null, ""), 1);
-            if (step.Endpoint is null)
-            {
-                yaml.Entry("attempt", attempt);
-            }
-        });
-        if (call.Result is not null)
-        {
-            yaml.Entry("result", call.Result);
-        }
-    }
-
-    private void If(IrIf branch) => yaml.Item(Name("if"), () => yaml.Map("switch", () =>
+    private void If(IrIf branch) => yaml.Item(names.Step("if"), () => yaml.Map("switch", () =>
     {
         // A chain of else-ifs is one switch.
         for (var count = 1; ; count++)
@@ -152,67 +174,63 @@ internal sealed class GoogleMain(WorkflowModel model, Yaml yaml)
         }
     }));
 
-    private const int MostConditions = 50;
-
-    private void Rule(string condition, IrBlock block) =>
-        yaml.ItemLine($"condition: {condition}", () => yaml.Map("steps", () => Handler(block)));
-
-    private void Value(string key, IrExpression value, int levels)
+    private void Rule(string condition, IrBlock block) => yaml.ItemLine($"condition: {condition}", () =>
     {
-        switch (value)
+        // What a transformation made has no line of its own to show, and stands directly at the condition.
+        switch (block.Statements.Count == 1 ? block.Statements[0] : null)
         {
-            case IrObject { Fields.Count: 0 }:
-                yaml.Line($"{key}: {{}}");
+            case IrBreak or IrContinue or IrLeave:
+                yaml.Entry("next", Target(block.Statements[0]));
                 break;
 
-            case IrObject made:
-                yaml.Line($"{key}:");
-                yaml.Indented(levels, () =>
-                {
-                    foreach (var field in made.Fields)
-                    {
-                        Value(Yaml.Scalar(field.Name.Wire), field.Value, 1);
-                    }
-                });
-                break;
-
-            case IrLiteral { Kind: IrKind.Text } literal:
-                yaml.Line($"{key}: {Yaml.Scalar(literal.Text)}");
-                break;
-
-            case IrLiteral { Kind: IrKind.Null }:
-                yaml.Line($"{key}: null");
-                break;
-
-            case IrLiteral literal:
-                yaml.Line($"{key}: {literal.Text}");
+            case IrThrow { Source.Text: "", IsDefect: false } thrown:
+                Value("raise", thrown.Failure);
                 break;
 
             default:
-                yaml.Line($"{key}: {Yaml.Expression(GoogleExpression.Print(value))}");
+                yaml.Map("steps", () => Steps(block));
                 break;
         }
-    }
+    });
 
-    private string Name(string kind)
+    private void Throw(IrThrow thrown)
     {
-        _numbers.TryGetValue(kind, out var number);
-        _numbers[kind] = ++number;
-        return Label($"{kind}_{number}");
-    }
-
-    private string Label(string wanted) => Unique(wanted, _labels);
-
-    private string Variable(string wanted) => Unique(wanted, _variables);
-
-    private static string Unique(string wanted, HashSet<string> taken)
-    {
-        var name = wanted;
-        for (var number = 2; !taken.Add(name); number++)
+        if (!thrown.IsDefect)
         {
-            name = $"{wanted}_{number}";
+            yaml.Item(names.Step("raise"), () => Value("raise", thrown.Failure));
+            return;
         }
 
-        return name;
+        if (thrown.Failure is IrObject made)
+        {
+            var mark = new IrField(new IrName(GoogleFailures.Defect, GoogleFailures.Defect), new IrLiteral(IrKind.Boolean, "true"));
+            yaml.Item(names.Step("raise"), () => Value("raise", new IrObject(made.Fields.Append(mark).ToEquatableArray())));
+            return;
+        }
+
+        var defect = names.Variable("defect");
+        yaml.Item(names.Step("set"), () => yaml.Map("assign", () =>
+        {
+            Value("- " + defect, thrown.Failure, 2);
+            yaml.Line($"- {defect}.{GoogleFailures.Defect}: true");
+        }));
+        yaml.Item(names.Step("raise"), () => yaml.Entry("raise", $"${{{defect}}}"));
     }
+
+    private void Try(IrTry attempt) => yaml.Item(names.Step("try"), () => yaml
+        .Map("try", () => yaml.Map("steps", () => Steps(attempt.Body)))
+        .Map("except", () => yaml
+            .Entry("as", attempt.Failure)
+            .Map("steps", () =>
+            {
+                if (_stops.Count > 0 || _failures.MayBeForeign(attempt.Body))
+                {
+                    yaml.Item(names.Step("pass"), () => yaml.Map("switch", () => yaml
+                        .ItemLine($"condition: ${{{GoogleFailures.IsForeign(attempt.Failure)}}}", () => yaml.Entry("raise", $"${{{attempt.Failure}}}"))));
+                    Block(attempt.Handler);
+                    return;
+                }
+
+                Steps(attempt.Handler);
+            })));
 }

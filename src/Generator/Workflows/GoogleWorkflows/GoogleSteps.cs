@@ -14,9 +14,21 @@ internal sealed class GoogleSteps(WorkflowModel model, Yaml yaml)
     private const int LongestCall = 1800;
     private const int MostConditions = 50;
 
+    /// <summary>The subworkflow that describes an error of a call of the steps function.</summary>
+    public const string CallFailure = "step_failure";
+
+    /// <summary>The expression of the run's identifier.</summary>
+    public const string RunId = "sys.get_env(\"GOOGLE_CLOUD_WORKFLOW_EXECUTION_ID\")";
+
+    private readonly HashSet<string> _keyed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _stopped = new(StringComparer.Ordinal);
+
     public void Print(IrBlock body)
     {
         var used = new HashSet<string>(IrSteps.Of(body).Select(static call => call.Step), StringComparer.Ordinal);
+        _keyed.UnionWith(IrSteps.Of(body).Where(static call => call.Key is not null).Select(static call => call.Step));
+        _stopped.UnionWith(IrWalk.All(body).Where(static statement => statement is IrParallel { Settles: false } or IrMap { Settles: false, Collects: false })
+            .SelectMany(IrWalk.Blocks).SelectMany(IrSteps.Of).Select(static call => call.Step));
         var steps = model.Steps.Where(step => used.Contains(step.Name)).ToList();
         foreach (var step in steps)
         {
@@ -27,7 +39,8 @@ internal sealed class GoogleSteps(WorkflowModel model, Yaml yaml)
             }
         }
 
-        if (steps.Exists(static step => step.Endpoint is null))
+        new GoogleRoutines(model, yaml).Print(body);
+        if (steps.Exists(static step => step.Endpoint is null) || GoogleRoutines.DescribesCalls(body))
         {
             StepFailure();
         }
@@ -42,9 +55,9 @@ internal sealed class GoogleSteps(WorkflowModel model, Yaml yaml)
 
     private void Call(StepModel step)
     {
-        var describe = step.Endpoint is null ? "step_failure" : "inference_failure";
+        var describe = step.Endpoint is null ? CallFailure : "inference_failure";
         yaml.Blank().Map(GoogleWorkflowsEmitter.SubworkflowOf(step.Name), () => yaml
-            .Line(step.Endpoint is null ? "params: [input, attempt]" : "params: [input]")
+            .Line(step.Endpoint is not null ? "params: [input]" : _keyed.Contains(step.Name) ? "params: [input, attempt, key]" : "params: [input, attempt]")
             .Map("steps", () => yaml
                 .Item("call", () => yaml
                     .Map("try", () => yaml
@@ -58,13 +71,31 @@ internal sealed class GoogleSteps(WorkflowModel model, Yaml yaml)
                                 .Entry("call", describe)
                                 .Map("args", () => yaml.Entry("error", "${error}"))
                                 .Entry("result", "failure"))
-                            .Item("fail", () => yaml.Entry("raise", "${failure}")))))
+                            .Item("fail", () => Fail(step)))))
                 .Item("output", () => yaml.Entry("return", step.Output is null ? "null" : "${response.body}"))));
+    }
+
+    // The failure of an expression is a defect of the workflow.
+    private void Fail(StepModel step)
+    {
+        if (step.Lifted is null)
+        {
+            yaml.Entry("raise", "${failure}");
+            return;
+        }
+
+        yaml.Map("raise", () => yaml
+            .Entry("code", "${failure.code}")
+            .Entry("message", "${failure.message}")
+            .Entry("data", "${failure.data}")
+            .Entry(GoogleFailures.Defect, "true"));
     }
 
     private void Request(StepModel step)
     {
-        var variable = step.Endpoint is { } endpoint ? GoogleWorkflowsEmitter.EndpointVariable(endpoint) : "PORTABLE_STEPS_URL";
+        var variable = step.Endpoint is { } endpoint ? GoogleWorkflowsEmitter.EndpointVariable(endpoint)
+            : step.IsIsolated ? GoogleWorkflowsEmitter.StepVariable(step.Name)
+            : GoogleWorkflowsEmitter.StepsVariable;
         yaml.Entry("url", $"${{sys.get_env(\"{variable}\")}}");
         yaml.Map("auth", () => yaml.Entry("type", "OIDC"));
         yaml.Entry("timeout", Number(Math.Min(EngineTimeout.Of(step) ?? LongestCall, LongestCall)));
@@ -74,11 +105,14 @@ internal sealed class GoogleSteps(WorkflowModel model, Yaml yaml)
             return;
         }
 
-        yaml.Map("body", () => yaml
-            .Entry("step", Yaml.Scalar(step.Name))
-            .Entry("input", "${input}")
-            .Entry("run", "${sys.get_env(\"GOOGLE_CLOUD_WORKFLOW_EXECUTION_ID\")}")
-            .Entry("attempt", "${attempt}"));
+        yaml.Map("body", () =>
+        {
+            yaml.Entry("step", Yaml.Scalar(step.Name)).Entry("input", "${input}").Entry("run", Yaml.Expression(RunId)).Entry("attempt", "${attempt}");
+            if (_keyed.Contains(step.Name))
+            {
+                yaml.Entry("key", "${key}");
+            }
+        });
     }
 
     private void Predicate(StepModel step) => yaml.Blank().Map(GoogleWorkflowsEmitter.PredicateOf(step.Name), () => yaml
@@ -86,6 +120,13 @@ internal sealed class GoogleSteps(WorkflowModel model, Yaml yaml)
         .Map("steps", () =>
         {
             var codes = step.Retry!.On;
+            if (codes.Count == 0 && _stopped.Contains(step.Name))
+            {
+                // What stops a branch has no code.
+                yaml.Item("stopped", () => yaml.Map("switch", () => yaml
+                    .ItemLine("condition: ${map.get(failure, \"code\") == null}", () => yaml.Entry("return", "false"))));
+            }
+
             for (var start = 0; start < codes.Count; start += MostConditions)
             {
                 var some = codes.Skip(start).Take(MostConditions).ToList();
@@ -102,7 +143,7 @@ internal sealed class GoogleSteps(WorkflowModel model, Yaml yaml)
         }));
 
     /// <summary>A step answers a failure with status 422 and the failure as JSON. No answer in time is the code Timeout, wherever it was noticed.</summary>
-    private void StepFailure() => yaml.Blank().Map("step_failure", () => yaml
+    private void StepFailure() => yaml.Blank().Map(CallFailure, () => yaml
         .Line("params: [error]")
         .Map("steps", () =>
         {

@@ -163,6 +163,9 @@ internal sealed record IrMember(IrExpression Target, IrName Name, IrKind Kind, I
     public bool MayBeMissing => Default is not null;
 }
 
+/// <summary>The identifier of the run, as a text: what <c>flow.RunId</c> reads. It costs nothing, so it is an expression and no <see cref="IrTake"/>.</summary>
+internal sealed record IrRunId() : IrExpression(IrKind.Text);
+
 internal enum IrFailureField
 {
     Code,
@@ -242,3 +245,10 @@ internal sealed record IrJoin(IrExpression First, IrExpression Second) : IrExpre
 
 /// <summary>A copy of an object with some members replaced: <c>with</c>.</summary>
 internal sealed record IrMerge(IrExpression Target, EquatableArray<IrField> Fields) : IrExpression(IrKind.Object);
+
+/// <summary>An expression that only one engine knows, which that engine's own transformations make.</summary>
+internal abstract record IrEngineExpression(IrKind Kind) : IrExpression(Kind)
+{
+    /// <summary>The expressions directly in it.</summary>
+    public abstract IEnumerable<IrExpression> Parts { get; }
+}

@@ -4,14 +4,16 @@ namespace Portable.Generator.Workflows.Ir;
 internal static class IrEffects
 {
     /// <summary>
-    /// Whether the right side of <c>and</c>/<c>or</c> relies on the left one: it reads a member of, or orders, something that may be
-    /// null, so that an engine must not look at it before the left side has decided.
+    /// Whether an expression relies on what has been decided before it: it reads a member of, or computes with, something that may be
+    /// null, or an element of a list, so that an engine must not look at it before.
     /// </summary>
-    public static bool NeedsLaziness(IrExpression left, IrExpression right)
+    /// <param name="decision">The condition, or the left side of <c>and</c>, <c>or</c> and <c>??</c>.</param>
+    /// <param name="expression">What is only evaluated after it.</param>
+    public static bool NeedsLaziness(IrExpression decision, IrExpression expression)
     {
         var guards = new HashSet<IrExpression>();
-        Guards(left, guards);
-        return MayFail(right, guards);
+        Guards(decision, guards);
+        return MayFail(expression, guards);
     }
 
     private static void Guards(IrExpression expression, HashSet<IrExpression> guards)
@@ -28,17 +30,29 @@ internal static class IrEffects
                 Guards(binary.Left, guards);
                 Guards(binary.Right, guards);
                 break;
+            case IrConditional conditional:
+                Guards(conditional.Condition, guards);
+                Guards(conditional.Then, guards);
+                Guards(conditional.Else, guards);
+                break;
         }
     }
 
     private static bool MayFail(IrExpression expression, HashSet<IrExpression> guards) => expression switch
     {
-        IrMember member => guards.Contains(member.Target) || member.Target is IrMember { MayBeNull: true } or IrMember { MayBeMissing: true } || MayFail(member.Target, guards),
-        IrBinary { Operator: not (IrOperator.And or IrOperator.Or or IrOperator.Equal or IrOperator.NotEqual) } ordering when MayBeNull(ordering.Left, guards) || MayBeNull(ordering.Right, guards) => true,
-        IrArithmetic arithmetic when MayBeNull(arithmetic.Left, guards) || MayBeNull(arithmetic.Right, guards) => true,
+        IrMember member => MayBeNull(member.Target, guards) || member.Target is IrMember { MayBeMissing: true } || MayFail(member.Target, guards),
+        IrBinary { Operator: not (IrOperator.And or IrOperator.Or or IrOperator.Equal or IrOperator.NotEqual) } or IrArithmetic or IrConcat or IrCount or IrContains or IrJoin
+            when IrWalk.Parts(expression).Any(part => MayBeNull(part, guards)) => true,
+        IrMerge merge when MayBeNull(merge.Target, guards) => true,
         IrElement => true,
         _ => IrWalk.Parts(expression).Any(part => MayFail(part, guards)),
     };
 
-    private static bool MayBeNull(IrExpression operand, HashSet<IrExpression> guards) => guards.Contains(operand) || operand is IrMember { MayBeNull: true };
+    private static bool MayBeNull(IrExpression operand, HashSet<IrExpression> guards) => guards.Contains(operand) || operand switch
+    {
+        IrMember { MayBeNull: true } or IrLiteral { Kind: IrKind.Null } => true,
+        IrConditional conditional => MayBeNull(conditional.Then, guards) || MayBeNull(conditional.Else, guards),
+        IrCoalesce coalesce => MayBeNull(coalesce.Right, guards),
+        _ => false,
+    };
 }

@@ -60,6 +60,7 @@ internal static class IrWalk
         IrList list => list.Items,
         IrJoin join => [join.First, join.Second],
         IrMerge merge => new[] { merge.Target }.Concat(merge.Fields.Select(static field => field.Value)),
+        IrEngineExpression own => own.Parts,
         _ => [],
     };
 

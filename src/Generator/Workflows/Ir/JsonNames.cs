@@ -12,14 +12,19 @@ internal static class JsonNames
     /// <summary>The workflow with JSON names; without a body when its payloads follow different policies.</summary>
     public static WorkflowModel Apply(WorkflowModel model, EquatableArray<JsonContextModel> contexts)
     {
+        model = model with { Steps = model.Steps.Select(step => Keyed(step, contexts)).ToEquatableArray() };
         if (model.Body is null)
         {
             return model;
         }
 
-        return Policies(model, contexts) is { Count: <= 1 } policies
-            ? model with { Body = new Namer(policies.Count == 0 ? JsonNaming.CamelCase : policies.First().Value).Block(model.Body) }
-            : model with { Body = null };
+        if (Policies(model, contexts) is not { Count: <= 1 } policies)
+        {
+            return model with { Body = null };
+        }
+
+        var namer = new Namer(policies.Count == 0 ? JsonNaming.CamelCase : policies.First().Value);
+        return model with { Body = namer.Block(model.Body) };
     }
 
     /// <summary>
@@ -47,11 +52,22 @@ internal static class JsonNames
     private static IEnumerable<TypeRef> Payloads(WorkflowModel model)
     {
         var used = new HashSet<string>(IrSteps.Of(model.Body).Select(step => step.Step), StringComparer.Ordinal);
+        if (model.IsSaga)
+        {
+            used.UnionWith(model.Steps.Where(step => used.Contains(step.Name)).Select(static step => step.Compensation?.Step).OfType<string>());
+        }
+
         return new[] { model.Input, model.Output }
             .Concat(model.Steps.Where(step => used.Contains(step.Name)).SelectMany(step => new[] { step.Input, step.Output }))
+            .Concat(model.Payloads)
             .OfType<TypeRef>()
             .Where(type => !Simple.Contains(type.FullName));
     }
+
+    // The key is looked up in the payload's JSON at run time, whether the body can be compiled or not.
+    private static StepModel Keyed(StepModel step, EquatableArray<JsonContextModel> contexts) => step is { KeyMember: { Json: null } key, Input: { } input }
+        ? step with { KeyMember = key with { Json = JsonNamingPolicies.Convert(key.Member, NamingOf(input.FullName, contexts)) } }
+        : step;
 
     private static JsonNaming NamingOf(string type, EquatableArray<JsonContextModel> contexts)
     {

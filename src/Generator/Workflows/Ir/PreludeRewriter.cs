@@ -2,7 +2,10 @@ using Portable.Generator.Helpers;
 
 namespace Portable.Generator.Workflows.Ir;
 
-/// <summary>A transformation that moves parts of expressions into statements before the statement that uses them.</summary>
+/// <summary>
+/// A transformation that moves parts of expressions into statements before the statement that uses them. A loop's condition is asked
+/// again in every round, so what it needs moves into the loop with it.
+/// </summary>
 internal abstract class PreludeRewriter : IrRewriter
 {
     private readonly HashSet<string> _names;
@@ -15,7 +18,7 @@ internal abstract class PreludeRewriter : IrRewriter
     {
         var outer = _prelude;
         _prelude = [];
-        var rewritten = base.Statement(statement).ToList();
+        var rewritten = statement is IrLoop { Condition: { } condition } loop ? Loop(loop, condition) : base.Statement(statement).ToList();
         var result = _prelude.Concat(rewritten).ToList();
         _prelude = outer;
         return result;
@@ -43,7 +46,7 @@ internal abstract class PreludeRewriter : IrRewriter
         return (rewritten, prelude);
     }
 
-    private string NewName(string name)
+    protected string NewName(string name)
     {
         for (var number = 1; ; number++)
         {
@@ -53,6 +56,29 @@ internal abstract class PreludeRewriter : IrRewriter
             }
         }
     }
+
+    private List<IrStatement> Loop(IrLoop loop, IrExpression condition)
+    {
+        var (rewritten, prelude) = Apart(condition);
+        var body = Block(loop.Body);
+        var advance = Block(loop.Advance);
+        if (prelude.Statements.Count == 0)
+        {
+            return [loop with { Condition = rewritten, Body = body, Advance = advance }];
+        }
+
+        if (!loop.TestsAfter)
+        {
+            IrStatement leave = new IrIf(new IrNot(rewritten), One(new IrBreak(IrSource.None)), null, IrSource.None);
+            return [loop with { Condition = null, Body = new IrBlock(prelude.Statements.Append(leave).Concat(body.Statements).ToEquatableArray()), Advance = advance }];
+        }
+
+        var again = new IrVariable(NewName("again"), IrKind.Boolean);
+        IrStatement test = new IrAssign(again.Name, rewritten, IrSource.None);
+        return [loop with { Condition = again, Body = body, Advance = new IrBlock(advance.Statements.Concat(prelude.Statements).Append(test).ToEquatableArray()) }];
+    }
+
+    private static IrBlock One(IrStatement statement) => new(new[] { statement }.ToEquatableArray());
 }
 
 /// <summary>Every variable that a block assigns.</summary>

@@ -8,29 +8,26 @@ internal static class ExpressionProblems
 {
     public const string Comparison = "compares values that engines do not compare alike: integers compare in every way, texts and booleans with == and !=, anything else in a step";
 
+    public const string Enum = "uses an enum value, whose JSON depends on converters: put [JsonConverter(typeof(JsonStringEnumConverter<T>))] on the enum, or choose it in a step";
+
     public static string Of(IOperation operation) => operation switch
     {
         IAwaitOperation => "awaits inside an expression: keep the step's result in a local first",
-        IConditionalOperation => "uses '?:': write if and else",
-        ICoalesceOperation => "uses '??': write 'if (x is null)'",
-        IConditionalAccessOperation => "uses '?.': check with 'is not null' first",
-        IInterpolatedStringOperation => "builds a text: do it in a step",
         IUnaryOperation or IIncrementOrDecrementOperation => "calculates: do it in a step",
         IInvocationOperation call => $"calls '{call.TargetMethod.Name}': put the call into a step",
         IDelegateCreationOperation or IAnonymousFunctionOperation => "uses a delegate: put the code into a step",
         IFieldReferenceOperation { Field: { } field } => field.ContainingType.TypeKind == TypeKind.Enum
-            ? "uses an enum value, whose JSON depends on converters: use a text, or choose it in a step"
+            ? Enum
             : $"reads the field '{field.Name}', which is not part of the run's data: pass it in the input or read it in a step",
         IInstanceReferenceOperation => "uses 'this': engines keep no object between steps",
-        IArrayCreationOperation or IArrayElementReferenceOperation => "uses an array: make or read it in a step",
+        IArrayCreationOperation or IArrayElementReferenceOperation => "uses an array that is no simple list: make or read it in a step",
         IObjectOrCollectionInitializerOperation or IAnonymousObjectCreationOperation => "makes an anonymous object: use a record",
         ITupleOperation => "makes a tuple: use a record",
-        IWithOperation => "uses 'with': make the new record from its members",
-        ISwitchExpressionOperation => "uses a switch expression: write if and else",
         IIsTypeOperation or ITypeOfOperation => "asks for a type: engines know only JSON",
         IAssignmentOperation => "assigns inside an expression: a local gets its value once, where it is declared",
         IThrowOperation => "throws: let a step fail with a StepFailed",
         IDefaultValueOperation => "uses the default of a type: write the value",
+        ICoalesceOperation => "uses '??' with a conversion: write 'if (x is null)'",
         _ => "uses an expression that engines do not know: compute it in a step",
     };
 

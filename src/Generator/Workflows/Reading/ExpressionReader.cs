@@ -1,62 +1,227 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Portable.Generator.Discovery;
+using Portable.Generator.Helpers;
 using Portable.Generator.Workflows.Ir;
 
 namespace Portable.Generator.Workflows.Reading;
 
-/// <summary>Reads expressions that every engine computes alike; anything else is reported at its node.</summary>
-internal sealed class ExpressionReader(ReadingContext context)
+/// <summary>
+/// Reads expressions: what every engine computes alike becomes IR, any other pure expression a generated step that evaluates it in .NET,
+/// and the rest is reported at its node. An operand is lifted where it stands alone (an argument, a branch, a side of <c>&amp;&amp;</c>); an
+/// operator whose operand is not native is lifted with it, so that one call does the whole calculation.
+/// </summary>
+internal sealed partial class ExpressionReader(ReadingContext context)
 {
     /// <summary>The largest integer that JSONata's numbers, which are doubles, hold exactly.</summary>
     private const long LargestExact = (1L << 53) - 1;
 
+    private const string TooLarge = "uses an integer beyond 2^53, which Step Functions cannot hold exactly: keep it inside steps, or carry it as a text";
+
+    private readonly Lifter _lifter = new(context);
+    private readonly Dictionary<IOperation, (IrExpression? Value, IReadOnlyList<IrStatement> Before)> _flowValues = [];
+    private readonly Stack<IrExpression> _conditionalTargets = new();
+    private readonly List<ILocalSymbol> _declared = [];
+    private Obstacle? _obstacle;
+
     /// <summary>Reads a value; <see langword="null"/> when it has been reported.</summary>
-    public IrExpression? Read(IOperation operation) => operation switch
+    public IrExpression? Read(IOperation operation) => Whole(operation, () => Native(operation));
+
+    private IrExpression? Whole(IOperation operation, Func<IrExpression?> native)
+    {
+        var problems = context.Problems;
+        var lifts = context.Lifted.Count;
+        var declared = _declared.Count;
+        _obstacle = null;
+        var value = context.Prelude.Apart(native, out var before);
+        var obstacle = _obstacle;
+        _obstacle = null;
+        if (context.Problems == problems && (value is null || IsLiftedInParts(lifts, before)) && Lift(operation, value is null ? obstacle : null, lifts, declared) is { } lifted)
+        {
+            return lifted;
+        }
+
+        foreach (var statement in before)
+        {
+            context.Before(statement);
+        }
+
+        return value;
+    }
+
+    /// <summary>Reads the condition of an <c>if</c>.</summary>
+    public IrExpression? Condition(IOperation operation) => Read(operation);
+
+    /// <summary>Reports an expression for good: lifting it would not help.</summary>
+    public IrExpression? Reject(IOperation operation, string problem)
+    {
+        context.Reject(RuleIdentifiers.UnsupportedExpression, operation, problem);
+        return null;
+    }
+
+    // Two calls cost more than one, if the first one is made in any case.
+    private bool IsLiftedInParts(int lifts, IReadOnlyList<IrStatement> before) =>
+        context.Lifted.Count - lifts > 1 && before.Any(statement => statement is IrStep step && context.Lifted.Exists(lifted => lifted.Step.Name == step.Step));
+
+    /// <param name="operation">The expression.</param>
+    /// <param name="obstacle">What keeps it from being native; <see langword="null"/> when only parts of it are lifted so far.</param>
+    /// <param name="lifts">How many expressions were lifted before this one.</param>
+    /// <param name="declared">How many variables were declared before this one.</param>
+    private IrExpression? Lift(IOperation operation, Obstacle? obstacle, int lifts, int declared)
+    {
+        var problems = context.Problems;
+        var plan = _lifter.Plan(operation, FlowValue, out var problem);
+        if (plan is null && (obstacle is null || context.Problems != problems))
+        {
+            return null; // it stays in parts, or has been reported
+        }
+
+        context.Lifted.RemoveRange(lifts, context.Lifted.Count - lifts);
+        foreach (var local in _declared.Skip(declared))
+        {
+            context.Forget(local);
+        }
+
+        _declared.RemoveRange(declared, _declared.Count - declared);
+        if (plan is null)
+        {
+            var (at, rule, text) = problem ?? new Impurity(obstacle!.Operation, RuleIdentifiers.UnsupportedExpression, obstacle.Problem);
+            context.Reject(rule, at, text);
+            return null;
+        }
+
+        if (context.ForbidsLifting)
+        {
+            context.Reject(RuleIdentifiers.LiftingForbidden, operation, $"is [Native], but {(obstacle?.Problem ?? "computes this in .NET")}");
+            return null;
+        }
+
+        return _lifter.Commit(plan);
+    }
+
+    /// <summary>Reads what engines compute themselves; <see langword="null"/> when that is not possible (<see cref="_obstacle"/> says why) or has been reported.</summary>
+    private IrExpression? Native(IOperation operation) => operation switch
     {
         // Before constants: the 5 of a decimal parameter is the integer 5 in JSON too.
         IConversionOperation conversion => Convert(conversion),
         { ConstantValue.HasValue: true } => Literal(operation),
-        IDefaultValueOperation { Type.IsReferenceType: true } => new IrLiteral(IrKind.Null, ""),
-        IDefaultValueOperation { Type: { } type } when JsonMembers.IsNullable(type) => new IrLiteral(IrKind.Null, ""),
+        IDefaultValueOperation { Type: { } type } when type.IsReferenceType || JsonMembers.IsNullable(type) => new IrLiteral(IrKind.Null, ""),
+        { Syntax: CollectionExpressionSyntax syntax } => Collection(operation, syntax),
         ILocalReferenceOperation local => Variable(local, local.Local),
+        _ when FlowValue(operation, out var value) => value,
         IParameterReferenceOperation parameter => Variable(parameter, parameter.Parameter),
         IPropertyReferenceOperation property => Member(property),
         IBinaryOperation binary => Binary(binary),
-        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Type.SpecialType: SpecialType.System_Boolean, OperatorMethod: null } not =>
-            Read(not.Operand) is { } operand ? new IrNot(operand) : null,
-        IIsPatternOperation pattern => Pattern(pattern.Value, pattern.Pattern),
+        IUnaryOperation unary => Unary(unary),
+        IIsPatternOperation pattern => Native(pattern.Value) is { } subject ? Matches(Once(subject), pattern.Value.Type, pattern.Pattern) : null,
+        IConditionalOperation { WhenFalse: not null } choice => Conditional(choice),
+        ICoalesceOperation coalesce => Coalesce(coalesce),
+        IConditionalAccessOperation access => ConditionalAccess(access),
+        IConditionalAccessInstanceOperation when _conditionalTargets.Count > 0 => _conditionalTargets.Peek(),
+        ISwitchExpressionOperation choice => Switch(choice),
+        IInterpolatedStringOperation text => Interpolated(text),
+        IInvocationOperation call => Call(call),
+        IObjectCreationOperation creation when JsonMembers.ElementOf(creation.Type) is not null => NewList(creation),
         IObjectCreationOperation creation => new ObjectReader(context, this).Read(creation),
-        _ => Reject(operation, ExpressionProblems.Of(operation)),
+        IWithOperation with => new ObjectReader(context, this).Read(with),
+        IArrayCreationOperation array => NewArray(array),
+        IArrayElementReferenceOperation { Indices.Length: 1 } element => Element(element, element.ArrayReference, element.Indices[0]),
+        _ => Blocked(operation, ExpressionProblems.Of(operation)),
     };
 
-    /// <summary>Reads the condition of an <c>if</c>.</summary>
-    public IrExpression? Condition(IOperation operation) => Read(operation);
+    /// <summary>Notes why an expression is not native. Whoever can lift it looks at the first such note.</summary>
+    public IrExpression? Blocked(IOperation operation, string problem)
+    {
+        _obstacle ??= new Obstacle(operation, problem);
+        return null;
+    }
+
+    /// <summary>Reads a part of an expression that must be native for the whole to be.</summary>
+    public IrExpression? Part(IOperation operation) => Native(operation);
+
+    // An attempt to read an expression may fail and be followed by another one; a call that it awaits is still one call.
+    private bool FlowValue(IOperation operation, out IrExpression? value)
+    {
+        if (!_flowValues.TryGetValue(operation, out var known))
+        {
+            var isValue = true;
+            IrExpression? found = null;
+            context.Prelude.Apart(() => isValue = TryFlow(operation, out found), out var before);
+            if (!isValue)
+            {
+                value = null;
+                return false;
+            }
+
+            _flowValues[operation] = known = (found, before);
+        }
+
+        foreach (var statement in known.Before)
+        {
+            context.Before(statement);
+        }
+
+        value = known.Value;
+        return true;
+    }
+
+    private bool TryFlow(IOperation operation, out IrExpression? value)
+    {
+        if (operation is IAwaitOperation awaited)
+        {
+            value = context.Flow.Await(awaited);
+            return true;
+        }
+
+        if (operation is IPropertyReferenceOperation { Instance: { } instance } member && FailureOf(instance) is { } failure)
+        {
+            value = FailurePart(member, failure);
+            return true;
+        }
+
+        return context.Flow.TryValue(operation, out value);
+    }
+
+    private IrExpression? FailurePart(IPropertyReferenceOperation member, string failure) => member.Property.Name switch
+    {
+        "Code" => new IrFailurePart(failure, IrFailureField.Code),
+        "Message" => new IrFailurePart(failure, IrFailureField.Message),
+        "FailureData" => new IrFailurePart(failure, IrFailureField.Data),
+        _ => Reject(member, $"reads '{member.Property.Name}' of a failure: only Code, Message and FailureData travel between engines"),
+    };
+
+    private string? FailureOf(IOperation? instance) =>
+        instance is ILocalReferenceOperation local && context.Find(local.Local) is { IsFailure: true } variable ? variable.Name : null;
 
     private IrExpression? Convert(IConversionOperation conversion)
     {
         var kind = conversion.GetConversion();
         var from = conversion.Operand.Type;
         var to = conversion.Type;
-        if (kind.IsNullLiteral || kind.IsDefaultLiteral || from is null)
+        if (kind.IsNullLiteral || kind.IsDefaultLiteral || conversion.Operand.Syntax is CollectionExpressionSyntax || from is null)
         {
-            return Read(conversion.Operand);
+            return Native(conversion.Operand);
         }
 
-        // The value's JSON stays what it is: an identity, a wider number, a value that becomes nullable.
-        var keepsJson = kind.IsIdentity
-            || (kind.IsImplicit && (kind.IsNumeric || kind.IsConstantExpression) && from?.SpecialType != SpecialType.System_Char)
-            || (kind.IsImplicit && kind.IsNullable && !kind.IsUserDefined && IsWidening(from, to))
-            || (!kind.IsUserDefined && SymbolEqualityComparer.Default.Equals(from, to)); // also target-typed new(...)
-        if (keepsJson)
+        if (conversion.Operand is IInvalidOperation)
         {
-            return Read(conversion.Operand);
+            return context.GiveUp();
         }
 
-        return conversion.Operand is IInvalidOperation ? context.GiveUp() : Reject(conversion, ExpressionProblems.OfConversion(from, to));
+        return KeepsJson(kind, from, to) ? Native(conversion.Operand) : Blocked(conversion, ExpressionProblems.OfConversion(from, to));
     }
+
+    // The value's JSON stays what it is: an identity, a wider number, a value that becomes nullable, a list seen through an interface.
+    private bool KeepsJson(Conversion kind, ITypeSymbol? from, ITypeSymbol? to) =>
+        kind.IsIdentity
+        || (kind.IsImplicit && (kind.IsNumeric || kind.IsConstantExpression) && from?.SpecialType != SpecialType.System_Char)
+        || (kind.IsImplicit && kind.IsNullable && !kind.IsUserDefined && IsWidening(from, to))
+        || (kind.IsImplicit && kind.IsReference && JsonMembers.ElementOf(from) is { } element && WorkflowSymbols.Same(element, JsonMembers.ElementOf(to)))
+        || (kind is { IsEnumeration: true, IsUserDefined: false } && context.KindOf(from) == IrKind.Integer && context.KindOf(to) == IrKind.Integer && Intervals.Within(from, to))
+        || (!kind.IsUserDefined && SymbolEqualityComparer.Default.Equals(from, to)); // also target-typed new(...)
 
     private static bool IsWidening(ITypeSymbol? from, ITypeSymbol? to)
     {
@@ -67,9 +232,9 @@ internal sealed class ExpressionReader(ReadingContext context)
 
     private IrExpression? Literal(IOperation operation)
     {
-        if (operation.Type?.TypeKind == TypeKind.Enum)
+        if (operation.Type is INamedTypeSymbol { TypeKind: TypeKind.Enum } type)
         {
-            return Reject(operation, "uses an enum value, whose JSON depends on converters: use a text, or choose it in a step");
+            return context.Enums.Literal(type, operation.ConstantValue.Value) is { } literal ? literal : Blocked(operation, ExpressionProblems.Enum);
         }
 
         switch (operation.ConstantValue.Value)
@@ -80,14 +245,25 @@ internal sealed class ExpressionReader(ReadingContext context)
                 return new IrLiteral(IrKind.Boolean, value ? "true" : "false");
             case string text:
                 return new IrLiteral(IrKind.Text, text);
+            case char letter when !char.IsSurrogate(letter):
+                return new IrLiteral(IrKind.Text, letter.ToString());
             case sbyte or byte or short or ushort or int or uint or long:
                 var number = System.Convert.ToInt64(operation.ConstantValue.Value, CultureInfo.InvariantCulture);
                 return number is >= -LargestExact and <= LargestExact
                     ? new IrLiteral(IrKind.Integer, number.ToString(CultureInfo.InvariantCulture))
-                    : Reject(operation, "uses an integer beyond 2^53, which Step Functions cannot hold exactly: keep it inside steps, or carry it as a text");
+                    : Reject(operation, TooLarge);
+            case decimal or double when ShortNumber(operation.ConstantValue.Value) is { } number2:
+                return new IrLiteral(IrKind.Object, number2);
             default:
-                return Reject(operation, $"uses a literal of type '{operation.Type?.Name}', which engines do not treat alike: use an integer or a text, or compute it in a step");
+                return Blocked(operation, $"uses a literal of type '{operation.Type?.Name}', which engines do not treat alike: use an integer or a text, or compute it in a step");
         }
+    }
+
+    // A number that doubles and decimals write as it stands.
+    private static string? ShortNumber(object value)
+    {
+        var text = System.Convert.ToString(value, CultureInfo.InvariantCulture);
+        return text.Length <= 15 && text.Contains('.') && text[text.Length - 1] != '0' && text.All(static c => c is (>= '0' and <= '9') or '.' or '-') ? text : null;
     }
 
     private IrExpression? Variable(IOperation operation, ISymbol symbol)
@@ -104,182 +280,32 @@ internal sealed class ExpressionReader(ReadingContext context)
             : context.GiveUp(); // declared by a statement that has been reported
     }
 
-    private IrExpression? Member(IPropertyReferenceOperation reference)
+    /// <summary>A value that can be written down more than once: itself, or a variable that holds it.</summary>
+    private IrExpression Once(IrExpression value) => IsShort(value) ? value : context.Hold("value", value);
+
+    private static bool IsShort(IrExpression value) => value switch
     {
-        var property = reference.Property;
-        if (FailureOf(reference.Instance) is { } failure)
-        {
-            return property.Name switch
-            {
-                "Code" => new IrFailurePart(failure, IrFailureField.Code),
-                "Message" => new IrFailurePart(failure, IrFailureField.Message),
-                "FailureData" => new IrFailurePart(failure, IrFailureField.Data),
-                _ => Reject(reference, $"reads '{property.Name}' of a failure: only Code, Message and FailureData travel between engines"),
-            };
-        }
-
-        if (property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T && reference.Instance is { } nullable)
-        {
-            return Read(nullable) switch
-            {
-                null => null,
-                var value => property.Name == "HasValue" ? new IrNot(new IrIsNull(value)) : Unwrapped(reference, value),
-            };
-        }
-
-        if (reference.Instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance })
-        {
-            return Reject(reference, $"reads '{property.Name}', which is not part of the run's data: pass it in the input or read it in a step");
-        }
-
-        if (WorkflowSymbols.Same(property.ContainingType, context.Symbols.Workflow))
-        {
-            return Reject(reference, $"reads '{property.Name}' of the workflow: pass what identifies the run in the input");
-        }
-
-        if (JsonMembers.WhyNotReadable(property) is { } problem)
-        {
-            return Reject(reference, problem);
-        }
-
-        if (Read(reference.Instance) is not { } target)
-        {
-            return null;
-        }
-
-        if (MayBeNullHere(reference.Instance))
-        {
-            return Reject(reference, $"reads '{property.Name}' of a value that may be null here: check it with 'is not null' first");
-        }
-
-        IrLiteral? missing = null;
-        if (JsonMembers.MayBeLeftOut(property) || context.IsExternal(target))
-        {
-            missing = MemberDefaults.Of(property, context.Semantics.Compilation, context.CancellationToken);
-            if (missing is null)
-            {
-                return Reject(reference, $"reads '{property.Name}', whose initial value engines cannot know when the JSON lacks it: read it in a step");
-            }
-        }
-
-        return new IrMember(target, JsonMembers.NameOf(property), JsonMembers.KindOf(property.Type), missing, JsonMembers.IsNullable(property.Type));
-    }
-
-    private IrExpression? Unwrapped(IPropertyReferenceOperation reference, IrExpression value) =>
-        MayBeNullHere(reference.Instance!)
-            ? Reject(reference, "reads the Value of something that may be null here: check it with 'is not null' first")
-            : value;
-
-    private bool MayBeNullHere(IOperation operation) =>
-        context.Semantics.GetTypeInfo(operation.Syntax, context.CancellationToken).Nullability.FlowState == NullableFlowState.MaybeNull;
-
-    private string? FailureOf(IOperation? instance) =>
-        instance is ILocalReferenceOperation local && context.Find(local.Local) is { IsFailure: true } variable ? variable.Name : null;
-
-    private IrExpression? Binary(IBinaryOperation binary)
-    {
-        if (OperatorOf(binary.OperatorKind) is not { } op)
-        {
-            return Reject(binary, ExpressionProblems.OfOperator(binary.OperatorKind));
-        }
-
-        // Both sides are read even when one is rejected, so that one look finds everything.
-        var left = Read(binary.LeftOperand);
-        var right = Read(binary.RightOperand);
-        if (left is null || right is null)
-        {
-            return null;
-        }
-
-        if (op is IrOperator.And or IrOperator.Or)
-        {
-            return left.Kind == IrKind.Boolean && right.Kind == IrKind.Boolean ? new IrBinary(op, left, right) : Reject(binary, ExpressionProblems.Comparison);
-        }
-
-        if (op is IrOperator.Equal or IrOperator.NotEqual && (left.Kind == IrKind.Null || right.Kind == IrKind.Null))
-        {
-            var check = new IrIsNull(left.Kind == IrKind.Null ? right : left);
-            return op == IrOperator.Equal ? check : new IrNot(check);
-        }
-
-        var comparable = left.Kind == right.Kind && left.Kind switch
-        {
-            IrKind.Integer => IsIntegral(binary.LeftOperand.Type) && IsIntegral(binary.RightOperand.Type),
-            IrKind.Text or IrKind.Boolean => op is IrOperator.Equal or IrOperator.NotEqual,
-            _ => false,
-        };
-        if (!comparable)
-        {
-            return Reject(binary, ExpressionProblems.Comparison);
-        }
-
-        IrExpression result = new IrBinary(op, left, right);
-        if (op is not (IrOperator.Equal or IrOperator.NotEqual))
-        {
-            // C#'s lifted ordering is false when a side is null.
-            result = NotNullAnd(binary.RightOperand, right, result);
-            result = NotNullAnd(binary.LeftOperand, left, result);
-        }
-
-        return result;
-    }
-
-    // The operator's own type counts too: 5 == 5m compares decimals.
-    private static bool IsIntegral(ITypeSymbol? type) => JsonMembers.KindOf(type) == IrKind.Integer;
-
-    private static IrExpression NotNullAnd(IOperation operation, IrExpression value, IrExpression comparison)
-    {
-        var source = operation;
-        while (source is IConversionOperation conversion)
-        {
-            source = conversion.Operand;
-        }
-
-        return value is not IrLiteral && source.Type is { IsValueType: true } type && JsonMembers.IsNullable(type)
-            ? new IrBinary(IrOperator.And, new IrNot(new IrIsNull(value)), comparison)
-            : comparison;
-    }
-
-    private IrExpression? Pattern(IOperation value, IPatternOperation pattern)
-    {
-        switch (pattern)
-        {
-            case INegatedPatternOperation negated:
-                return Pattern(value, negated.Pattern) is { } inner ? new IrNot(inner) : null;
-
-            case IConstantPatternOperation constant:
-                var left = Read(value);
-                var right = Read(constant.Value);
-                if (left is null || right is null)
-                {
-                    return null;
-                }
-
-                return right.Kind == IrKind.Null ? new IrIsNull(left)
-                    : right.Kind == left.Kind && left.Kind != IrKind.Object ? new IrBinary(IrOperator.Equal, left, right)
-                    : Reject(pattern, ExpressionProblems.Comparison);
-
-            default:
-                return Reject(pattern, "uses a pattern: only 'is null', 'is not null' and 'is' with a literal are the same on every engine");
-        }
-    }
-
-    private static IrOperator? OperatorOf(BinaryOperatorKind kind) => kind switch
-    {
-        BinaryOperatorKind.Equals => IrOperator.Equal,
-        BinaryOperatorKind.NotEquals => IrOperator.NotEqual,
-        BinaryOperatorKind.LessThan => IrOperator.Less,
-        BinaryOperatorKind.LessThanOrEqual => IrOperator.LessOrEqual,
-        BinaryOperatorKind.GreaterThan => IrOperator.Greater,
-        BinaryOperatorKind.GreaterThanOrEqual => IrOperator.GreaterOrEqual,
-        BinaryOperatorKind.ConditionalAnd => IrOperator.And,
-        BinaryOperatorKind.ConditionalOr => IrOperator.Or,
-        _ => null,
+        IrVariable or IrLiteral or IrFailurePart => true,
+        IrMember member => IsShort(member.Target),
+        _ => false,
     };
 
-    public IrExpression? Reject(IOperation operation, string problem)
+    // A defect: what C# throws here is no StepFailed.
+    private void FailIf(IrExpression condition, string code, string message)
     {
-        context.Reject(RuleIdentifiers.UnsupportedExpression, operation, problem);
-        return null;
+        var failure = new IrObject(new[]
+        {
+            new IrField(new IrName("code", "code"), new IrLiteral(IrKind.Text, code)),
+            new IrField(new IrName("message", "message"), new IrLiteral(IrKind.Text, message)),
+            new IrField(new IrName("data", "data"), new IrLiteral(IrKind.Null, "")),
+        }.ToEquatableArray());
+        IrStatement thrown = new IrThrow(failure, IrSource.None, IsDefect: true);
+        context.Before(new IrIf(condition, new IrBlock(new[] { thrown }.ToEquatableArray()), null, IrSource.None));
     }
+
+    public bool MayBeNull(IOperation operation) =>
+        context.Semantics.GetTypeInfo(operation.Syntax, context.CancellationToken).Nullability.FlowState == NullableFlowState.MaybeNull;
+
+    /// <summary>Why an expression is not native.</summary>
+    private sealed record Obstacle(IOperation Operation, string Problem);
 }

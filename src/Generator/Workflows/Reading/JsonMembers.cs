@@ -18,7 +18,18 @@ internal static class JsonMembers
         SpecialType.System_Boolean => IrKind.Boolean,
         SpecialType.System_SByte or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_UInt16
             or SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 => IrKind.Integer,
-        _ => IrKind.Object,
+        _ => ElementOf(type) is null ? IrKind.Object : IrKind.List,
+    };
+
+    /// <summary>The type of the elements, if values of the type are lists that JSON has as arrays and that are counted and indexed alike everywhere.</summary>
+    public static ITypeSymbol? ElementOf(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: not SpecialType.System_Byte } array => array.ElementType, // bytes are a base64 text
+        INamedTypeSymbol { TypeArguments.Length: 1 } named when named.OriginalDefinition.SpecialType is SpecialType.System_Collections_Generic_IList_T
+            or SpecialType.System_Collections_Generic_IReadOnlyList_T or SpecialType.System_Collections_Generic_ICollection_T
+            or SpecialType.System_Collections_Generic_IReadOnlyCollection_T or SpecialType.System_Collections_Generic_IEnumerable_T => named.TypeArguments[0],
+        INamedTypeSymbol { Name: "List", TypeArguments.Length: 1, ContainingNamespace: { Name: "Generic", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } } } list => list.TypeArguments[0],
+        _ => null,
     };
 
     public static ITypeSymbol? Unwrap(ITypeSymbol? type) =>
@@ -44,6 +55,9 @@ internal static class JsonMembers
             _ => null,
         };
     }
+
+    /// <summary>Whether the property does not survive a trip through JSON, so that no engine, and no step either, could read it.</summary>
+    public static bool IsLost(IPropertySymbol property) => IsData(property.ContainingType) && (Ignored(property) == true || !IsSerialized(property));
 
     public static bool MayBeLeftOut(IPropertySymbol property) => IsNullable(property.Type) || Ignored(property) is not null;
 
@@ -121,7 +135,7 @@ internal static class JsonMembers
         type.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault();
 
     // Types of the framework are values to pass on (dates, lists, texts), not records to look into.
-    private static bool IsData(INamedTypeSymbol type)
+    public static bool IsData(INamedTypeSymbol type)
     {
         if (type.SpecialType != SpecialType.None || type.TypeKind is TypeKind.Enum or TypeKind.Delegate or TypeKind.Error || type.IsTupleType
             || type.AllInterfaces.Any(static contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable))
@@ -138,11 +152,11 @@ internal static class JsonMembers
         return space is not { IsGlobalNamespace: false, Name: "System" };
     }
 
-    private static bool IsSerialized(IPropertySymbol property) =>
+    public static bool IsSerialized(IPropertySymbol property) =>
         property.GetMethod is { } getter
         && ((property.DeclaredAccessibility == Accessibility.Public && getter.DeclaredAccessibility == Accessibility.Public) || HasAttribute(property, "JsonIncludeAttribute"));
 
-    private static bool IsComputed(IPropertySymbol property)
+    public static bool IsComputed(IPropertySymbol property)
     {
         foreach (var reference in property.DeclaringSyntaxReferences)
         {
@@ -158,7 +172,7 @@ internal static class JsonMembers
     }
 
     // true: always left out; false: sometimes; null: never.
-    private static bool? Ignored(IPropertySymbol property)
+    public static bool? Ignored(IPropertySymbol property)
     {
         foreach (var attribute in property.GetAttributes())
         {
@@ -189,7 +203,7 @@ internal static class JsonMembers
         return null;
     }
 
-    private static bool HasConverter(ISymbol symbol) => HasAttribute(symbol, "JsonConverterAttribute");
+    public static bool HasConverter(ISymbol symbol) => HasAttribute(symbol, "JsonConverterAttribute");
 
     private static bool HasAttribute(ISymbol symbol, string name) => symbol.GetAttributes().Any(attribute => Is(attribute, name));
 

@@ -9,7 +9,7 @@ namespace Portable.Generator.Workflows.Reading;
 internal static class MemberDefaults
 {
     /// <summary>The value; <see langword="null"/> when it cannot be known at compile time.</summary>
-    public static IrLiteral? Of(IPropertySymbol property, Compilation compilation, CancellationToken cancellationToken)
+    public static IrLiteral? Of(IPropertySymbol property, Compilation compilation, EnumJson enums, CancellationToken cancellationToken)
     {
         foreach (var reference in property.DeclaringSyntaxReferences)
         {
@@ -23,17 +23,19 @@ internal static class MemberDefaults
             {
                 // A computed initial value (new(), []) or a record's parameter taken over is beyond us.
                 var constant = compilation.GetSemanticModel(initial.SyntaxTree).GetConstantValue(initial, cancellationToken);
-                return constant.HasValue && property.Type.TypeKind != TypeKind.Enum ? Literal(constant.Value, property.Type) : null;
+                return !constant.HasValue ? null
+                    : property.Type is INamedTypeSymbol { TypeKind: TypeKind.Enum } type ? enums.Literal(type, constant.Value)
+                    : Literal(constant.Value, property.Type, enums);
             }
         }
 
-        return OfType(property.Type);
+        return OfType(property.Type, enums);
     }
 
-    private static IrLiteral? OfType(ITypeSymbol type) => type switch
+    private static IrLiteral? OfType(ITypeSymbol type, EnumJson enums) => type switch
     {
         _ when type.IsReferenceType || JsonMembers.IsNullable(type) => new IrLiteral(IrKind.Null, ""),
-        { TypeKind: TypeKind.Enum } => new IrLiteral(IrKind.Integer, "0"), // read by every converter for enums
+        INamedTypeSymbol { TypeKind: TypeKind.Enum } named => enums.Literal(named, Zero(named)) ?? new IrLiteral(IrKind.Integer, "0"), // read by every converter for enums
         { SpecialType: SpecialType.System_Boolean } => new IrLiteral(IrKind.Boolean, "false"),
         { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_Double } => new IrLiteral(IrKind.Integer, "0"), // 0 in JSON for every number
         { SpecialType: SpecialType.System_DateTime } => new IrLiteral(IrKind.Text, "0001-01-01T00:00:00"),
@@ -42,9 +44,12 @@ internal static class MemberDefaults
         _ => null,
     };
 
-    private static IrLiteral? Literal(object? value, ITypeSymbol type) => value switch
+    private static object? Zero(INamedTypeSymbol type) =>
+        type.GetMembers().OfType<IFieldSymbol>().Select(static field => field.ConstantValue).FirstOrDefault(static value => value is not null && Convert.ToDecimal(value, CultureInfo.InvariantCulture) == 0) ?? 0;
+
+    private static IrLiteral? Literal(object? value, ITypeSymbol type, EnumJson enums) => value switch
     {
-        null => OfType(type), // "= default" of a value type is a constant null too
+        null => OfType(type, enums), // "= default" of a value type is a constant null too
         bool flag => new IrLiteral(IrKind.Boolean, flag ? "true" : "false"),
         string text => new IrLiteral(IrKind.Text, text),
         sbyte or byte or short or ushort or int or uint or long => new IrLiteral(IrKind.Integer, Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)),

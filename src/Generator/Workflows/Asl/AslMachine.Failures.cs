@@ -1,0 +1,242 @@
+using Portable.Generator.Workflows.Ir;
+
+namespace Portable.Generator.Workflows.Asl;
+
+/// <content>
+/// Failures. A call's catchers are the handlers around it, the inner ones first: a filter by codes is a list of error names; any other filter
+/// is a Choice between the catcher and the handler. A thrown failure is an edge to its handler.
+/// </content>
+internal sealed partial class AslMachine
+{
+    // Errors that nothing handles, by what was called: they lead to one state each, which makes them failures of ours.
+    private readonly SortedDictionary<AslCall, AslEdge> _unhandled = [];
+    private readonly SortedDictionary<AslCall, AslEdge> _defects = [];
+    private Handler? _handler;
+
+    private List<AslEdge> Try(IrTry attempt, List<AslEdge> ways)
+    {
+        var handler = new Handler(attempt, _handler);
+        _handler = handler;
+        var after = Block(attempt.Body, ways);
+        _handler = handler.Outer;
+        if (handler.Untested.Count > 0)
+        {
+            var test = Test("Catch", attempt.Filter!, attempt.Source, handler.Untested);
+            handler.Ways.Add(test.Rules[0].Edge);
+            Raise([test.Next!], new IrVariable(attempt.Failure, IrKind.Object), handler.Outer, attempt.Source);
+        }
+
+        after.AddRange(Block(attempt.Handler, handler.Ways));
+        return after;
+    }
+
+    private List<AslEdge> Throw(IrThrow thrown, List<AslEdge> ways)
+    {
+        if (thrown.IsDefect)
+        {
+            End(ways, thrown.Failure, thrown.Source, isDefect: true);
+        }
+        else
+        {
+            Raise(ways, thrown.Failure, _handler, thrown.Source);
+        }
+
+        return [];
+    }
+
+    /// <summary>Leads edges with a failure to the handler that takes it.</summary>
+    private void Raise(List<AslEdge> ways, IrExpression failure, Handler? innermost, IrSource source)
+    {
+        var code = (Part(failure, "code") as IrLiteral)?.Text;
+        for (var handler = innermost; handler is not null; handler = handler.Outer)
+        {
+            var decides = code is not null && handler.Codes is not null;
+            if (decides && !handler.Codes!.Contains(code!))
+            {
+                continue;
+            }
+
+            var goal = decides || handler.Filter is null ? handler.Ways : handler.Untested;
+            if ((handler.ReadsFailure || goal == handler.Untested) && !(failure is IrVariable { Name: var name } && name == handler.Failure))
+            {
+                ways = Assign(handler.Failure, AslValue.Of(Whole(failure)), ways, source, [failure]);
+            }
+
+            goal.AddRange(ways);
+            return;
+        }
+
+        End(ways, failure, source, isDefect: false);
+    }
+
+    /// <summary>Ends the machine with a failure.</summary>
+    private void End(List<AslEdge> ways, IrExpression failure, IrSource source, bool isDefect)
+    {
+        var name = _names.Numbered("Throw");
+        var print = new Jsonata(Enter(ways, name));
+        _pending = null;
+        if (_kind == AslMachineKind.Collecting && !isDefect)
+        {
+            Add(new AslState(name, "Succeed", source.Text)).Fields.Add("Output", print.Output(Outcome(new IrLiteral(IrKind.Null, ""), Whole(failure))));
+            return;
+        }
+
+        Add(new AslState(name, "Fail", source.Text)).Fields
+            .Add("Error", isDefect && _kind != AslMachineKind.Workflow ? JsonNode.Text(AslErrors.Defect) : print.Node(Part(failure, "code")))
+            .Add("Cause", Jsonata.Template($"$string({print.Print(Whole(failure))})"));
+    }
+
+    /// <summary>The catchers of a call.</summary>
+    private void Catch(AslState state, IReadOnlyDictionary<string, string> known, AslCall call)
+    {
+        var caught = new HashSet<string>(StringComparer.Ordinal);
+        for (var handler = _handler; handler is not null; handler = handler.Outer)
+        {
+            if (handler.Codes is { } codes && AslErrors.Named(call, codes) is { } named)
+            {
+                List<string> names = [.. named.Where(caught.Add)];
+                if (names.Count > 0)
+                {
+                    state.Catchers.Add((names, Caught(handler, handler.Ways, known, call)));
+                }
+
+                continue;
+            }
+
+            state.Catchers.Add(([AslErrors.All], Caught(handler, handler.Filter is null ? handler.Ways : handler.Untested, known, call)));
+            return;
+        }
+
+        // In a branch an error may go on as it is, unless only this state knows what it means.
+        if (_kind != AslMachineKind.Branch || AslErrors.NeedsTranslation(call))
+        {
+            state.Catchers.Add(([AslErrors.All], Shared(_unhandled, call)));
+        }
+    }
+
+    /// <summary>No handler sees a defect in a branch.</summary>
+    private void CatchBranches(AslState state, IReadOnlyDictionary<string, string> known, IrStatement statement)
+    {
+        var isCaught = _handler is not null || _kind == AslMachineKind.Collecting;
+        if (isCaught && IrWalk.Blocks(statement).SelectMany(IrWalk.All).Any(IsDefect))
+        {
+            state.Catchers.Add(([AslErrors.Defect], Shared(_defects, AslCall.Branches)));
+        }
+
+        Catch(state, known, AslCall.Branches);
+    }
+
+    private void CatchDefect(AslState state, AslCall call) => state.Catchers.Add(([AslErrors.All], Shared(_defects, call)));
+
+    private bool IsDefect(IrStatement statement) => statement is IrThrow { IsDefect: true } || (statement is IrStep step && _tasks.Step(step.Step).Lifted is not null);
+
+    private AslEdge Caught(Handler handler, List<AslEdge> goal, IReadOnlyDictionary<string, string> known, AslCall call)
+    {
+        var edge = Leave(known);
+        if (handler.ReadsFailure || goal == handler.Untested)
+        {
+            edge.Assign(handler.Failure, AslValue.Once(AslErrors.Failure("$states.errorOutput", call)));
+        }
+
+        goal.Add(edge);
+        return edge;
+    }
+
+    private AslEdge Shared(SortedDictionary<AslCall, AslEdge> edges, AslCall call)
+    {
+        // Functions and branches fail in the same form, and so does the bus.
+        var form = call is AslCall.Endpoint or AslCall.Workflow ? call : AslCall.Function;
+        var shared = edges == _defects && _kind == AslMachineKind.Workflow ? _unhandled : edges; // a run fails alike with either
+        if (!shared.TryGetValue(form, out var edge))
+        {
+            shared.Add(form, edge = new AslEdge());
+        }
+
+        return edge;
+    }
+
+    /// <summary>The states in which errors end that nothing handles.</summary>
+    private void Failures()
+    {
+        foreach (var entry in _unhandled)
+        {
+            var what = entry.Key switch { AslCall.Endpoint => "Inference", AslCall.Workflow => "Child", _ => _kind == AslMachineKind.Workflow ? "Workflow" : "Branch" };
+            var name = _kind == AslMachineKind.Workflow ? $"{what} failed" : _names.Numbered($"{what} failed");
+            var failure = AslErrors.Failure("$states.input", entry.Key);
+            entry.Value.Target = name;
+            if (_kind == AslMachineKind.Collecting)
+            {
+                Add(new AslState(name, "Succeed", "A failed element is a result: the failure instead of the value.")).Fields
+                    .Add("Output", new JsonObject().Add("value", JsonNode.Null).Add("failure", Jsonata.Template(failure)));
+            }
+            else
+            {
+                Add(new AslState(name, "Fail", "A step failed for good and nothing handled it: the code, and the failure as JSON text.")).Fields
+                    .Add("Error", Jsonata.Template(failure + ".code"))
+                    .Add("Cause", Jsonata.Template($"$string({failure})"));
+            }
+        }
+
+        foreach (var entry in _defects)
+        {
+            var name = _names.Numbered("Defect");
+            entry.Value.Target = name;
+            Add(new AslState(name, "Fail", "A programming error, which no handler sees.")).Fields
+                .Add("Error", AslErrors.Defect)
+                .Add("Cause", Jsonata.Template($"$string({AslErrors.Failure("$states.input", entry.Key)})"));
+        }
+    }
+
+    // Member by member: whoever reads the text looks for the code in front.
+    private static IrObject Whole(IrExpression failure) => new(Helpers.EquatableArray.Create(
+        new IrField(new IrName("code", "code"), Part(failure, "code")),
+        new IrField(new IrName("message", "message"), Part(failure, "message")),
+        new IrField(new IrName("data", "data"), Part(failure, "data"))));
+
+    private static IrExpression Part(IrExpression failure, string name)
+    {
+        if (failure is not IrObject made)
+        {
+            return new IrMember(failure, new IrName(name, name), IrKind.Text, null, MayBeNull: name == "data");
+        }
+
+        foreach (var field in made.Fields)
+        {
+            if (string.Equals(field.Name.Wire, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return field.Value;
+            }
+        }
+
+        return new IrLiteral(IrKind.Null, "");
+    }
+
+    private sealed class Handler
+    {
+        public Handler(IrTry attempt, Handler? outer)
+        {
+            Filter = attempt.Filter;
+            Failure = attempt.Failure;
+            Outer = outer;
+            ReadsFailure = Simplify.Reads(attempt.Handler).Contains(attempt.Failure, StringComparer.Ordinal);
+            Codes = FailureCodes.Of(attempt);
+        }
+
+        public IrExpression? Filter { get; }
+
+        public string Failure { get; }
+
+        public Handler? Outer { get; }
+
+        public bool ReadsFailure { get; }
+
+        /// <summary>The codes that the filter lets through, when that is all it asks for.</summary>
+        public IReadOnlyList<string>? Codes { get; }
+
+        /// <summary>The ways into the handler.</summary>
+        public List<AslEdge> Ways { get; } = [];
+
+        /// <summary>The ways with a failure that the filter has yet to look at.</summary>
+        public List<AslEdge> Untested { get; } = [];
+    }
+}

@@ -1,0 +1,52 @@
+using Portable.Generator.Workflows.Ir;
+
+namespace Portable.Generator.Workflows.Asl;
+
+/// <summary>What a variable is assigned; printed at every edge that assigns it, in that edge's terms.</summary>
+internal abstract class AslValue
+{
+    /// <summary>The variables that it reads.</summary>
+    public virtual IEnumerable<string> Reads => [];
+
+    /// <summary>The value as <c>Assign</c> has it.</summary>
+    public abstract JsonNode Node(Jsonata print);
+
+    /// <summary>The value as part of an expression; empty when it must be read from its variable.</summary>
+    public abstract string Text(Jsonata print);
+
+    /// <summary>The value of an expression.</summary>
+    public static AslValue Of(IrExpression expression) => new Computed(expression);
+
+    /// <summary>A part of what the state has got.</summary>
+    /// <param name="text">The part as JSONata.</param>
+    public static AslValue Of(string text) => new Got(text, text);
+
+    /// <summary>A value that differs each time it is computed, such as the time, or that is too long to repeat.</summary>
+    public static AslValue Once(string text) => new Got(text, "");
+
+    private sealed class Computed(IrExpression expression) : AslValue
+    {
+        public override IEnumerable<string> Reads => IrWalk.Variables(expression);
+
+        public override JsonNode Node(Jsonata print) => print.Output(expression);
+
+        // Objects are read through their variable: that is what the reader of a definition looks for.
+        public override string Text(Jsonata print)
+        {
+            if (expression is IrObject or IrMerge)
+            {
+                return "";
+            }
+
+            var text = print.Print(expression);
+            return expression is IrLiteral or IrVariable || !text.Contains(' ') ? text : $"({text})";
+        }
+    }
+
+    private sealed class Got(string value, string text) : AslValue
+    {
+        public override JsonNode Node(Jsonata print) => Jsonata.Template(value);
+
+        public override string Text(Jsonata print) => text;
+    }
+}

@@ -1,0 +1,166 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Portable.Generator.Helpers;
+using Portable.Generator.Workflows.Ir;
+
+namespace Portable.Generator.Workflows.Reading;
+
+/// <content>
+/// What C# evaluates only sometimes: the right sides of <c>&amp;&amp;</c>, <c>||</c> and <c>??</c>, the branches of <c>?:</c> and of switch
+/// expressions. As long as they are plain values they stay expressions; what needs statements runs behind an if.
+/// </content>
+internal sealed partial class ExpressionReader
+{
+    private IrExpression? Logical(IrOperator op, IOperation leftOperand, IOperation rightOperand)
+    {
+        // Both sides are read even when one is rejected, so that one look finds everything.
+        var left = Read(leftOperand);
+        if (left is null)
+        {
+            _ = context.Prelude.Apart(() => Read(rightOperand), out _);
+            return null;
+        }
+
+        return Lazily(op, left, () => Read(rightOperand));
+    }
+
+    private IrExpression? Lazily(IrOperator op, IrExpression left, Func<IrExpression?> right)
+    {
+        var value = context.Prelude.Apart(right, out var before);
+        if (value is null)
+        {
+            return null;
+        }
+
+        if (before.Count == 0)
+        {
+            return left is IrLiteral known && (known.Text == "true") == (op == IrOperator.And) ? value : new IrBinary(op, left, value);
+        }
+
+        var held = context.Hold("condition", left);
+        context.Before(new IrIf(op == IrOperator.And ? held : new IrNot(held), Assigning(held.Name, value, before), null, IrSource.None));
+        return held;
+    }
+
+    private IrExpression? Conditional(IConditionalOperation choice)
+    {
+        var condition = Read(choice.Condition);
+        var then = Branch(choice.WhenTrue);
+        var otherwise = Branch(choice.WhenFalse!);
+        return condition is null || then is null || otherwise is null ? null : Choose(new Choice(condition, [], then, otherwise), context.KindOf(choice.Type));
+    }
+
+    private Choice? Branch(IOperation operation) =>
+        operation is IConversionOperation { Operand: IThrowOperation } or IThrowOperation
+            ? Throwing(operation as IThrowOperation ?? (IThrowOperation)((IConversionOperation)operation).Operand)
+            : context.Prelude.Apart(() => Read(operation), out var before) is { } value ? new Choice(value, before) : null;
+
+    private Choice? Throwing(IThrowOperation thrown)
+    {
+        var failure = context.Prelude.Apart(() => context.Flow.Throw(thrown), out var before);
+        return failure is null ? null : new Choice(new IrLiteral(IrKind.Null, ""), [.. before, failure], Ends: true);
+    }
+
+    private IrExpression? Coalesce(ICoalesceOperation coalesce)
+    {
+        if (!coalesce.ValueConversion.Exists || coalesce.ValueConversion.IsUserDefined)
+        {
+            return Blocked(coalesce, ExpressionProblems.Of(coalesce));
+        }
+
+        var left = Native(coalesce.Value);
+        var right = left is null ? null : Branch(coalesce.WhenNull);
+        if (left is null || right is null)
+        {
+            return null;
+        }
+
+        var kind = context.KindOf(coalesce.Type);
+        if (right.Before.Count == 0)
+        {
+            return new IrCoalesce(left, right.Value, kind);
+        }
+
+        var held = context.Hold("value", left) with { Kind = kind };
+        context.Before(new IrIf(new IrIsNull(held), right.Ends ? Block(right.Before) : Assigning(held.Name, right.Value, right.Before), null, IrSource.None));
+        return held;
+    }
+
+    private IrExpression? Switch(ISwitchExpressionOperation choice)
+    {
+        if (choice.Arms.Length == 0 || choice.Arms[choice.Arms.Length - 1] is not { Pattern: IDiscardPatternOperation, Guard: null })
+        {
+            return Blocked(choice, "has a switch expression without a last arm '_': add one");
+        }
+
+        if (Native(choice.Value) is not { } read)
+        {
+            return null;
+        }
+
+        var subject = Once(read);
+        return Arm(choice, subject, 0) is { } first ? Choose(first, context.KindOf(choice.Type)) : null;
+    }
+
+    private Choice? Arm(ISwitchExpressionOperation choice, IrExpression subject, int index)
+    {
+        var arm = choice.Arms[index];
+        if (index == choice.Arms.Length - 1)
+        {
+            return Branch(arm.Value);
+        }
+
+        var condition = context.Prelude.Apart(
+            () => Matches(subject, choice.Value.Type, arm.Pattern) is not { } matches ? null
+                : arm.Guard is null ? matches
+                : Lazily(IrOperator.And, matches, () => Read(arm.Guard)),
+            out var before);
+        var then = Branch(arm.Value);
+        var otherwise = Arm(choice, subject, index + 1);
+        return condition is null || then is null || otherwise is null ? null : new Choice(condition, before, then, otherwise);
+    }
+
+    private IrExpression Choose(Choice choice, IrKind kind)
+    {
+        if (!choice.NeedsStatements)
+        {
+            return choice.ToExpression(kind);
+        }
+
+        var held = context.Temporary("value", kind, choice.Leaves.Any(leaf => context.IsExternal(leaf.Value)));
+        foreach (var statement in choice.ToStatements(held.Name))
+        {
+            context.Before(statement);
+        }
+
+        return held;
+    }
+
+    private static IrBlock Assigning(string variable, IrExpression value, IReadOnlyList<IrStatement> before) =>
+        Block([.. before, new IrAssign(variable, value, IrSource.None)]);
+
+    private static IrBlock Block(IReadOnlyList<IrStatement> statements) => new(statements.ToEquatableArray());
+
+    /// <summary>A value, or a decision between two of them.</summary>
+    /// <param name="Value">The value, or the condition.</param>
+    /// <param name="Before">What must run before it.</param>
+    /// <param name="Then">What is chosen when the condition holds; <see langword="null"/> for a value.</param>
+    /// <param name="Else">What is chosen when it does not hold.</param>
+    /// <param name="Ends">Whether there is no value, because control never gets there: a throw.</param>
+    private sealed record Choice(IrExpression Value, IReadOnlyList<IrStatement> Before, Choice? Then = null, Choice? Else = null, bool Ends = false)
+    {
+        public bool NeedsStatements => Before.Count > 0 || Then?.NeedsStatements == true || Else?.NeedsStatements == true;
+
+        public IEnumerable<Choice> Leaves => Then is null ? [this] : Then.Leaves.Concat(Else!.Leaves);
+
+        public IrExpression ToExpression(IrKind kind) => Then is null ? Value : new IrConditional(Value, Then.ToExpression(kind), Else!.ToExpression(kind), kind);
+
+        public IReadOnlyList<IrStatement> ToStatements(string variable) =>
+        [
+            .. Before,
+            .. Then is not null ? new IrStatement[] { new IrIf(Value, Block(Then.ToStatements(variable)), Block(Else!.ToStatements(variable)), IrSource.None) }
+                : Ends ? []
+                : [new IrAssign(variable, Value, IrSource.None)],
+        ];
+    }
+}

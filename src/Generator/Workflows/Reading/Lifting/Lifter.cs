@@ -1,0 +1,205 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using Portable.Generator.Discovery;
+using Portable.Generator.Helpers;
+using Portable.Generator.Model;
+using Portable.Generator.Workflows.Ir;
+
+namespace Portable.Generator.Workflows.Reading;
+
+/// <summary>Tells whether an operation is a value that the workflow itself gives, and reads it.</summary>
+internal delegate bool FlowValueReader(IOperation operation, out IrExpression? value);
+
+/// <summary>An expression on its way into a step.</summary>
+/// <param name="Model">The code of the step.</param>
+/// <param name="Output">The type of its result.</param>
+/// <param name="Inputs">The members of its input.</param>
+/// <param name="Before">What must run before it.</param>
+internal sealed record LiftPlan(IOperation Operation, LiftedModel Model, ITypeSymbol Output, IReadOnlyList<IrField> Inputs, IReadOnlyList<IrStatement> Before);
+
+/// <summary>An expression that a generated step evaluates.</summary>
+internal sealed record LiftedExpression(StepModel Step, Location Location, string Text, bool IsRepeated)
+{
+    public string Describe() =>
+        $"evaluates '{Text}' in the generated step '{Step.Name}', since engines cannot: that is one more invocation {(IsRepeated ? "in every round" : "when a run gets there")}";
+}
+
+/// <summary>Moves pure expressions into generated steps.</summary>
+internal sealed class Lifter(ReadingContext context)
+{
+    private readonly List<string> _results = [];
+
+    private string Prefix { get; } = PrefixFor(context.Steps);
+
+    /// <summary>What the step would be; <see langword="null"/> when the expression must not or cannot be evaluated apart from the workflow.</summary>
+    public LiftPlan? Plan(IOperation operation, FlowValueReader flow, out Impurity? problem)
+    {
+        problem = null;
+        var roots = Roots(operation);
+        if (roots.Any(static root => root.Syntax is null) || operation.Type is not { } type || operation.DescendantsAndSelf().Any(static inner => inner is IInvalidOperation))
+        {
+            return null;
+        }
+
+        var values = new FlowValues(context, flow);
+        var purity = new Purity(context, values.Has);
+        foreach (var root in roots)
+        {
+            problem ??= purity.Find(root);
+        }
+
+        if (problem is null && LiftedTypes.WhyNot(type, context.Semantics.Compilation) is { } reason)
+        {
+            problem = new(operation, RuleIdentifiers.UnsupportedExpression, $"computes a '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}', which {reason}");
+        }
+
+        if (problem is not null || values.Failed)
+        {
+            return null;
+        }
+
+        var text = new LiftedText(context.Semantics, values.Names, context.CancellationToken);
+        var expression = text.Write(operation);
+        if (text.Problem is { } unwritable)
+        {
+            problem = new(operation, RuleIdentifiers.UnsupportedExpression, unwritable);
+            return null;
+        }
+
+        return Variables(operation, roots, values, out var variables, out var fields, out problem)
+            ? new LiftPlan(operation, new LiftedModel(expression, variables.ToEquatableArray()), type, fields, values.Before)
+            : null;
+    }
+
+    /// <summary>Makes the step and its call.</summary>
+    public IrExpression Commit(LiftPlan plan)
+    {
+        var number = context.Lifted.Count;
+        var name = $"{Prefix}_{number + 1}";
+        if (number == _results.Count)
+        {
+            _results.Add(context.Names.Take(char.ToLowerInvariant(name[0]) + name.Substring(1)));
+        }
+
+        var owner = new ActivationModel(Readings.TypeOf(context.Method.ContainingType), true, EquatableArray<TypeRef>.Empty, false);
+        var step = new StepModel(name, owner, null, Readings.TypeOf(plan.Output), false, null, 0, null, Lifted: plan.Model);
+        context.Lifted.Add(new LiftedExpression(step, plan.Operation.Syntax.GetLocation(), Shorten(plan.Operation.Syntax.ToString()), IsRepeated(plan.Operation.Syntax)));
+        foreach (var statement in plan.Before)
+        {
+            context.Before(statement);
+        }
+
+        var source = new IrSource(Shorten(plan.Operation.Syntax.ToString()));
+        context.Before(new IrStep(name, name, new IrObject(plan.Inputs.ToEquatableArray()), _results[number], source));
+        return new IrVariable(_results[number], context.KindOf(plan.Output));
+    }
+
+    // x += y reads x and y; what it assigns is the statement's business.
+    private static IOperation[] Roots(IOperation operation) => operation switch
+    {
+        ICompoundAssignmentOperation assignment => [assignment.Target, assignment.Value],
+        IIncrementOrDecrementOperation increment => [increment.Target],
+        _ => [operation],
+    };
+
+    private bool Variables(IOperation operation, IOperation[] roots, FlowValues values, out List<LiftedVariable> variables, out List<IrField> fields, out Impurity? problem)
+    {
+        variables = [];
+        fields = [];
+        problem = null;
+        foreach (var reference in roots.SelectMany(values.References))
+        {
+            var symbol = (reference as ILocalReferenceOperation)?.Local ?? (ISymbol)((IParameterReferenceOperation)reference).Parameter;
+            if (IsInside(symbol, operation.Syntax) || symbol is ILocalSymbol { IsConst: true })
+            {
+                continue;
+            }
+
+            if (context.Find(symbol) is not { } variable)
+            {
+                problem = symbol is IParameterSymbol { Ordinal: 0 } ? Unsupported(reference, $"uses '{symbol.Name}' for something else than {symbol.Name}.Step(...)") : null;
+                _ = problem is null ? context.GiveUp() : null; // declared by a statement that has been reported
+                return false;
+            }
+
+            var type = reference.Type!;
+            problem = variable.IsFailure ? Unsupported(reference, $"passes the failure '{symbol.Name}' on as a whole: use its Code, Message or FailureData")
+                : LiftedTypes.WhyNot(type, context.Semantics.Compilation) is { } reason ? Unsupported(reference, $"needs '{symbol.Name}' in a step, but its type {reason}")
+                : null;
+            if (problem is not null)
+            {
+                return false;
+            }
+
+            if (!variables.Exists(known => known.Name == symbol.Name))
+            {
+                variables.Add(new LiftedVariable(symbol.Name, Readings.TypeOf(type)));
+                fields.Add(new IrField(new IrName(symbol.Name, symbol.Name), new IrVariable(variable.Name, variable.Kind)));
+            }
+        }
+
+        foreach (var (value, name, read) in values.All)
+        {
+            variables.Add(new LiftedVariable(name, Readings.TypeOf(value.Type!)));
+            fields.Add(new IrField(new IrName(name, name), read));
+        }
+
+        if (Leaked(operation.Syntax) is { } leaked)
+        {
+            problem = Unsupported(operation, $"declares '{leaked}' in an expression that becomes a step, and reads it outside: read the value where it is needed");
+            return false;
+        }
+
+        return true;
+    }
+
+    private static Impurity Unsupported(IOperation operation, string problem) => new(operation, RuleIdentifiers.UnsupportedExpression, problem);
+
+    private static bool IsInside(ISymbol symbol, SyntaxNode syntax) =>
+        symbol.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == syntax.SyntaxTree && syntax.FullSpan.Contains(reference.Span) && reference.Span != syntax.Span);
+
+    /// <summary>A variable that the expression declares and that is read elsewhere.</summary>
+    private string? Leaked(SyntaxNode syntax)
+    {
+        foreach (var designation in syntax.DescendantNodes().OfType<SingleVariableDesignationSyntax>())
+        {
+            if (context.Semantics.GetDeclaredSymbol(designation, context.CancellationToken) is { } symbol
+                && syntax.Ancestors().OfType<MemberDeclarationSyntax>().FirstOrDefault() is { } member
+                && member.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == symbol.Name && !syntax.Span.Contains(name.Span)
+                    && WorkflowSymbols.Same(context.Semantics.GetSymbolInfo(name, context.CancellationToken).Symbol, symbol)))
+            {
+                return symbol.Name;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsRepeated(SyntaxNode syntax) =>
+        syntax.Ancestors().TakeWhile(static node => node is not MemberDeclarationSyntax)
+            .Any(static node => node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax
+                || node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Map" or "TryMap" } });
+
+    // A label must not be that of a numbered call of a step.
+    private static string PrefixFor(EquatableArray<StepModel> steps)
+    {
+        var prefix = "Lift";
+        while (steps.Any(step => step.Name.Equals(prefix, StringComparison.OrdinalIgnoreCase) || step.Name.StartsWith(prefix + "_", StringComparison.OrdinalIgnoreCase)))
+        {
+            prefix += "ed";
+        }
+
+        return prefix;
+    }
+
+    [SuppressMessage("Style", "IDE0057", Justification = "netstandard2.0 has no ranges on strings")]
+    private static string Shorten(string text)
+    {
+        const int longest = 60;
+        var line = string.Join(" ", text.Split(['\r', '\n', ' '], StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= longest ? line : line.Substring(0, longest - 3) + "...";
+    }
+}

@@ -1,0 +1,192 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using Portable.Generator.Discovery;
+
+namespace Portable.Generator.Workflows.Reading;
+
+/// <summary>What keeps an expression from being evaluated apart from the workflow.</summary>
+internal sealed record Impurity(IOperation Operation, string Rule, string Problem);
+
+/// <summary>
+/// Whether an expression gives the same result whenever it is evaluated and changes nothing. What is not known to be pure is not: a
+/// mistake here is a workflow that behaves differently on each engine.
+/// </summary>
+internal sealed class Purity(ReadingContext context, Func<IOperation, bool> isValue)
+{
+    private const int DeepestBody = 8;
+
+    private int _depth;
+
+    /// <summary>The first thing that is not pure; <see langword="null"/> when all is.</summary>
+    public Impurity? Find(IOperation operation)
+    {
+        context.CancellationToken.ThrowIfCancellationRequested();
+        if (operation is not IAwaitOperation && isValue(operation))
+        {
+            return null;
+        }
+
+        var own = Own(operation);
+        if (own is not null)
+        {
+            return own;
+        }
+
+        foreach (var child in operation.ChildOperations)
+        {
+            if (Find(child) is { } inner)
+            {
+                return inner;
+            }
+        }
+
+        return null;
+    }
+
+    private Impurity? Own(IOperation operation) => operation switch
+    {
+        IInvocationOperation call => OfCall(call),
+        IPropertyReferenceOperation member => OfProperty(member),
+        IFieldReferenceOperation field => OfField(field),
+        IObjectCreationOperation creation => OfCreation(creation),
+        IMethodReferenceOperation { Method: { } method } reference when !PureTypes.Allows(method) => Unsupported(reference, $"uses the method '{method.Name}': put the code into a step"),
+        IConversionOperation { OperatorMethod: { } method } conversion when !PureTypes.Allows(method) => Unsupported(conversion, $"converts '{conversion.Operand.Type?.Name}' to '{conversion.Type?.Name}': do it in a step"),
+        IBinaryOperation binary => OfBinary(binary),
+        IUnaryOperation { OperatorMethod: { } method } unary when !PureTypes.Allows(method) => Unsupported(unary, $"uses an operator of '{method.ContainingType.Name}': do it in a step"),
+        ILocalReferenceOperation or IParameterReferenceOperation => null,
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => Unsupported(operation, ExpressionProblems.Of(operation)),
+        ISimpleAssignmentOperation { Parent: IObjectOrCollectionInitializerOperation } => null,
+        IAwaitOperation => Unsupported(operation, "awaits inside an expression that engines cannot compute: keep the step's result in a local first"),
+        IAnonymousFunctionOperation { Body.Operations: [IReturnOperation] } => null,
+        IAnonymousFunctionOperation => Unsupported(operation, "has a lambda with statements: put the code into a step"),
+        ITranslatedQueryOperation => Unsupported(operation, "is a query: write it with methods, as in lines.Where(...)"),
+        _ when IsHarmless(operation) => null,
+        _ => Unsupported(operation, ExpressionProblems.Of(operation)),
+    };
+
+    private static bool IsHarmless(IOperation operation) => operation
+        is ILiteralOperation or IConversionOperation or IUnaryOperation or IConditionalOperation or ICoalesceOperation or IConditionalAccessOperation
+        or IConditionalAccessInstanceOperation or IInterpolatedStringOperation or IInterpolatedStringContentOperation or IIsPatternOperation or IPatternOperation
+        or IPropertySubpatternOperation or ISwitchExpressionOperation or ISwitchExpressionArmOperation or ITupleOperation or IArrayCreationOperation
+        or IArrayInitializerOperation or IArrayElementReferenceOperation or IRangeOperation or IImplicitIndexerReferenceOperation or IWithOperation
+        or IDefaultValueOperation or INameOfOperation or IIsTypeOperation or IArgumentOperation or IObjectOrCollectionInitializerOperation
+        or IMemberInitializerOperation or IDelegateCreationOperation or IDeclarationExpressionOperation or IDiscardOperation or IInstanceReferenceOperation
+        or IBlockOperation or IReturnOperation or IAnonymousObjectCreationOperation or ITypeOfOperation
+        || operation.Syntax is CollectionExpressionSyntax or SpreadElementSyntax;
+
+    private static Impurity Unsupported(IOperation operation, string problem) => new(operation, RuleIdentifiers.UnsupportedExpression, problem);
+
+    private static Impurity? OfCall(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        if (PureTypes.WhyNotReplayable(method) is { } problem)
+        {
+            return new(call, RuleIdentifiers.NotReplayable, problem);
+        }
+
+        return PureTypes.Allows(method) || IsOwnEquality(method) || (call.Parent is IObjectOrCollectionInitializerOperation && method.Name == "Add" && PureTypes.IsCollection(method.ContainingType))
+            ? null
+            : Unsupported(call, method.MethodKind == MethodKind.DelegateInvoke
+                ? "calls a delegate: put the code into a step"
+                : $"calls '{method.Name}': put the call into a step" + (method.IsStatic && method.DeclaringSyntaxReferences.Length > 0 ? ", or mark the method [Pure] if it is" : ""));
+    }
+
+    private Impurity? OfProperty(IPropertyReferenceOperation reference)
+    {
+        var property = reference.Property;
+        if (PureTypes.WhyNotReplayable(property) is { } problem)
+        {
+            return new(reference, RuleIdentifiers.NotReplayable, problem);
+        }
+
+        if (PureTypes.Knows(property.ContainingType) || property.ContainingType.IsAnonymousType || (PureTypes.IsCollection(property.ContainingType) && !property.IsStatic))
+        {
+            return null;
+        }
+
+        if (property.IsStatic || reference.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance })
+        {
+            return Unsupported(reference, $"reads '{property.Name}', which is not part of the run's data: pass it in the input or read it in a step");
+        }
+
+        if (JsonMembers.IsLost(property))
+        {
+            return Unsupported(reference, JsonMembers.WhyNotReadable(property) ?? "reads what is not part of the JSON");
+        }
+
+        return property.IsIndexer || !JsonMembers.IsData(property.ContainingType) || property.ContainingType.TypeKind == TypeKind.Interface
+            ? Unsupported(reference, $"reads '{property.Name}' of '{property.ContainingType.Name}', which may give another value each time: read it in a step")
+            : JsonMembers.IsComputed(property) ? OfBody(reference, property) : null;
+    }
+
+    // A computed property is as pure as its expression.
+    private Impurity? OfBody(IPropertyReferenceOperation reference, IPropertySymbol property)
+    {
+        var body = property.DeclaringSyntaxReferences.Select(part => part.GetSyntax(context.CancellationToken)).OfType<PropertyDeclarationSyntax>()
+            .Select(static declaration => declaration.ExpressionBody ?? declaration.AccessorList?.Accessors.FirstOrDefault()?.ExpressionBody)
+            .FirstOrDefault(static expression => expression is not null);
+        var problem = $"reads '{property.Name}', which is computed in a way that may give another value each time: compute it in a step";
+        if (body is null || _depth == DeepestBody)
+        {
+            return Unsupported(reference, problem);
+        }
+
+        var operation = context.Semantics.Compilation.GetSemanticModel(body.SyntaxTree).GetOperation(body.Expression, context.CancellationToken);
+        _depth++;
+        var found = operation is null || FindInBody(operation);
+        _depth--;
+        return found ? Unsupported(reference, problem) : null;
+    }
+
+    // There 'this' is the record itself.
+    private bool FindInBody(IOperation operation) =>
+        (operation is not IInstanceReferenceOperation
+            && !(operation is IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property: { IsStatic: false } own } && !JsonMembers.IsLost(own) && !JsonMembers.IsComputed(own))
+            && Own(operation) is not null)
+        || operation.ChildOperations.Any(FindInBody);
+
+    private static Impurity? OfField(IFieldReferenceOperation reference)
+    {
+        var field = reference.Field;
+        return field.IsConst || field.ContainingType.IsTupleType || (field is { IsStatic: true, IsReadOnly: true } && PureTypes.Knows(field.ContainingType))
+            ? null
+            : Unsupported(reference, ExpressionProblems.Of(reference));
+    }
+
+    private Impurity? OfCreation(IObjectCreationOperation creation)
+    {
+        if (creation.Type is not INamedTypeSymbol type || creation.Constructor is not { } constructor)
+        {
+            return Unsupported(creation, ExpressionProblems.Of(creation));
+        }
+
+        if (PureTypes.WhyNotReplayable(constructor) is { } problem)
+        {
+            return new(creation, RuleIdentifiers.NotReplayable, problem);
+        }
+
+        return PureTypes.Knows(type) || PureTypes.IsCollection(type) || (JsonMembers.IsData(type) && (constructor.IsImplicitlyDeclared || JsonMembers.IsPositional(constructor, context.CancellationToken)))
+            ? null
+            : Unsupported(creation, $"makes a '{type.Name}' with a constructor whose body engines cannot know: use a positional record or an object initialiser");
+    }
+
+    private static Impurity? OfBinary(IBinaryOperation binary)
+    {
+        if (binary.OperatorMethod is { } method)
+        {
+            return PureTypes.Allows(method) || IsOwnEquality(method) ? null : Unsupported(binary, $"uses an operator of '{method.ContainingType.Name}': do it in a step");
+        }
+
+        // Two copies from JSON are never the same object.
+        return binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals
+            && IsIdentity(binary.LeftOperand) && IsIdentity(binary.RightOperand)
+                ? Unsupported(binary, "compares two objects by their identity, which JSON does not keep: compare their members")
+                : null;
+    }
+
+    private static bool IsIdentity(IOperation operation) =>
+        operation is { Type: { IsReferenceType: true, SpecialType: not SpecialType.System_String }, ConstantValue.HasValue: false };
+
+    private static bool IsOwnEquality(IMethodSymbol method) => method is { IsImplicitlyDeclared: true, ContainingType.IsRecord: true };
+}

@@ -1,0 +1,45 @@
+using Portable.Generator.Workflows.Ir;
+
+namespace Portable.Generator.Workflows.Reading;
+
+/// <summary>
+/// What must run before the statement that is being read, in the order of evaluation: steps awaited inside its expressions, values
+/// taken from the engine, lifted expressions. Who reads a statement puts what has gathered in front of it; who reads an operand
+/// that C# may not evaluate (the right side of <c>&amp;&amp;</c>, a branch of <c>?:</c>) reads it apart and runs it under its condition.
+/// </summary>
+internal sealed class Prelude
+{
+    private List<IrStatement> _statements = [];
+
+    /// <summary>Adds a statement that must run before the current one.</summary>
+    public void Add(IrStatement statement) => _statements.Add(statement);
+
+    /// <summary>Takes the last statement back if it takes a value from the engine into that variable: the value can go elsewhere at once.</summary>
+    public IrTake? TakeBack(string variable)
+    {
+        if (_statements.Count == 0 || _statements[_statements.Count - 1] is not IrTake take || take.Result != variable)
+        {
+            return null;
+        }
+
+        _statements.RemoveAt(_statements.Count - 1);
+        return take;
+    }
+
+    /// <summary>Reads something and hands over what it needs to have run before, instead of adding it to the current prelude.</summary>
+    public T Apart<T>(Func<T> read, out IReadOnlyList<IrStatement> before)
+    {
+        var outer = _statements;
+        _statements = [];
+        try
+        {
+            var result = read();
+            before = _statements;
+            return result;
+        }
+        finally
+        {
+            _statements = outer;
+        }
+    }
+}
