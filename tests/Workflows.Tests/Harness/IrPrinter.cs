@@ -87,7 +87,7 @@ internal static class IrPrinter
                 Line($"{parallel.Label}: parallel{(parallel.Settles ? " settles" : "")}");
                 foreach (var branch in parallel.Branches)
                 {
-                    text.Append(' ', (depth + 1) * 2).Append($"{branch.Name}: {To(branch.Result)}").Append('\n');
+                    text.Append(' ', (depth + 1) * 2).Append($"{branch.Name}:{(branch.Result is null ? "" : $" {branch.Result} =")}").Append('\n');
                     Block(text, branch.Body, depth + 2);
                 }
 

@@ -52,7 +52,7 @@ public sealed class StatementTests
           break
         loop until after go
           Check_2: go = step Check("b")
-        foreach line in order.Lines
+        foreach line in lines
           Work: step Work(line)
         loop
           Check_3: output = step Check("c")
@@ -74,7 +74,7 @@ public sealed class StatementTests
         }
 
         do { go = await flow.Step(Check, "b"); } while (go);
-        foreach (var line in order.Lines) { await flow.Step(Work, line); }
+        foreach (var line in lines) { await flow.Step(Work, line); }
         while (await flow.Step(Check, "c")) { await flow.Step(Log, "d"); }
         do { await flow.Step(Log, "e"); } while (await flow.Step(Check, "f"));
         """);
@@ -105,7 +105,7 @@ public sealed class StatementTests
 
     [Fact]
     public void A_switch_over_patterns_with_guards_and_jumps_inside_a_loop() => Same("""
-        foreach line in order.Lines
+        foreach line in lines
           scope switch
             if (line.Count > 5)
               Check: output = step Check(line.Sku)
@@ -123,7 +123,7 @@ public sealed class StatementTests
                 return {Text: "stop", Count: 0}
           Log_2: step Log("next")
         """, """
-        foreach (var line in order.Lines)
+        foreach (var line in lines)
         {
             switch (line.Count)
             {
@@ -165,7 +165,7 @@ public sealed class StatementTests
 
     [Fact]
     public void A_finally_runs_on_every_way_out() => Same("""
-        foreach line in order.Lines
+        foreach line in lines
           exit = 0
           pending = null
           scope finally
@@ -195,7 +195,7 @@ public sealed class StatementTests
             return returned
           Log_2: step Log("after")
         """, """
-        foreach (var line in order.Lines)
+        foreach (var line in lines)
         {
             try
             {
@@ -236,33 +236,29 @@ public sealed class StatementTests
     public void A_return_passes_two_finallies() => Same("""
         exit = 0
         pending_2 = null
-        scope finally
+        try
+          exit_2 = 0
+          pending = null
           try
-            exit_2 = 0
-            pending = null
-            scope finally_2
-              try
-                Check: output = step Check("a")
-                if output
-                  returned_2 = {Text: "early", Count: 0}
-                  exit_2 = 1
-                  leave finally_2
-              catch failure
-                pending = failure
-            Log: step Log("inner")
-            if !(pending is null)
-              throw pending
-            if (exit_2 == 1)
-              returned = returned_2
-              exit = 1
-              leave finally
-          catch failure_2
-            pending_2 = failure_2
+            Check: output = step Check("a")
+            if output
+              returned = {Text: "early", Count: 0}
+              exit_2 = 1
+          catch failure
+            pending = failure
+          Log: step Log("inner")
+          if !(pending is null)
+            throw pending
+          if (exit_2 == 1)
+            returned_2 = returned
+            exit = 1
+        catch failure_2
+          pending_2 = failure_2
         Log_2: step Log("outer")
         if !(pending_2 is null)
           throw pending_2
         if (exit == 1)
-          return returned
+          return returned_2
         """, """
         try
         {
@@ -275,5 +271,6 @@ public sealed class StatementTests
         finally { await flow.Step(Log, "outer"); }
         """);
 
-    private static void Same(string expected, string statements) => Assert.Equal(expected, Body.Ir(statements));
+    private static void Same(string expected, string statements) =>
+        Assert.Equal("Find: lines = step Find()\n" + expected, Body.Ir("var lines = await flow.Step(Find);\n" + statements));
 }

@@ -26,13 +26,13 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
 
         if (declarator.GetVariableInitializer()?.Value is not { } value)
         {
-            context.Declare(local, IsExternalLater(local));
+            Declared(local, false, false);
             return [];
         }
 
         if (value is IAwaitOperation awaited)
         {
-            return Call(awaited, source, (type, external) => context.Declare(local, external || IsExternalLater(local)), local);
+            return Call(awaited, source, (_, external) => Declared(local, external, external), local);
         }
 
         if (FlowCallReader.WithoutConversions(value) is IDelegateCreationOperation)
@@ -46,7 +46,13 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
             return [];
         }
 
-        return Give(context.Declare(local, context.IsExternal(expression) || IsExternalLater(local)), expression, source);
+        var name = Declared(local, context.IsExternal(expression), context.IsUnsure(expression));
+        if (context.HoldsExternal(expression))
+        {
+            context.MarkHoldsExternal(name);
+        }
+
+        return Give(name, expression, source);
     }
 
     /// <summary>Reads an expression statement.</summary>
@@ -134,13 +140,15 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
         // The tuple's elements become variables: tuples have no JSON.
         var elements = new List<IrExpression>();
         var statements = call.RunAll(
-            call.Results.Select((_, index) => (Func<ITypeSymbol?, bool, string>?)((type, external) =>
+            call.Results.Select((result, index) =>
             {
-                var element = context.Temporary($"{local.Name}_{index + 1}", context.KindOf(type), external);
+                IrExpression element = result.HasValue
+                    ? context.Temporary($"{local.Name}_{index + 1}", context.KindOf(result.Type), result.IsExternal)
+                    : new IrLiteral(IrKind.Null, "");
                 elements.Add(element);
-                return element.Name;
-            })).ToList(),
-            source).ToList();
+                return element is IrVariable { Name: var name } ? (_, _) => name : (Func<ITypeSymbol?, bool, string>?)null;
+            }).ToList(),
+            source);
         context.DeclareTuple(local, elements);
         return statements;
     }
@@ -192,7 +200,7 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
 
         if (target is ILocalReferenceOperation { IsDeclaration: true } local)
         {
-            return (_, external) => context.Declare(local.Local, external || IsExternalLater(local.Local));
+            return (_, external) => Declared(local.Local, external, external);
         }
 
         if (Target(target) is { } variable)
@@ -217,7 +225,7 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
         }
 
         var more = call.TargetMethod.Name == "Add" ? new IrList(EquatableArray.Create(added)) : added;
-        if (context.IsExternal(added))
+        if (context.IsExternal(added) || context.HoldsExternal(added))
         {
             context.MarkExternal(list.Name);
         }
@@ -251,8 +259,18 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
             ? [take with { Result = variable, Source = source }]
             : [new IrAssign(variable, value, source)];
 
-    // A loop may read it before the assignment that stands further down.
-    private bool IsExternalLater(ISymbol symbol) => locals.IsReassigned(symbol) || locals.IsGrowing(symbol);
+    private string Declared(ILocalSymbol local, bool external, bool unsure)
+    {
+        // A loop may read it before an assignment that stands further down.
+        var again = locals.IsReassigned(local);
+        var name = context.Declare(local, external || again || locals.IsGrowing(local));
+        if (unsure || again)
+        {
+            context.MarkUnsure(name);
+        }
+
+        return name;
+    }
 
     private IEnumerable<IrStatement> RejectTuple(IOperation operation)
     {

@@ -44,8 +44,8 @@ internal sealed class BranchReader(ReadingContext context, StatementReader state
             isTuple: true,
             (results, source) =>
             [
-                new IrParallel(label, branches.Select((branch, index) => new IrBranch(branch!.Name, branch.Body, branch.HasValue ? results[index] : null)).ToEquatableArray(), source),
-                .. branches.Select((branch, index) => (branch, result: results[index])).Where(static pair => pair.result is not null && !pair.branch!.HasValue)
+                new IrParallel(label, branches.Select((branch, index) => new IrBranch(branch!.Name, branch.Body, branch.Result.HasValue ? results[index] : null)).ToEquatableArray(), source),
+                .. branches.Select((branch, index) => (branch, result: results[index])).Where(static pair => pair.result is not null && !pair.branch!.Result.HasValue)
                     .Select(static pair => new IrAssign(pair.result!, new IrLiteral(IrKind.Null, ""), IrSource.None)),
             ]);
     }
@@ -127,7 +127,7 @@ internal sealed class BranchReader(ReadingContext context, StatementReader state
         if (FlowCallReader.Argument(call, "body") is { } body && !IsStepGroup(body))
         {
             var read = Body(body, isExternal: false);
-            return read is null ? null : new Branch(context.Labels.TakeOther(read.Name), read.Block, new FlowResult(type, read.Result.IsExternal), hasValue);
+            return read is null ? null : new Branch(context.Labels.TakeOther(read.Name), read.Block, new FlowResult(type, read.Result.IsExternal, hasValue));
         }
 
         if (steps.Step(call, out var input) is not { } step)
@@ -137,7 +137,7 @@ internal sealed class BranchReader(ReadingContext context, StatementReader state
         }
 
         var block = context.Within(context.Method, () => StepBody(steps.Call(step, input, hasValue ? type : null), SourceLine.Of(call)));
-        return new Branch(context.Labels.TakeOther(step.Name + "_branch"), block, new FlowResult(type, step.Endpoint is not null), hasValue);
+        return new Branch(context.Labels.TakeOther(step.Name + "_branch"), block, new FlowResult(type, step.Endpoint is not null, hasValue));
     }
 
     /// <summary>A step, lambda or local function that runs for an element, or for a branch.</summary>
@@ -204,7 +204,7 @@ internal sealed class BranchReader(ReadingContext context, StatementReader state
         {
             var item = function.Parameters.Length == 0 ? null : context.Declare(function.Parameters[0], isExternal);
             var block = statements.Block(body.Operations);
-            var external = IrWalk.All(block).Any(inner => inner is IrReturn { Value: { } value } && context.IsExternal(value));
+            var external = IrWalk.All(block).Any(inner => inner is IrReturn { Value: { } value } && (context.IsExternal(value) || context.HoldsExternal(value)));
             return new FunctionBody(name, item, block, new FlowResult(null, external));
         });
     }
@@ -223,7 +223,7 @@ internal sealed class BranchReader(ReadingContext context, StatementReader state
         return null;
     }
 
-    private sealed record Branch(string Name, IrBlock Body, FlowResult Result, bool HasValue);
+    private sealed record Branch(string Name, IrBlock Body, FlowResult Result);
 
     private sealed record FunctionBody(string Name, string? Item, IrBlock Block, FlowResult Result);
 }

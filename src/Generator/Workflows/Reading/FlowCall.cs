@@ -5,7 +5,8 @@ namespace Portable.Generator.Workflows.Reading;
 
 /// <summary>A result of a call of the workflow.</summary>
 /// <param name="IsExternal">Whether it comes from outside our own code.</param>
-internal sealed record FlowResult(ITypeSymbol? Type, bool IsExternal);
+/// <param name="HasValue">Whether there is one: a branch may return nothing, and still have its place in the tuple.</param>
+internal sealed record FlowResult(ITypeSymbol? Type, bool IsExternal, bool HasValue = true);
 
 /// <summary>A call of the workflow that has been read, all but the variables that its results go to.</summary>
 /// <param name="context">The context.</param>

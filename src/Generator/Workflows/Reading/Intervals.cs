@@ -27,6 +27,11 @@ internal readonly record struct Interval(decimal Low, decimal High)
 
     public static Interval operator *(Interval a, Interval b)
     {
+        if ((double)a.Size * (double)b.Size > Exact)
+        {
+            return Any; // and too large for a decimal, perhaps
+        }
+
         var products = new[] { a.Low * b.Low, a.Low * b.High, a.High * b.Low, a.High * b.High };
         return Known(a, b, products.Min(), products.Max());
     }
@@ -39,6 +44,8 @@ internal readonly record struct Interval(decimal Low, decimal High)
     }
 
     public Interval Or(Interval other) => new(Math.Min(Low, other.Low), Math.Max(High, other.High));
+
+    private decimal Size => Math.Max(Math.Abs(Low), Math.Abs(High));
 
     private static Interval Known(Interval a, Interval b, decimal low, decimal high) => a.IsExact && b.IsExact && low >= -Exact && high <= Exact ? new(low, high) : Any;
 }

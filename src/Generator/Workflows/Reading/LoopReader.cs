@@ -100,7 +100,7 @@ internal sealed class LoopReader(ReadingContext context, LocalUses locals, Expre
             return null;
         }
 
-        if (items is IrMember { MayBeMissing: true } or IrMember { MayBeNull: true })
+        if (context.IsUnsure(items))
         {
             context.Before(new IrIf(
                 new IrIsNull(items),

@@ -15,6 +15,8 @@ internal sealed class ReadingContext
     private readonly Dictionary<ISymbol, Variable> _variables = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, IReadOnlyList<IrExpression>> _tuples = new(SymbolEqualityComparer.Default);
     private readonly HashSet<string> _external = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _holdsExternal = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unsure = new(StringComparer.Ordinal);
     private readonly HashSet<Location> _reported = [];
     private readonly List<ChildModel> _children = [];
     private readonly List<TypeRef> _payloads = [];
@@ -41,6 +43,7 @@ internal sealed class ReadingContext
         if (method.Parameters.Length > 1)
         {
             Input = Declare(method.Parameters[1], method.Parameters[1].Type, external: true);
+            MarkUnsure(Input);
         }
     }
 
@@ -129,6 +132,11 @@ internal sealed class ReadingContext
     {
         var variable = Temporary(name, value.Kind, IsExternal(value));
         Before(new IrAssign(variable.Name, value, IrSource.None));
+        if (HoldsExternal(value))
+        {
+            MarkHoldsExternal(variable.Name);
+        }
+
         return variable;
     }
 
@@ -177,6 +185,23 @@ internal sealed class ReadingContext
     /// <summary>Says that a variable was given a value from outside.</summary>
     public void MarkExternal(string variable) => _external.Add(variable);
 
+    /// <summary>Says that a variable was given an object that holds a value from outside.</summary>
+    public void MarkHoldsExternal(string variable) => _holdsExternal.Add(variable);
+
+    /// <summary>Says that a variable may be null whatever its type says, because JSON from outside lacked it.</summary>
+    public void MarkUnsure(string variable) => _unsure.Add(variable);
+
+    /// <summary>Whether a value may be null whatever its type says.</summary>
+    public bool IsUnsure(IrExpression expression) => expression switch
+    {
+        IrMember member => member.MayBeMissing || member.MayBeNull,
+        IrVariable variable => _unsure.Contains(variable.Name),
+        IrCoalesce either => IsUnsure(either.Right),
+        IrConditional choice => IsUnsure(choice.Then) || IsUnsure(choice.Else),
+        IrElement element => IsExternal(element.List),
+        _ => false,
+    };
+
     public void AddChild(string expression, string workflow) => _children.Add(new ChildModel(expression, workflow));
 
     public void AddPayload(ITypeSymbol? type)
@@ -210,8 +235,18 @@ internal sealed class ReadingContext
     public bool IsExternal(IrExpression expression) => expression switch
     {
         IrVariable variable => _external.Contains(variable.Name),
-        IrMember member => IsExternal(member.Target),
-        { Kind: IrKind.Object or IrKind.List } => IrWalk.Parts(expression).Any(IsExternal),
+        IrMember member => IsExternal(member.Target) || HoldsExternal(member.Target),
+        IrObject => false, // made here, with every member
+        IrMerge merge => IsExternal(merge.Target),
+        { Kind: IrKind.Object or IrKind.List } => IrWalk.Parts(expression).Any(part => IsExternal(part) || HoldsExternal(part)),
+        _ => false,
+    };
+
+    /// <summary>Whether an object that was made here has a member whose value comes from outside.</summary>
+    public bool HoldsExternal(IrExpression expression) => expression switch
+    {
+        IrVariable variable => _holdsExternal.Contains(variable.Name),
+        IrObject or IrMerge => IrWalk.Parts(expression).Any(part => IsExternal(part) || HoldsExternal(part)),
         _ => false,
     };
 
