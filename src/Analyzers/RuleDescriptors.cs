@@ -191,7 +191,7 @@ internal static class RuleDescriptors
 
     public static readonly DiagnosticDescriptor ForeignAwait = new(
         RuleIdentifiers.ForeignAwait,
-        "A workflow awaits nothing but its own steps",
+        "A workflow awaits nothing but its own IWorkflow",
         "Workflow '{0}' {1}",
         Workflows,
         DiagnosticSeverity.Error,

@@ -83,6 +83,8 @@ internal sealed class AwsManagedEmitter : ICloudEmitter
 
     public EmittedFile? Definition(WorkflowUnit unit) => StepFunctions.Definition(unit);
 
+    public IEnumerable<SubstitutionModel> Substitutions(WorkflowEntry workflow) => StepFunctions.Substitutions(workflow);
+
     private static void Field(SourceWriter writer, string name) => writer
         .Line($"private static readonly global::Portable.Aws.LambdaFunction Function = new(global::Portable.Generated.PortableApplication.Shared, {CodeFile.Text(name)});")
         .Line();
