@@ -234,6 +234,96 @@ internal static class RuleDescriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIdentifiers.UnsupportedCatch));
 
+    public static readonly DiagnosticDescriptor BranchAssignsOuter = new(
+        RuleIdentifiers.BranchAssignsOuter,
+        "A branch assigns no variable of the workflow around it",
+        "Workflow '{0}' {1}",
+        Workflows,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIdentifiers.BranchAssignsOuter));
+
+    public static readonly DiagnosticDescriptor FanOut = new(
+        RuleIdentifiers.FanOut,
+        "Branches and elements run as every engine can run them",
+        "Workflow '{0}' {1}",
+        Workflows,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIdentifiers.FanOut));
+
+    public static readonly DiagnosticDescriptor EventWait = new(
+        RuleIdentifiers.EventWait,
+        "An event has a constant name and a timeout",
+        "Workflow '{0}' {1}",
+        Workflows,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIdentifiers.EventWait));
+
+    public static readonly DiagnosticDescriptor ChildWorkflow = new(
+        RuleIdentifiers.ChildWorkflow,
+        "A child is a workflow of the project",
+        "Workflow '{0}' {1}",
+        Workflows,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIdentifiers.ChildWorkflow));
+
+    public static readonly DiagnosticDescriptor Compensation = new(
+        RuleIdentifiers.Compensation,
+        "A step is undone by a step that takes its result or payload",
+        "Step '{0}' {1}",
+        Workflows,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIdentifiers.Compensation));
+
+    public static readonly DiagnosticDescriptor ExpressWorkflow = new(
+        RuleIdentifiers.ExpressWorkflow,
+        "An Express workflow is short and waits for nothing outside",
+        "Workflow '{0}' {1}",
+        Workflows,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIdentifiers.ExpressWorkflow));
+
+    public static readonly DiagnosticDescriptor SharedList = new(
+        RuleIdentifiers.SharedList,
+        "A list that is added to has one name",
+        "Workflow '{0}' {1}",
+        Workflows,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIdentifiers.SharedList));
+
+    public static readonly DiagnosticDescriptor EventContract = new(
+        RuleIdentifiers.EventContract,
+        "A published event's type says what event it is",
+        "Workflow '{0}' {1}",
+        Workflows,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIdentifiers.EventContract));
+
+    public static readonly DiagnosticDescriptor ThrownFailure = new(
+        RuleIdentifiers.ThrownFailure,
+        "A workflow throws StepFailed and nothing else",
+        "Workflow '{0}' {1}",
+        Workflows,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIdentifiers.ThrownFailure));
+
+    public static readonly DiagnosticDescriptor IdempotencyKey = new(
+        RuleIdentifiers.IdempotencyKey,
+        "An idempotency key is a member of the payload",
+        "Step '{0}' {1}",
+        Workflows,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIdentifiers.IdempotencyKey));
+
     public static readonly DiagnosticDescriptor NotReplayable = new(
         RuleIdentifiers.NotReplayable,
         "A workflow takes time, identifiers and chance from the engine",
@@ -261,6 +351,15 @@ internal static class RuleDescriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIdentifiers.LiftedExpression));
 
+    public static readonly DiagnosticDescriptor Duration = new(
+        RuleIdentifiers.Duration,
+        "A wait is a number of seconds that engines can compute",
+        "Workflow '{0}' {1}",
+        Workflows,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIdentifiers.Duration));
+
     /// <summary>Every rule by its id.</summary>
     public static ImmutableDictionary<string, DiagnosticDescriptor> All { get; } = ImmutableArray.Create(
         ExactlyOneTrigger,
@@ -287,9 +386,20 @@ internal static class RuleDescriptors
         InferenceSignature,
         WorkflowName,
         UnsupportedCatch,
+        BranchAssignsOuter,
+        FanOut,
+        EventWait,
+        ChildWorkflow,
+        Compensation,
+        ExpressWorkflow,
+        SharedList,
+        EventContract,
+        ThrownFailure,
+        IdempotencyKey,
         NotReplayable,
         LiftingForbidden,
-        LiftedExpression).ToImmutableDictionary(descriptor => descriptor.Id);
+        LiftedExpression,
+        Duration).ToImmutableDictionary(descriptor => descriptor.Id);
 
     /// <summary>The page that explains a rule.</summary>
     public static string HelpLink(string id) => $"https://github.com/portable-dotnet/portable/blob/main/docs/rules/{id}.md";

@@ -7,7 +7,7 @@ using Portable.Generator.Workflows.Reading;
 namespace Portable.Analyzers.Workflows;
 
 /// <summary>
-/// PORT701 to PORT709, PORT720 to PORT722 and, for steps, PORT013: what the readers find in a class with workflows, steps or inferences. It works class by class, because
+/// PORT701 to PORT723 and, for steps, PORT013: what the readers find in a class with workflows, steps or inferences. It works class by class, because
 /// two workflows of a class find the same faults in the steps that they share.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -25,9 +25,20 @@ public sealed class WorkflowAnalyzer : PortableAnalyzer
             RuleDescriptors.InferenceSignature,
             RuleDescriptors.WorkflowName,
             RuleDescriptors.UnsupportedCatch,
+            RuleDescriptors.BranchAssignsOuter,
+            RuleDescriptors.FanOut,
+            RuleDescriptors.EventWait,
+            RuleDescriptors.ChildWorkflow,
+            RuleDescriptors.Compensation,
+            RuleDescriptors.ExpressWorkflow,
+            RuleDescriptors.SharedList,
+            RuleDescriptors.EventContract,
+            RuleDescriptors.ThrownFailure,
+            RuleDescriptors.IdempotencyKey,
             RuleDescriptors.NotReplayable,
             RuleDescriptors.LiftingForbidden,
             RuleDescriptors.LiftedExpression,
+            RuleDescriptors.Duration,
             RuleDescriptors.AttributeValue)
     {
     }

@@ -29,7 +29,18 @@ internal static class RuleIdentifiers
     public const string InferenceSignature = "PORT707";
     public const string WorkflowName = "PORT708";
     public const string UnsupportedCatch = "PORT709";
+    public const string BranchAssignsOuter = "PORT710";
+    public const string FanOut = "PORT711";
+    public const string EventWait = "PORT712";
+    public const string ChildWorkflow = "PORT713";
+    public const string Compensation = "PORT714";
+    public const string ExpressWorkflow = "PORT715";
+    public const string SharedList = "PORT716";
+    public const string EventContract = "PORT717";
+    public const string ThrownFailure = "PORT718";
+    public const string IdempotencyKey = "PORT719";
     public const string NotReplayable = "PORT720";
     public const string LiftingForbidden = "PORT721";
     public const string LiftedExpression = "PORT722";
+    public const string Duration = "PORT723";
 }

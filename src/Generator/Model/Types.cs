@@ -20,7 +20,7 @@ internal sealed record ActivationModel(TypeRef Type, bool IsStatic, EquatableArr
 }
 
 /// <summary>A retry policy as an attribute states it; see <c>RetryAttribute</c>.</summary>
-internal sealed record RetryModel(int MaxAttempts, int IntervalSeconds, double BackoffRate, int MaxIntervalSeconds, EquatableArray<string> On);
+internal sealed record RetryModel(int MaxAttempts, int IntervalSeconds, double BackoffRate, int MaxIntervalSeconds, EquatableArray<string> On, bool Jitter = false);
 
 /// <summary>How JSON names the members of types: what the user's context says, or Portable's default, camel case.</summary>
 internal enum JsonNaming

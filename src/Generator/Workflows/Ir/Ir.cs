@@ -163,6 +163,9 @@ internal sealed record IrMember(IrExpression Target, IrName Name, IrKind Kind, I
     public bool MayBeMissing => Default is not null;
 }
 
+/// <summary>The identifier of the run, as a text: what <c>flow.RunId</c> reads. It costs nothing, so it is an expression and no <see cref="IrTake"/>.</summary>
+internal sealed record IrRunId() : IrExpression(IrKind.Text);
+
 internal enum IrFailureField
 {
     Code,

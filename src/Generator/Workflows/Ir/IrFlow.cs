@@ -14,6 +14,10 @@ internal static class IrFlow
         _ => false,
     };
 
+    /// <summary>Whether a failure that a handler sees can come out of the block.</summary>
+    public static bool CanFail(IrBlock block) => IrWalk.All(block).Any(static statement =>
+        statement is IrStep or IrEvent or IrChild or IrPublish or IrCompensate or IrThrow { IsDefect: false });
+
     public static bool Ends(IrBlock block) => block.Statements.Any(Ends);
 
     /// <summary>Whether a <c>break</c> in the block leaves the loop whose body the block is.</summary>

@@ -24,9 +24,6 @@ internal static class Simplify
     /// <summary>Every variable that the block reads.</summary>
     public static IEnumerable<string> Reads(IrBlock? block) => IrWalk.All(block).SelectMany(IrWalk.Expressions).SelectMany(IrWalk.Variables);
 
-    private static bool CanFail(IrStatement statement) =>
-        statement is IrStep or IrEvent or IrChild or IrPublish or IrThrow { IsDefect: false };
-
     private sealed class Rewriter(HashSet<string> used) : IrRewriter
     {
         protected override IEnumerable<IrStatement> Statement(IrStatement statement)
@@ -72,7 +69,7 @@ internal static class Simplify
                         yield return branch with { Condition = new IrNot(branch.Condition), Then = otherwise, Else = null };
                         break;
 
-                    case IrTry attempt when !IrWalk.All(attempt.Body).Any(CanFail):
+                    case IrTry attempt when !IrFlow.CanFail(attempt.Body):
                         foreach (var inner in attempt.Body.Statements)
                         {
                             yield return inner;

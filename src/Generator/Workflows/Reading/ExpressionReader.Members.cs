@@ -33,7 +33,7 @@ internal sealed partial class ExpressionReader
             return Blocked(reference, $"reads '{property.Name}', which is not part of the run's data: pass it in the input or read it in a step");
         }
 
-        if (JsonMembers.ElementOf(reference.Instance.Type) is not null)
+        if (ListTypes.ElementOf(reference.Instance.Type) is not null)
         {
             return property.IsIndexer && reference.Arguments.Length == 1 ? Element(reference, reference.Instance, reference.Arguments[0].Value)
                 : property.Name is "Count" or "Length" ? Count(reference.Instance)
@@ -52,7 +52,7 @@ internal sealed partial class ExpressionReader
 
         if (reference.Instance is not IConditionalAccessInstanceOperation)
         {
-            if (MayBeNullHere(reference.Instance))
+            if (MayBeNull(reference.Instance))
             {
                 return Reject(reference, $"reads '{property.Name}' of a value that may be null here: check it with 'is not null' first");
             }
@@ -81,7 +81,7 @@ internal sealed partial class ExpressionReader
 
     private IrExpression? ValueOf(IPropertyReferenceOperation reference, IrExpression value)
     {
-        if (MayBeNullHere(reference.Instance!))
+        if (MayBeNull(reference.Instance!))
         {
             return Reject(reference, "reads the Value of something that may be null here: check it with 'is not null' first");
         }

@@ -13,11 +13,16 @@ internal sealed partial class ExpressionReader
     /// <param name="left">The value.</param>
     /// <param name="value">Where it comes from, for its type.</param>
     /// <param name="pattern">The pattern.</param>
-    public IrExpression? Matches(IrExpression left, IOperation value, IPatternOperation pattern)
+    public IrExpression? Matches(IrExpression left, IOperation value, IPatternOperation pattern) => Reporting(() => Matches(left, value.Type, pattern));
+
+    /// <summary>Whether a value that has been read equals a constant.</summary>
+    public IrExpression? MatchesConstant(IrExpression left, IOperation value, IOperation constant) => Reporting(() => Equals(left, constant));
+
+    private IrExpression? Reporting(Func<IrExpression?> read)
     {
         var problems = context.Problems;
         _obstacle = null;
-        var result = Matches(left, value.Type, pattern);
+        var result = read();
         if (result is null && problems == context.Problems && _obstacle is { } obstacle)
         {
             Reject(obstacle.Operation, obstacle.Problem);
@@ -48,10 +53,7 @@ internal sealed partial class ExpressionReader
                         : Blocked(pattern, ExpressionProblems.Comparison);
 
             case IConstantPatternOperation constant:
-                return Native(constant.Value) is not { } right ? null
-                    : right.Kind == IrKind.Null ? new IrIsNull(subject)
-                    : right.Kind == subject.Kind && right.Kind != IrKind.Object ? new IrBinary(IrOperator.Equal, subject, right)
-                    : Blocked(pattern, ExpressionProblems.Comparison);
+                return Equals(subject, constant.Value);
 
             case ITypePatternOperation of when WorkflowSymbols.Same(of.MatchedType, JsonMembers.Unwrap(type)):
                 return NotNull(subject, type);
@@ -68,6 +70,14 @@ internal sealed partial class ExpressionReader
                 return Blocked(pattern, "uses a pattern that engines do not know: compare with constants, null, and members");
         }
     }
+
+    private IrExpression? Equals(IrExpression subject, IOperation constant) => Native(constant) switch
+    {
+        null => null,
+        { Kind: IrKind.Null } => new IrIsNull(subject),
+        { } right when right.Kind == subject.Kind && right.Kind is IrKind.Boolean or IrKind.Integer or IrKind.Text => new IrBinary(IrOperator.Equal, subject, right),
+        _ => Blocked(constant, ExpressionProblems.Comparison),
+    };
 
     private IrExpression? Properties(IRecursivePatternOperation pattern, IrExpression subject, IrExpression matches)
     {
@@ -87,7 +97,7 @@ internal sealed partial class ExpressionReader
 
     private IrExpression? Inner(IrExpression subject, IPropertySymbol property, IPropertySubpatternOperation part)
     {
-        if (JsonMembers.ElementOf(property.ContainingType) is not null && property.Name is "Count")
+        if (ListTypes.ElementOf(property.ContainingType) is not null && property.Name is "Count")
         {
             return new IrCount(subject);
         }

@@ -103,10 +103,7 @@ internal sealed partial class ExpressionReader
 
     private bool IsNeverNull(IOperation operation, IrExpression value) =>
         value is IrConcat or IrLiteral { Kind: IrKind.Text } or IrFailurePart { Part: not IrFailureField.Data }
-        || (operation.Type is { } type && !JsonMembers.IsNullable(type) && !MayBeNullHere(operation) && !MayBeMissing(value));
-
-    /// <summary>Whether a value of a type that is never null in C# can be null all the same, since nobody but JSON made it.</summary>
-    private bool MayBeMissing(IrExpression value) => value is IrMember { Default.Kind: IrKind.Null } or IrElement || (value is IrVariable && context.IsExternal(value));
+        || (operation.Type is { } type && !JsonMembers.IsNullable(type) && !MayBeNull(operation) && !context.IsUnsure(value));
 
     private IrExpression? Call(IInvocationOperation call)
     {
@@ -119,7 +116,7 @@ internal sealed partial class ExpressionReader
                     return Native(call.Arguments[0].Value) is { } text ? IsNullOrEmpty(Once(text)) : null;
 
                 case "Equals" when Equalized(call) is { } sides:
-                    return sides.Left is IParameterReferenceOperation or ILocalReferenceOperation or IPropertyReferenceOperation or ILiteralOperation && (call.Instance is null || !MayBeNullHere(sides.Left))
+                    return sides.Left is IParameterReferenceOperation or ILocalReferenceOperation or IPropertyReferenceOperation or ILiteralOperation && (call.Instance is null || !MayBeNull(sides.Left))
                         ? Native(sides.Left) is { } left && Native(sides.Right) is { } right && left.Kind == IrKind.Text && right.Kind == IrKind.Text ? new IrBinary(IrOperator.Equal, left, right) : Blocked(call, ExpressionProblems.Comparison)
                         : Blocked(call, ExpressionProblems.Of(call));
 

@@ -14,6 +14,18 @@ internal sealed class Prelude
     /// <summary>Adds a statement that must run before the current one.</summary>
     public void Add(IrStatement statement) => _statements.Add(statement);
 
+    /// <summary>Takes the last statement back if it takes a value from the engine into that variable: the value can go elsewhere at once.</summary>
+    public IrTake? TakeBack(string variable)
+    {
+        if (_statements.Count == 0 || _statements[_statements.Count - 1] is not IrTake take || take.Result != variable)
+        {
+            return null;
+        }
+
+        _statements.RemoveAt(_statements.Count - 1);
+        return take;
+    }
+
     /// <summary>Reads something and hands over what it needs to have run before, instead of adding it to the current prelude.</summary>
     public T Apart<T>(Func<T> read, out IReadOnlyList<IrStatement> before)
     {

@@ -13,13 +13,20 @@ internal sealed class ReadingContext
 {
     private readonly ImmutableArray<Finding>.Builder _findings;
     private readonly Dictionary<ISymbol, Variable> _variables = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, IReadOnlyList<IrExpression>> _tuples = new(SymbolEqualityComparer.Default);
     private readonly HashSet<string> _external = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _holdsExternal = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unsure = new(StringComparer.Ordinal);
+    private readonly HashSet<Location> _reported = [];
+    private readonly List<ChildModel> _children = [];
+    private readonly List<TypeRef> _payloads = [];
 
     public ReadingContext(
         IMethodSymbol method,
         SemanticModel semantics,
         WorkflowSymbols symbols,
         EquatableArray<StepModel> steps,
+        bool isExpress,
         ImmutableArray<Finding>.Builder findings,
         CancellationToken cancellationToken)
     {
@@ -27,13 +34,16 @@ internal sealed class ReadingContext
         Semantics = semantics;
         Symbols = symbols;
         Steps = steps;
+        IsExpress = isExpress;
         Labels = new Labels(steps);
         Enums = new EnumJson(semantics.Compilation);
+        Function = new FunctionScope(method, 0, false);
         CancellationToken = cancellationToken;
         _findings = findings;
         if (method.Parameters.Length > 1)
         {
             Input = Declare(method.Parameters[1], method.Parameters[1].Type, external: true);
+            MarkUnsure(Input);
         }
     }
 
@@ -45,6 +55,9 @@ internal sealed class ReadingContext
 
     public EquatableArray<StepModel> Steps { get; }
 
+    /// <summary>Whether the workflow asks to run as an Express workflow, which may do less.</summary>
+    public bool IsExpress { get; }
+
     public VariableNames Names { get; } = new();
 
     public Labels Labels { get; }
@@ -54,6 +67,9 @@ internal sealed class ReadingContext
 
     /// <summary>Who reads what an expression cannot: awaits, values of the workflow, throws.</summary>
     public IFlowReader Flow { get; set; } = null!;
+
+    /// <summary>The function that is being read: the workflow's method, or the body of a branch.</summary>
+    public FunctionScope Function { get; private set; }
 
     /// <summary>The variable of the workflow's input.</summary>
     public string? Input { get; }
@@ -73,6 +89,12 @@ internal sealed class ReadingContext
     /// <summary>How enums travel as JSON.</summary>
     public EnumJson Enums { get; }
 
+    /// <summary>The workflows that were found to be run by this one.</summary>
+    public EquatableArray<ChildModel> Children => _children.Distinct().ToEquatableArray();
+
+    /// <summary>Types beyond those of steps that JSON contracts must know.</summary>
+    public EquatableArray<TypeRef> Payloads => _payloads.Distinct().ToEquatableArray();
+
     public CancellationToken CancellationToken { get; }
 
     /// <summary>Reports an operation, unless the compiler has its own error for it.</summary>
@@ -81,7 +103,17 @@ internal sealed class ReadingContext
         Problems++;
         if (operation is not IInvalidOperation && operation.Type?.TypeKind != TypeKind.Error && !operation.Descendants().Any(static inner => inner is IInvalidOperation))
         {
-            _findings.Add(Findings.Of(rule, operation.Syntax.GetLocation(), Method.Name, problem));
+            Report(rule, operation.Syntax.GetLocation(), problem);
+        }
+    }
+
+    /// <summary>Reports a place. A local function that is used twice is read twice, and has its faults once.</summary>
+    public void Report(string rule, Location location, string problem)
+    {
+        Problems++;
+        if (_reported.Add(location))
+        {
+            _findings.Add(Findings.Of(rule, location, Method.Name, problem));
         }
     }
 
@@ -98,17 +130,17 @@ internal sealed class ReadingContext
     /// <summary>Computes a value before the current statement, in a new variable.</summary>
     public IrVariable Hold(string name, IrExpression value)
     {
-        var variable = new IrVariable(Names.Take(name), value.Kind);
+        var variable = Temporary(name, value.Kind, IsExternal(value));
         Before(new IrAssign(variable.Name, value, IrSource.None));
-        if (IsExternal(value))
+        if (HoldsExternal(value))
         {
-            _external.Add(variable.Name);
+            MarkHoldsExternal(variable.Name);
         }
 
         return variable;
     }
 
-    /// <summary>A new variable that statements of the prelude give its value.</summary>
+    /// <summary>A new variable that no local stands for.</summary>
     public IrVariable Temporary(string name, IrKind kind, bool external)
     {
         var variable = new IrVariable(Names.Take(name), kind);
@@ -138,28 +170,90 @@ internal sealed class ReadingContext
 
     public string Declare(ILocalSymbol local, bool external) => Declare(local, local.Type, external);
 
-    public string DeclareFailure(ILocalSymbol local)
-    {
-        var name = Names.Take(local.Name);
-        _variables[local] = new Variable(name, IrKind.Object, IsFailure: true);
-        return name;
-    }
+    public string Declare(IParameterSymbol parameter, bool external) => Declare(parameter, parameter.Type, external);
+
+    /// <summary>The failure that a catch clause names. Clauses of one <c>try</c> share a variable.</summary>
+    public void DeclareFailure(ILocalSymbol local, string name) => _variables[local] = new Variable(name, IrKind.Object, IsFailure: true, Function.Depth);
+
+    /// <summary>Keeps what a tuple local stands for: tuples have no JSON of their own.</summary>
+    public void DeclareTuple(ILocalSymbol local, IReadOnlyList<IrExpression> elements) => _tuples[local] = elements;
+
+    public IReadOnlyList<IrExpression>? FindTuple(ISymbol local) => _tuples.TryGetValue(local, out var elements) ? elements : null;
 
     public Variable? Find(ISymbol symbol) => _variables.TryGetValue(symbol, out var variable) ? variable : null;
+
+    /// <summary>Says that a variable was given a value from outside.</summary>
+    public void MarkExternal(string variable) => _external.Add(variable);
+
+    /// <summary>Says that a variable was given an object that holds a value from outside.</summary>
+    public void MarkHoldsExternal(string variable) => _holdsExternal.Add(variable);
+
+    /// <summary>Says that a variable may be null whatever its type says, because JSON from outside lacked it.</summary>
+    public void MarkUnsure(string variable) => _unsure.Add(variable);
+
+    /// <summary>Whether a value may be null whatever its type says.</summary>
+    public bool IsUnsure(IrExpression expression) => expression switch
+    {
+        IrMember member => member.MayBeMissing || member.MayBeNull,
+        IrVariable variable => _unsure.Contains(variable.Name),
+        IrCoalesce either => IsUnsure(either.Right),
+        IrConditional choice => IsUnsure(choice.Then) || IsUnsure(choice.Else),
+        IrElement element => IsExternal(element.List),
+        _ => false,
+    };
+
+    public void AddChild(string expression, string workflow) => _children.Add(new ChildModel(expression, workflow));
+
+    public void AddPayload(ITypeSymbol? type)
+    {
+        if (type is not null && type.SpecialType != SpecialType.System_Void && !Readings.IsBroken(type))
+        {
+            _payloads.Add(Readings.TypeOf(type));
+        }
+    }
+
+    /// <summary>Reads the body of a function within the workflow: of a branch, or of a map's element.</summary>
+    public T Within<T>(IMethodSymbol function, Func<T> read)
+    {
+        var outer = Function;
+        Function = new FunctionScope(function, outer.Depth + 1, !function.IsAsync, outer);
+        try
+        {
+            return read();
+        }
+        finally
+        {
+            Function = outer;
+        }
+    }
+
+    /// <summary>Whether an operation is the workflow's own <c>IWorkflow</c> parameter.</summary>
+    public bool IsFlow(IOperation? operation) =>
+        FlowCallReader.WithoutConversions(operation) is IParameterReferenceOperation { Parameter: { Ordinal: 0 } parameter } && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, Method);
 
     /// <summary>Whether a value comes from outside our own code, so that declared members may be missing in its JSON.</summary>
     public bool IsExternal(IrExpression expression) => expression switch
     {
         IrVariable variable => _external.Contains(variable.Name),
-        IrMember member => IsExternal(member.Target),
-        { Kind: IrKind.Object or IrKind.List } => IrWalk.Parts(expression).Any(IsExternal),
+        IrMember member => IsExternal(member.Target) || HoldsExternal(member.Target),
+        IrObject => false, // made here, with every member
+        IrMerge merge => IsExternal(merge.Target),
+        { Kind: IrKind.Object or IrKind.List } => IrWalk.Parts(expression).Any(part => IsExternal(part) || HoldsExternal(part)),
+        _ => false,
+    };
+
+    /// <summary>Whether an object that was made here has a member whose value comes from outside.</summary>
+    public bool HoldsExternal(IrExpression expression) => expression switch
+    {
+        IrVariable variable => _holdsExternal.Contains(variable.Name),
+        IrObject or IrMerge => IrWalk.Parts(expression).Any(part => IsExternal(part) || HoldsExternal(part)),
         _ => false,
     };
 
     private string Declare(ISymbol symbol, ITypeSymbol type, bool external)
     {
         var name = Names.Take(symbol.Name);
-        _variables[symbol] = new Variable(name, KindOf(type), IsFailure: false);
+        _variables[symbol] = new Variable(name, KindOf(type), IsFailure: false, Function.Depth);
         if (external)
         {
             _external.Add(name);
@@ -170,4 +264,19 @@ internal sealed class ReadingContext
 }
 
 /// <summary>A variable of the workflow.</summary>
-internal sealed record Variable(string Name, IrKind Kind, bool IsFailure);
+/// <param name="Depth">How many bodies of branches it is within: only its own function assigns it.</param>
+internal sealed record Variable(string Name, IrKind Kind, bool IsFailure, int Depth);
+
+/// <summary>A function that is being read.</summary>
+/// <param name="ReturnsTask">Whether it hands on a task instead of awaiting it: <c>item => flow.Step(Pack, item)</c>.</param>
+internal sealed record FunctionScope(IMethodSymbol Symbol, int Depth, bool ReturnsTask, FunctionScope? Outer = null)
+{
+    public Jumps Jumps { get; } = new();
+
+    /// <summary>The variables of the failures that are being handled, the innermost one last.</summary>
+    public Stack<string> Failures { get; } = new();
+
+    /// <summary>Whether a function is this one or one around it.</summary>
+    public bool IsWithin(IMethodSymbol function) =>
+        SymbolEqualityComparer.Default.Equals(Symbol, function) || Outer?.IsWithin(function) == true;
+}

@@ -204,7 +204,7 @@ internal static class Readings
 
         var rate = Named(attribute, "BackoffRate")?.Value is double value ? value : 2;
         var model = new RetryModel(
-            Number(attribute, "MaxAttempts", 3), Number(attribute, "IntervalSeconds", 1), rate, Number(attribute, "MaxIntervalSeconds"), new EquatableArray<string>(on.ToImmutable()));
+            Number(attribute, "MaxAttempts", 3), Number(attribute, "IntervalSeconds", 1), rate, Number(attribute, "MaxIntervalSeconds"), new EquatableArray<string>(on.ToImmutable()), Named(attribute, "Jitter")?.Value is true);
         var problem = model switch
         {
             { MaxAttempts: < 1 } => "has a [Retry] with MaxAttempts below 1: it counts all calls, the first one included",
@@ -262,7 +262,8 @@ internal static class Readings
         return true;
     }
 
-    private static bool IsCode(string code)
+    /// <summary>Whether a text is an error code that every engine can carry.</summary>
+    public static bool IsCode(string code)
     {
         foreach (var c in code)
         {

@@ -2,104 +2,125 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Portable.Generator.Discovery;
+using Portable.Generator.Helpers;
 using Portable.Generator.Model;
 using Portable.Generator.Workflows.Ir;
 
 namespace Portable.Generator.Workflows.Reading;
 
-/// <summary>A call of a step as the body has it.</summary>
-internal sealed record StepCallReading(StepModel Step, IrExpression? Input);
-
-/// <summary>Reads <c>await flow.Step(Method, payload)</c>, the only thing a workflow awaits.</summary>
+/// <summary>Reads calls of steps: <c>flow.Step(Method, payload)</c>, and method groups that branches and maps run.</summary>
 internal sealed class StepCallReader(ReadingContext context, ExpressionReader expressions)
 {
-    public StepCallReading? Read(IAwaitOperation awaited)
+    public FlowCall? Read(IInvocationOperation call)
     {
-        if (awaited.Operation is not IInvocationOperation call || !WorkflowSymbols.Same(call.TargetMethod.ContainingType, context.Symbols.WorkflowExtensions))
-        {
-            context.Reject(RuleIdentifiers.ForeignAwait, awaited, AwaitProblem(awaited.Operation));
-            return null;
-        }
-
-        if (Argument(call, "flow") is not IParameterReferenceOperation { Parameter.Ordinal: 0 })
-        {
-            context.Reject(RuleIdentifiers.ForeignAwait, awaited, "runs a step on something else than its own IWorkflow parameter: engines would not see it");
-            return null;
-        }
-
-        foreach (var argument in call.Arguments)
-        {
-            if (argument is { Parameter.Name: "name", ArgumentKind: not ArgumentKind.DefaultValue })
-            {
-                context.Reject(RuleIdentifiers.NotAStep, argument, "names a step by text: pass the method alone, its name is taken from it");
-                return null;
-            }
-        }
-
-        if (Argument(call, "step") is not { } passed || StepOf(passed) is not { } step)
+        if (!HasOwnName(call) || Step(call, out var input) is not { } step)
         {
             context.GiveUp();
             return null;
         }
 
-        if (Argument(call, "input") is not { } payload)
-        {
-            return new StepCallReading(step, null);
-        }
-
-        return expressions.Read(payload) is { } input ? new StepCallReading(step, input) : null;
+        return Call(step, input, ResultOf(call.Type));
     }
 
-    private StepModel? StepOf(IOperation passed)
+    /// <summary>The step and the payload of <c>flow.Step</c> or <c>flow.Branch</c>.</summary>
+    public StepModel? Step(IInvocationOperation call, out IrExpression? input)
     {
-        if (passed is not IDelegateCreationOperation { Target: IMethodReferenceOperation reference } || !IsPlainName(reference.Syntax))
+        input = null;
+        var step = (FlowCallReader.Argument(call, "step") ?? FlowCallReader.Argument(call, "body")) is { } passed ? StepOf(passed) : null;
+        if (FlowCallReader.Argument(call, "input") is { } payload)
         {
-            context.Reject(RuleIdentifiers.NotAStep, passed, "runs something that is no method group: pass a method with [Step] or [Inference], as in flow.Step(Charge, quote)");
-            return null;
+            input = expressions.Read(payload);
+            return input is null ? null : step;
+        }
+
+        return step;
+    }
+
+    public FlowCall Call(StepModel step, IrExpression? input, ITypeSymbol? result)
+    {
+        // The label first, the variable second: both are numbered in the order of the source.
+        var label = context.Labels.Take(step.Name);
+        var (payload, key) = Keyed(step, input);
+        return new FlowCall(
+            context,
+            result is null ? [] : [new FlowResult(result, step.Endpoint is not null)],
+            false,
+            (results, source) => [new IrStep(label, step.Name, payload, results.Count == 0 ? null : results[0], source, key)]);
+    }
+
+    /// <summary>The step that a method group stands for; <see langword="null"/> when it has been reported.</summary>
+    public StepModel? StepOf(IOperation passed)
+    {
+        if (passed is not IDelegateCreationOperation { Target: IMethodReferenceOperation { Method.MethodKind: not MethodKind.LocalFunction } reference } || !IsPlainName(reference.Syntax))
+        {
+            return Reject(passed, "runs something that is no method group: pass a method with [Step] or [Inference], as in flow.Step(Charge, quote)");
         }
 
         var method = reference.Method;
         if (!WorkflowSymbols.Same(method.ContainingType, context.Method.ContainingType) || reference.Instance is not (null or IInstanceReferenceOperation))
         {
-            context.Reject(RuleIdentifiers.NotAStep, passed, $"runs '{method.Name}' of another object: a workflow runs the steps of its own class");
-            return null;
+            return Reject(passed, $"runs '{method.Name}' of another object: a workflow runs the steps of its own class");
         }
 
-        var isStep = WorkflowSymbols.Attribute(method, context.Symbols.StepAttribute) is not null || WorkflowSymbols.Attribute(method, context.Symbols.InferenceAttribute) is not null;
-        if (!isStep)
+        if (!IsStep(method))
         {
-            context.Reject(RuleIdentifiers.NotAStep, passed, $"runs '{method.Name}', which has no [Step]: add the attribute");
-            return null;
+            return Reject(passed, $"runs '{method.Name}', which has no [Step]: add the attribute");
         }
 
         // One with a broken signature has its own finding.
         return context.Steps.FirstOrDefault(step => step.Name == method.Name);
     }
 
-    private static bool IsPlainName(SyntaxNode syntax) =>
-        syntax is IdentifierNameSyntax or MemberAccessExpressionSyntax { Name: IdentifierNameSyntax, Expression: ThisExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax };
+    public bool IsStep(IMethodSymbol method) =>
+        WorkflowSymbols.Attribute(method, context.Symbols.StepAttribute) is not null || WorkflowSymbols.Attribute(method, context.Symbols.InferenceAttribute) is not null;
 
-    private static IOperation? Argument(IInvocationOperation call, string name)
+    /// <summary>Whether the call leaves it to the compiler to name the step.</summary>
+    public bool HasOwnName(IInvocationOperation call)
     {
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter?.Name == name)
+            if (argument is { Parameter.Name: "name" or "expression", ArgumentKind: not ArgumentKind.DefaultValue })
             {
-                return argument.Value is IConversionOperation { IsImplicit: true, Conversion.IsIdentity: true } identity ? identity.Operand : argument.Value;
+                Reject(argument, "names a step by text: pass the method alone, its name is taken from it");
+                return false;
             }
         }
 
-        return null;
+        return true;
     }
 
-    private static string AwaitProblem(IOperation operation) => operation switch
+    /// <summary>The type that an awaited call gives; <see langword="null"/> for none.</summary>
+    public static ITypeSymbol? ResultOf(ITypeSymbol? task) => task is INamedTypeSymbol { TypeArguments.Length: 1 } generic ? generic.TypeArguments[0] : null;
+
+    // The key is a member of the payload: of its variable, or of the object that is made for the call.
+    private (IrExpression? Payload, IrExpression? Key) Keyed(StepModel step, IrExpression? input)
     {
-        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } => "uses ConfigureAwait: remove it, an engine resumes a workflow where it must",
-        IInvocationOperation { TargetMethod: { Name: "Delay" or "Yield", ContainingType.Name: "Task" } } => "awaits a delay of its own: engines replay workflows, so nothing but flow.Step(...) may be awaited",
-        IInvocationOperation { TargetMethod: { Name: "WhenAll" or "WhenAny", ContainingType.Name: "Task" } } => "awaits several tasks at once: await one step after the other",
-        IInvocationOperation { TargetMethod: { Name: "RunStep", ContainingType.Name: "IWorkflow" } } => "calls RunStep, which is for engines: write flow.Step(Method, payload)",
-        IInvocationOperation call => $"awaits '{call.TargetMethod.Name}', which is not flow.Step(...): make it a [Step] and run it with flow.Step({call.TargetMethod.Name}, ...)",
-        ILocalReferenceOperation or IParameterReferenceOperation => "awaits a task that was started before: await flow.Step(...) where it is called",
-        _ => "awaits something else than flow.Step(...): move it into a [Step]",
-    };
+        if (step.KeyMember is null || input is null || KeyOf(step) is not { } key)
+        {
+            return (input, null);
+        }
+
+        if (input is not (IrVariable or IrMember or IrObject))
+        {
+            input = context.Hold("payload", input);
+        }
+
+        IrExpression? member = input is IrObject made
+            ? made.Fields.Where(field => field.Name.Member == key.Name.Member).Select(static field => field.Value).FirstOrDefault()
+            : new IrMember(input, key.Name, key.Kind, context.IsExternal(input) || key.MayBeNull ? key.Default : null, key.MayBeNull);
+        return (input, member is { Kind: IrKind.Integer } ? new IrConcat(EquatableArray.Create(member)) : member);
+    }
+
+    private StepKey? KeyOf(StepModel step) => context.Method.ContainingType.GetMembers(step.Name).OfType<IMethodSymbol>().FirstOrDefault(IsStep) is { } method
+        ? StepKey.Of(method, context.Symbols, context.Semantics.Compilation, null, context.CancellationToken)
+        : null;
+
+    private static bool IsPlainName(SyntaxNode syntax) =>
+        syntax is IdentifierNameSyntax or MemberAccessExpressionSyntax { Name: IdentifierNameSyntax, Expression: ThisExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax };
+
+    private StepModel? Reject(IOperation operation, string problem)
+    {
+        context.Reject(RuleIdentifiers.NotAStep, operation, problem);
+        return null;
+    }
 }

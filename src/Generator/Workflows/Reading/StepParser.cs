@@ -9,9 +9,9 @@ namespace Portable.Generator.Workflows.Reading;
 internal static class StepParser
 {
     public static Parsed<StepModel> Parse(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken) =>
-        Parse(method, new WorkflowSymbols(compilation), cancellationToken);
+        Parse(method, new WorkflowSymbols(compilation), compilation, cancellationToken);
 
-    public static Parsed<StepModel> Parse(IMethodSymbol method, WorkflowSymbols symbols, CancellationToken cancellationToken)
+    public static Parsed<StepModel> Parse(IMethodSymbol method, WorkflowSymbols symbols, Compilation compilation, CancellationToken cancellationToken)
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
         var step = WorkflowSymbols.Attribute(method, symbols.StepAttribute);
@@ -60,8 +60,27 @@ internal static class StepParser
             cancellation is not null,
             Readings.RetryOf(method, symbols, findings, cancellationToken),
             inference is not null && timeout == 0 ? InferenceParser.DefaultTimeoutSeconds : timeout,
-            endpoint);
+            endpoint,
+            CompensationParser.Parse(method, symbols, findings, cancellationToken),
+            StepKey.Of(method, symbols, compilation, findings, cancellationToken)?.Name,
+            Heartbeat(attribute, method, timeout, findings, cancellationToken),
+            Readings.Named(attribute, "Isolated")?.Value is true);
         return new Parsed<StepModel>(model, findings.ToImmutable());
+    }
+
+    private static int Heartbeat(AttributeData attribute, IMethodSymbol method, int timeout, ImmutableArray<Finding>.Builder findings, CancellationToken cancellationToken)
+    {
+        var seconds = Readings.Number(attribute, "HeartbeatSeconds");
+        var problem = seconds is < 0 or > 31_536_000 ? "has a HeartbeatSeconds that is not between 0 and a year"
+            : seconds > 0 && timeout > 0 && seconds >= timeout ? "has a HeartbeatSeconds that is not below its TimeoutSeconds: it would never be noticed"
+            : null;
+        if (problem is null)
+        {
+            return seconds;
+        }
+
+        findings.Add(Findings.Of(RuleIdentifiers.AttributeValue, Readings.LocationOf(attribute, method, cancellationToken), method.Name, problem));
+        return 0;
     }
 
     public static bool HasInference(INamedTypeSymbol type, WorkflowSymbols symbols)

@@ -47,7 +47,7 @@ internal static class WorkflowParser
             findings.Add(Findings.Of(RuleIdentifiers.WorkflowSignature, Readings.LocationOf(method), method.Name, problem));
         }
 
-        var steps = Steps(method.ContainingType, symbols, findings, cancellationToken);
+        var steps = Steps(method.ContainingType, symbols, compilation, findings, cancellationToken);
         if (activation is null || findings.Any(static finding => finding.RuleId == RuleIdentifiers.WorkflowName))
         {
             return new Parsed<WorkflowModel>(null, InOrder(findings));
@@ -56,7 +56,8 @@ internal static class WorkflowParser
         var timeout = Readings.TimeoutOf(attribute, method, findings, cancellationToken);
         var (readable, complete) = InferenceStandIns.Complete(method, compilation, cancellationToken);
         var known = ReferenceEquals(complete, compilation) ? symbols : new WorkflowSymbols(complete);
-        var (body, variable, lifted) = BodyReader.Read(readable, complete, known, steps, findings, cancellationToken);
+        var express = IsExpress(attribute, method, timeout, findings, cancellationToken);
+        var body = BodyReader.Read(readable, complete, known, steps, express, findings, cancellationToken);
         return new Parsed<WorkflowModel>(
             new WorkflowModel(
                 name!,
@@ -66,11 +67,30 @@ internal static class WorkflowParser
                 activation,
                 input is null ? null : Readings.TypeOf(input.Type),
                 output is null ? null : Readings.TypeOf(output),
-                variable,
-                body is null ? steps : steps.Concat(lifted).ToEquatableArray(),
-                body,
-                timeout),
+                body.Input,
+                steps.Concat(body.Lifted).ToEquatableArray(),
+                body.Block,
+                timeout,
+                Readings.Named(attribute, "CompensateOnFailure")?.Value is true,
+                express,
+                body.Children,
+                body.Payloads),
             InOrder(findings));
+    }
+
+    private static bool IsExpress(AttributeData attribute, IMethodSymbol method, int timeout, ImmutableArray<Finding>.Builder findings, CancellationToken cancellationToken)
+    {
+        var asked = Readings.Named(attribute, "Express")?.Value is true;
+        if (asked && timeout > WaitReader.ExpressSeconds)
+        {
+            findings.Add(Findings.Of(
+                RuleIdentifiers.ExpressWorkflow,
+                Readings.LocationOf(attribute, method, cancellationToken),
+                method.Name,
+                $"may take {timeout} seconds, and an Express workflow takes five minutes at most: state a TimeoutSeconds up to {WaitReader.ExpressSeconds}, or take Express off"));
+        }
+
+        return asked;
     }
 
     private static string? Problem(IMethodSymbol method, bool isTask, IParameterSymbol? input, WorkflowSymbols symbols) => method switch
@@ -103,14 +123,14 @@ internal static class WorkflowParser
     }
 
     /// <summary>Every step of the class that can be run. What is wrong with the others is the business of each step's own rule.</summary>
-    private static EquatableArray<StepModel> Steps(INamedTypeSymbol type, WorkflowSymbols symbols, ImmutableArray<Finding>.Builder findings, CancellationToken cancellationToken)
+    private static EquatableArray<StepModel> Steps(INamedTypeSymbol type, WorkflowSymbols symbols, Compilation compilation, ImmutableArray<Finding>.Builder findings, CancellationToken cancellationToken)
     {
         // Engines compare step names with and without case: Durable's are case-insensitive.
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var steps = ImmutableArray.CreateBuilder<StepModel>();
         foreach (var member in type.GetMembers())
         {
-            if (member is not IMethodSymbol method || StepParser.Parse(method, symbols, cancellationToken).Model is not { } step)
+            if (member is not IMethodSymbol method || StepParser.Parse(method, symbols, compilation, cancellationToken).Model is not { } step)
             {
                 continue;
             }

@@ -13,6 +13,18 @@ internal sealed class WorkflowSymbols(Compilation compilation)
 
     public INamedTypeSymbol? WorkflowExtensions { get; } = compilation.GetTypeByMetadataName("Portable.WorkflowExtensions");
 
+    public INamedTypeSymbol? ParallelExtensions { get; } = compilation.GetTypeByMetadataName("Portable.ParallelExtensions");
+
+    public INamedTypeSymbol? MapExtensions { get; } = compilation.GetTypeByMetadataName("Portable.MapExtensions");
+
+    public INamedTypeSymbol? ChildExtensions { get; } = compilation.GetTypeByMetadataName("Portable.ChildExtensions");
+
+    public INamedTypeSymbol? CompensateAttribute { get; } = compilation.GetTypeByMetadataName("Portable.CompensateAttribute");
+
+    public INamedTypeSymbol? IdempotentAttribute { get; } = compilation.GetTypeByMetadataName("Portable.IdempotentAttribute");
+
+    public INamedTypeSymbol? EventContractAttribute { get; } = compilation.GetTypeByMetadataName("Portable.EventContractAttribute");
+
     public INamedTypeSymbol? StepFailed { get; } = compilation.GetTypeByMetadataName("Portable.StepFailed");
 
     public INamedTypeSymbol? StepAttribute { get; } = compilation.GetTypeByMetadataName(StepAttributeName);
@@ -32,6 +44,10 @@ internal sealed class WorkflowSymbols(Compilation compilation)
     public INamedTypeSymbol? CancellationToken { get; } = compilation.GetTypeByMetadataName("System.Threading.CancellationToken");
 
     public static bool Same(ISymbol? left, ISymbol? right) => left is not null && SymbolEqualityComparer.Default.Equals(left, right);
+
+    /// <summary>Whether calls of the type's methods are calls of the workflow: <c>IWorkflow</c> and its extensions.</summary>
+    public bool IsFlow(INamedTypeSymbol? type) =>
+        Same(type, Workflow) || Same(type, WorkflowExtensions) || Same(type, ParallelExtensions) || Same(type, MapExtensions) || Same(type, ChildExtensions);
 
     /// <summary>Whether the type is <c>Task</c> or <c>Task&lt;T&gt;</c>, and the <c>T</c>.</summary>
     public bool IsTask(ITypeSymbol type, out ITypeSymbol? result)

@@ -1,0 +1,286 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+using Portable.Generator.Discovery;
+using Portable.Generator.Helpers;
+using Portable.Generator.Workflows.Ir;
+
+namespace Portable.Generator.Workflows.Reading;
+
+/// <summary>Reads what gives variables values: declarations, assignments, awaited calls, and <c>list.Add</c>.</summary>
+internal sealed class AssignmentReader(ReadingContext context, LocalUses locals, ExpressionReader expressions, FlowCallReader calls)
+{
+    /// <summary>Reads one declarator of a declaration.</summary>
+    public IEnumerable<IrStatement> Declare(IVariableDeclaratorOperation declarator, IrSource source)
+    {
+        var local = declarator.Symbol;
+        if (local.IsConst)
+        {
+            return []; // its uses are literals
+        }
+
+        if (local.IsRef)
+        {
+            return Reject(declarator, "declares a ref local: declare an ordinary one");
+        }
+
+        if (declarator.GetVariableInitializer()?.Value is not { } value)
+        {
+            Declared(local, false, false);
+            return [];
+        }
+
+        if (value is IAwaitOperation awaited)
+        {
+            return Call(awaited, source, (_, external) => Declared(local, external, external), local);
+        }
+
+        if (FlowCallReader.WithoutConversions(value) is IDelegateCreationOperation)
+        {
+            return Reject(declarator, $"keeps a function in '{local.Name}': write it where flow.Parallel or flow.Map runs it, or declare a local function");
+        }
+
+        if (expressions.Read(value) is not { } expression)
+        {
+            context.Declare(local, true); // so that its uses are read and their own faults found
+            return [];
+        }
+
+        var name = Declared(local, context.IsExternal(expression), context.IsUnsure(expression));
+        if (context.HoldsExternal(expression))
+        {
+            context.MarkHoldsExternal(name);
+        }
+
+        return Give(name, expression, source);
+    }
+
+    /// <summary>Reads an expression statement.</summary>
+    public IEnumerable<IrStatement> Read(IExpressionStatementOperation statement)
+    {
+        var source = SourceLine.Of(statement);
+        switch (statement.Operation)
+        {
+            case IAwaitOperation awaited:
+                return Call(awaited, source, null, null);
+
+            case ISimpleAssignmentOperation { Target: IDiscardOperation, Value: var value }:
+                return value is IAwaitOperation discarded
+                    ? Call(discarded, source, null, null)
+                    : Reject(value, "discards a value that is no awaited call: remove the statement");
+
+            case ISimpleAssignmentOperation { IsRef: false } assignment when Target(assignment.Target) is { } target:
+                return Assign(assignment, target, source);
+
+            case ICoalesceAssignmentOperation assignment when Target(assignment.Target) is { } target:
+                var missing = context.Prelude.Apart(() => expressions.Read(assignment.Value), out var before);
+                return missing is null ? [] : [new IrIf(new IrIsNull(new IrVariable(target.Name, target.Kind)), new IrBlock(before.Concat([new IrAssign(target.Name, missing, source)]).ToEquatableArray()), null, source)];
+
+            case ICompoundAssignmentOperation assignment when Target(assignment.Target) is { } target:
+                return expressions.Compound(assignment) is { } sum ? Give(target.Name, sum, source) : [];
+
+            case IIncrementOrDecrementOperation increment when Target(increment.Target) is { } target:
+                return expressions.Increment(increment) is { } next ? Give(target.Name, next, source) : [];
+
+            case IDeconstructionAssignmentOperation { Target: var pattern, Value: var value }:
+                return Deconstruct(statement, pattern, value, source);
+
+            case IInvocationOperation call when LocalUses.GrownBy(call) is { } symbol:
+                return Grow(call, symbol, source);
+
+            // An assignment whose target was rejected has its finding.
+            case IAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } or IIncrementOrDecrementOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation }:
+                context.GiveUp();
+                return [];
+
+            default:
+                return Reject(statement, StatementProblems.Of(statement));
+        }
+    }
+
+    private IEnumerable<IrStatement> Assign(ISimpleAssignmentOperation assignment, Variable target, IrSource source)
+    {
+        if (assignment.Value is IAwaitOperation awaited)
+        {
+            return Call(awaited, source, (_, _) => target.Name, null);
+        }
+
+        return expressions.Read(assignment.Value) is { } value ? Give(target.Name, value, source) : [];
+    }
+
+    /// <param name="variable">Names the variable of the result; <see langword="null"/> discards it.</param>
+    /// <param name="local">The local that is declared with the result, for tuples.</param>
+    private IEnumerable<IrStatement> Call(IAwaitOperation awaited, IrSource source, Func<ITypeSymbol?, bool, string>? variable, ILocalSymbol? local)
+    {
+        if (calls.Read(awaited.Operation, awaited) is not { } call)
+        {
+            if (local is not null)
+            {
+                context.Declare(local, true);
+            }
+
+            return [];
+        }
+
+        if (!call.IsTuple)
+        {
+            return call.Run(variable, source);
+        }
+
+        if (variable is null)
+        {
+            return call.RunAll(call.Results.Select(static _ => (Func<ITypeSymbol?, bool, string>?)null).ToList(), source);
+        }
+
+        if (local is null)
+        {
+            return RejectTuple(awaited);
+        }
+
+        // The tuple's elements become variables: tuples have no JSON.
+        var elements = new List<IrExpression>();
+        var statements = call.RunAll(
+            call.Results.Select((result, index) =>
+            {
+                IrExpression element = result.HasValue
+                    ? context.Temporary($"{local.Name}_{index + 1}", context.KindOf(result.Type), result.IsExternal)
+                    : new IrLiteral(IrKind.Null, "");
+                elements.Add(element);
+                return element is IrVariable { Name: var name } ? (_, _) => name : (Func<ITypeSymbol?, bool, string>?)null;
+            }).ToList(),
+            source);
+        context.DeclareTuple(local, elements);
+        return statements;
+    }
+
+    private IEnumerable<IrStatement> Deconstruct(IExpressionStatementOperation statement, IOperation pattern, IOperation value, IrSource source)
+    {
+        var whole = pattern is IDeclarationExpressionOperation declared ? declared.Expression : pattern;
+        if (whole is not ITupleOperation targets || FlowCallReader.WithoutConversions(value) is not { } from)
+        {
+            return Reject(statement, StatementProblems.Of(statement));
+        }
+
+        if (from is IAwaitOperation awaited)
+        {
+            if (calls.Read(awaited.Operation, awaited) is not { } call)
+            {
+                foreach (var element in targets.Elements)
+                {
+                    Variable(element)?.Invoke(null, true);
+                }
+
+                return [];
+            }
+
+            return call.IsTuple && call.Results.Count == targets.Elements.Length
+                ? call.RunAll(targets.Elements.Select(Variable).ToList(), source)
+                : Reject(statement, "deconstructs a value: read its members where they are needed");
+        }
+
+        if (from is ILocalReferenceOperation local && context.FindTuple(local.Local) is { } elements && elements.Count == targets.Elements.Length)
+        {
+            return targets.Elements.Zip(elements, (target, element) => (Variable: Variable(target), Element: element))
+                .Where(static pair => pair.Variable is not null)
+                .Select(pair => new IrAssign(pair.Variable!(null, context.IsExternal(pair.Element)), pair.Element, source))
+                .ToList();
+        }
+
+        return Reject(statement, "deconstructs a value: read its members where they are needed");
+    }
+
+    // How an element of a deconstruction gets its value; null for a discard.
+    private Func<ITypeSymbol?, bool, string>? Variable(IOperation element)
+    {
+        var target = element is IDeclarationExpressionOperation declared ? declared.Expression : element;
+        if (target is IDiscardOperation)
+        {
+            return null;
+        }
+
+        if (target is ILocalReferenceOperation { IsDeclaration: true } local)
+        {
+            return (_, external) => Declared(local.Local, external, external);
+        }
+
+        if (Target(target) is { } variable)
+        {
+            return (_, _) => variable.Name;
+        }
+
+        if (target is not (ILocalReferenceOperation or IParameterReferenceOperation))
+        {
+            context.Reject(RuleIdentifiers.UnsupportedStatement, target, "deconstructs into something else than locals: name a local for each result");
+        }
+
+        return null;
+    }
+
+    private IEnumerable<IrStatement> Grow(IInvocationOperation call, ISymbol symbol, IrSource source)
+    {
+        if (Target(call.Instance!) is not { } list || expressions.Read(call.Arguments[0].Value) is not { } added)
+        {
+            context.GiveUp();
+            return [];
+        }
+
+        var more = call.TargetMethod.Name == "Add" ? new IrList(EquatableArray.Create(added)) : added;
+        if (context.IsExternal(added) || context.HoldsExternal(added))
+        {
+            context.MarkExternal(list.Name);
+        }
+
+        return [new IrAssign(list.Name, new IrJoin(new IrVariable(list.Name, IrKind.List), more), source)];
+    }
+
+    /// <summary>A variable that may be assigned here; <see langword="null"/> when the target is none, or was reported.</summary>
+    private Variable? Target(IOperation target)
+    {
+        if (LocalUses.VariableOf(target) is not { } symbol || context.Find(symbol) is not { } variable)
+        {
+            return null;
+        }
+
+        if (variable.Depth < context.Function.Depth)
+        {
+            context.Reject(
+                RuleIdentifiers.BranchAssignsOuter,
+                target.Parent ?? target,
+                $"assigns '{symbol.Name}' inside a branch, which would be lost: engines run branches on copies of the variables, so return the value from the branch");
+            return null;
+        }
+
+        return variable.IsFailure ? null : variable;
+    }
+
+    // A value taken from the engine just before goes straight into the variable.
+    private IEnumerable<IrStatement> Give(string variable, IrExpression value, IrSource source) =>
+        value is IrVariable taken && context.Prelude.TakeBack(taken.Name) is { } take
+            ? [take with { Result = variable, Source = source }]
+            : [new IrAssign(variable, value, source)];
+
+    private string Declared(ILocalSymbol local, bool external, bool unsure)
+    {
+        // A loop may read it before an assignment that stands further down.
+        var again = locals.IsReassigned(local);
+        var name = context.Declare(local, external || again || locals.IsGrowing(local));
+        if (unsure || again)
+        {
+            context.MarkUnsure(name);
+        }
+
+        return name;
+    }
+
+    private IEnumerable<IrStatement> RejectTuple(IOperation operation)
+    {
+        context.Reject(RuleIdentifiers.FanOut, operation, FlowReader.TupleProblem);
+        return [];
+    }
+
+    private IEnumerable<IrStatement> Reject(IOperation operation, string problem)
+    {
+        context.Reject(RuleIdentifiers.UnsupportedStatement, operation, problem);
+        return [];
+    }
+}

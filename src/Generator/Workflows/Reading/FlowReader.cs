@@ -1,0 +1,91 @@
+using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
+using Portable.Generator.Discovery;
+using Portable.Generator.Workflows.Ir;
+
+namespace Portable.Generator.Workflows.Reading;
+
+/// <summary>Reads what expressions take from the workflow: results of awaited calls, the time, identifiers, elements of tuples, failures.</summary>
+internal sealed class FlowReader(ReadingContext context, FlowCallReader calls, FailureReader failures) : IFlowReader
+{
+    public const string TupleProblem = "uses the results of flow.Parallel as one value: name them, as in 'var (quote, risk) = await flow.Parallel(...)'";
+
+    public IrExpression? Await(IAwaitOperation awaited)
+    {
+        if (calls.Read(awaited.Operation, awaited) is not { } call)
+        {
+            return null;
+        }
+
+        if (call.IsTuple)
+        {
+            context.Reject(RuleIdentifiers.FanOut, awaited, TupleProblem);
+            return null;
+        }
+
+        var statements = call.Run("output", SourceLine.Of(awaited), out var result);
+        foreach (var statement in statements)
+        {
+            context.Before(statement);
+        }
+
+        return result ?? context.GiveUp();
+    }
+
+    public bool TryValue(IOperation operation, out IrExpression? value)
+    {
+        value = null;
+        switch (operation)
+        {
+            case IPropertyReferenceOperation { Property: var property } reference when WorkflowSymbols.Same(property.ContainingType, context.Symbols.Workflow):
+                value = !context.IsFlow(reference.Instance) ? context.GiveUp()
+                    : property.Name == "RunId" ? new IrRunId()
+                    : Take(IrTaken.UtcNow, "utcNow", property.Type, operation);
+                return true;
+
+            case IInvocationOperation { TargetMethod: { Name: "NewGuid" } method } call when WorkflowSymbols.Same(method.ContainingType, context.Symbols.Workflow):
+                value = context.IsFlow(call.Instance) ? Take(IrTaken.NewGuid, "newGuid", method.ReturnType, operation) : context.GiveUp();
+                return true;
+
+            case IFieldReferenceOperation { Field: { ContainingType.IsTupleType: true } field, Instance: { } instance }:
+                return TryElement(field, FlowCallReader.WithoutConversions(instance), operation, out value);
+
+            case ILocalReferenceOperation local when context.FindTuple(local.Local) is not null:
+                context.Reject(RuleIdentifiers.FanOut, operation, TupleProblem);
+                return true;
+
+            default:
+                return false;
+        }
+    }
+
+    public IrThrow? Throw(IThrowOperation thrown) => failures.Throw(thrown);
+
+    private bool TryElement(IFieldSymbol field, IOperation? tuple, IOperation operation, out IrExpression? value)
+    {
+        value = null;
+        if (tuple is IAwaitOperation)
+        {
+            context.Reject(RuleIdentifiers.FanOut, operation, TupleProblem);
+            return true;
+        }
+
+        if (tuple is not ILocalReferenceOperation local || context.FindTuple(local.Local) is not { } elements)
+        {
+            return false;
+        }
+
+        var name = (field.CorrespondingTupleField ?? field).Name;
+        value = name.StartsWith("Item", StringComparison.Ordinal) && int.TryParse(name.Substring(4), out var number) && number <= elements.Count
+            ? elements[number - 1]
+            : context.GiveUp();
+        return true;
+    }
+
+    private IrVariable Take(IrTaken what, string hint, ITypeSymbol type, IOperation operation)
+    {
+        var variable = context.Temporary(hint, context.KindOf(type), external: false);
+        context.Before(new IrTake(what, variable.Name, SourceLine.Of(operation)));
+        return variable;
+    }
+}

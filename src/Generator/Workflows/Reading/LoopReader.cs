@@ -1,0 +1,149 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+using Portable.Generator.Discovery;
+using Portable.Generator.Helpers;
+using Portable.Generator.Workflows.Ir;
+
+namespace Portable.Generator.Workflows.Reading;
+
+/// <summary>Reads loops.</summary>
+internal sealed class LoopReader(ReadingContext context, LocalUses locals, ExpressionReader expressions, StatementReader statements)
+{
+    private static readonly IrBlock Nothing = new(EquatableArray<IrStatement>.Empty);
+
+    public IEnumerable<IrStatement> While(IWhileLoopOperation loop)
+    {
+        var source = SourceLine.Of(loop);
+        if (loop.Condition is not { } test)
+        {
+            context.GiveUp();
+            return [];
+        }
+
+        if (loop.ConditionIsTop)
+        {
+            return Tested(loop, test, Nothing, source) is { } tested ? [tested] : [];
+        }
+
+        var body = Body(loop);
+        if (Condition(test, out var before) is not { } condition)
+        {
+            return [];
+        }
+
+        if (before.Count == 0)
+        {
+            return [new IrLoop(condition, true, body, Nothing, source)];
+        }
+
+        // A continue goes there too: the condition and what it needs are computed once each round has ended.
+        var again = context.Temporary("again", IrKind.Boolean, external: false);
+        return [new IrLoop(again, true, body, new IrBlock(before.Concat([new IrAssign(again.Name, condition, IrSource.None)]).ToEquatableArray()), source)];
+    }
+
+    public IEnumerable<IrStatement> For(IForLoopOperation loop)
+    {
+        var first = statements.Statements(loop.Before);
+        var source = SourceLine.Of(loop);
+        var advance = new Lazy<IrBlock>(() => statements.Block(loop.AtLoopBottom));
+        var made = loop.Condition is { } test
+            ? Tested(loop, test, null, source, advance)
+            : new IrLoop(null, false, Body(loop), advance.Value, source);
+        return made is null ? first : [.. first, made];
+    }
+
+    public IEnumerable<IrStatement> ForEach(IForEachLoopOperation loop)
+    {
+        var source = SourceLine.Of(loop);
+        var collection = FlowCallReader.WithoutConversions(loop.Collection);
+        if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: var local })
+        {
+            context.Reject(RuleIdentifiers.UnsupportedStatement, loop.LoopControlVariable, "deconstructs the elements of a loop: name the element and read its members");
+            return [];
+        }
+
+        if (ListTypes.ElementOf(collection?.Type) is not { } element)
+        {
+            if (collection is not null)
+            {
+                context.Reject(RuleIdentifiers.UnsupportedStatement, collection, $"goes over a '{collection.Type?.Name}': go over an array or a list, which is what JSON has");
+            }
+
+            context.GiveUp();
+            return [];
+        }
+
+        if (!SymbolEqualityComparer.Default.Equals(element, local.Type) && !context.Semantics.Compilation.ClassifyCommonConversion(element, local.Type).IsImplicit)
+        {
+            context.Reject(RuleIdentifiers.UnsupportedStatement, loop.LoopControlVariable, $"converts each element to '{local.Type.Name}': use 'var'");
+            return [];
+        }
+
+        var items = Items(collection!);
+        var item = context.Declare(local, items is null || context.IsExternal(items) || locals.IsReassigned(local));
+        var body = Body(loop);
+        return items is null ? [] : [new IrForEach(item, items, body, source)];
+    }
+
+    /// <summary>Reads a list that is gone through; one that JSON may lack fails as in C#.</summary>
+    public IrExpression? Items(IOperation collection)
+    {
+        if (expressions.Read(collection) is not { } items)
+        {
+            return null;
+        }
+
+        if (expressions.MayBeNull(collection))
+        {
+            context.Reject(RuleIdentifiers.UnsupportedExpression, collection, "goes over a list that may be null here: check it with 'is not null' first");
+            return null;
+        }
+
+        if (context.IsUnsure(items))
+        {
+            context.Before(new IrIf(
+                new IrIsNull(items),
+                new IrBlock(EquatableArray.Create<IrStatement>(Defects.NullReference())),
+                null,
+                IrSource.None));
+        }
+
+        return items;
+    }
+
+    private IrLoop? Tested(ILoopOperation loop, IOperation test, IrBlock? noAdvance, IrSource source, Lazy<IrBlock>? advance = null)
+    {
+        var condition = Condition(test, out var before);
+        var body = Body(loop);
+        var after = noAdvance ?? advance!.Value;
+        if (condition is null)
+        {
+            return null;
+        }
+
+        if (condition is IrLiteral { Kind: IrKind.Boolean, Text: "true" })
+        {
+            return new IrLoop(null, false, body, after, source);
+        }
+
+        return before.Count == 0
+            ? new IrLoop(condition, false, body, after, source)
+            : new IrLoop(
+                null,
+                false,
+                new IrBlock(before.Concat([new IrIf(new IrNot(condition), new IrBlock(EquatableArray.Create<IrStatement>(new IrBreak(IrSource.None))), null, IrSource.None)]).Concat(body.Statements).ToEquatableArray()),
+                after,
+                source);
+    }
+
+    private IrExpression? Condition(IOperation test, out IReadOnlyList<IrStatement> before) => context.Prelude.Apart(() => expressions.Condition(test), out before);
+
+    private IrBlock Body(ILoopOperation loop)
+    {
+        context.Function.Jumps.EnterLoop(loop);
+        var body = statements.Block([loop.Body]);
+        context.Function.Jumps.Leave();
+        return body;
+    }
+}

@@ -1,0 +1,129 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Portable.Generator.Discovery;
+using Portable.Generator.Helpers;
+using Portable.Generator.Workflows.Ir;
+
+namespace Portable.Generator.Workflows.Reading;
+
+/// <summary>Reads <c>try</c>: its catch clauses become one handler that chooses, its <c>finally</c> becomes statements that every way out passes.</summary>
+internal sealed class TryReader(ReadingContext context, ExpressionReader expressions, StatementReader statements)
+{
+    public IEnumerable<IrStatement> Read(ITryOperation attempt) => attempt.Finally is { } last ? WithFinally(attempt, last) : Attempt(attempt);
+
+    private IEnumerable<IrStatement> Attempt(ITryOperation attempt)
+    {
+        var body = statements.Block(attempt.Body.Operations);
+        if (attempt.Catches.Length == 0)
+        {
+            return body.Statements;
+        }
+
+        var failure = context.Names.Take(attempt.Catches[0].ExceptionDeclarationOrExpression is IVariableDeclaratorOperation first ? first.Symbol.Name : "failure");
+        var clauses = attempt.Catches.Select(clause => Clause(clause, failure)).ToList();
+        if (clauses.Contains(null))
+        {
+            return [];
+        }
+
+        // One handler for all clauses: a failure inside one of them is no business of the next one.
+        var filter = clauses.Exists(static clause => clause!.Filter is null)
+            ? null
+            : clauses.Select(static clause => clause!.Filter!).Aggregate(static (left, right) => new IrBinary(IrOperator.Or, left, right));
+        var handler = clauses[clauses.Count - 1]!.Handler;
+        for (var i = clauses.Count - 2; i >= 0; i--)
+        {
+            handler = new IrBlock(EquatableArray.Create<IrStatement>(new IrIf(clauses[i]!.Filter!, clauses[i]!.Handler, handler, IrSource.None)));
+        }
+
+        return [new IrTry(body, failure, handler, SourceLine.Of(attempt), filter)];
+    }
+
+    private CatchClause? Clause(ICatchClauseOperation clause, string failure)
+    {
+        if (!WorkflowSymbols.Same(clause.ExceptionType, context.Symbols.StepFailed))
+        {
+            context.Reject(
+                RuleIdentifiers.UnsupportedCatch,
+                clause.ExceptionDeclarationOrExpression ?? clause,
+                "catches something else than StepFailed, the only exception that steps fail with on every engine");
+            return null;
+        }
+
+        if (clause.ExceptionDeclarationOrExpression is IVariableDeclaratorOperation declarator)
+        {
+            context.DeclareFailure(declarator.Symbol, failure);
+        }
+
+        IrExpression? filter = null;
+        if (clause.Filter is { } test)
+        {
+            filter = context.Prelude.Apart(() => expressions.Condition(test), out var before);
+            if (filter is not null && before.Count > 0)
+            {
+                context.Reject(RuleIdentifiers.UnsupportedCatch, test, "has a 'when' filter that takes a step to compute: compare the failure's Code there, and the rest inside the catch");
+                filter = null;
+            }
+        }
+
+        context.Function.Failures.Push(failure);
+        var handler = statements.Block(clause.Handler.Operations);
+        context.Function.Failures.Pop();
+        return clause.Filter is not null && filter is null ? null : new CatchClause(filter, handler);
+    }
+
+    private IEnumerable<IrStatement> WithFinally(ITryOperation attempt, IBlockOperation last)
+    {
+        var scope = context.Names.Take("finally");
+        var jumps = context.Function.Jumps;
+        var frame = jumps.EnterFinally(scope, context.Names.Take("exit"), () => context.Names.Take("returned"));
+        var inner = StatementReader.Block(Attempt(attempt));
+        jumps.Leave();
+        var always = statements.Block(last.Operations);
+        if (always.Statements.Count == 0 && frame.Exits.Count == 0)
+        {
+            return inner.Statements;
+        }
+
+        var result = new List<IrStatement>();
+        if (frame.Exits.Count > 0)
+        {
+            result.Add(new IrAssign(frame.Exit, new IrLiteral(IrKind.Integer, "0"), IrSource.None));
+        }
+
+        IrVariable? pending = null;
+        IEnumerable<IrStatement> body = inner.Statements;
+        if (IrFlow.CanFail(inner))
+        {
+            pending = new IrVariable(context.Names.Take("pending"), IrKind.Object);
+            var failure = context.Names.Take("failure");
+            result.Add(new IrAssign(pending.Name, new IrLiteral(IrKind.Null, ""), IrSource.None));
+            body = [new IrTry(
+                inner,
+                failure,
+                new IrBlock(EquatableArray.Create<IrStatement>(new IrAssign(pending.Name, new IrVariable(failure, IrKind.Object), IrSource.None))),
+                SourceLine.Of(attempt))];
+        }
+
+        result.AddRange(Scopes.Close(scope, body, IrSource.None));
+        result.AddRange(always.Statements);
+        if (pending is not null)
+        {
+            result.Add(new IrIf(
+                new IrNot(new IrIsNull(pending)),
+                new IrBlock(EquatableArray.Create<IrStatement>(new IrThrow(pending, IrSource.None))),
+                null,
+                IrSource.None));
+        }
+
+        for (var i = 0; i < frame.Exits.Count; i++)
+        {
+            var resumed = new IrBlock(jumps.Resume(frame, frame.Exits[i]).ToEquatableArray());
+            result.Add(new IrIf(new IrBinary(IrOperator.Equal, new IrVariable(frame.Exit, IrKind.Integer), Jumps.FinallyFrame.ExitNumber(i)), resumed, null, IrSource.None));
+        }
+
+        return result;
+    }
+
+    private sealed record CatchClause(IrExpression? Filter, IrBlock Handler);
+}
