@@ -324,6 +324,15 @@ internal static class RuleDescriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIdentifiers.IdempotencyKey));
 
+    public static readonly DiagnosticDescriptor Duration = new(
+        RuleIdentifiers.Duration,
+        "A wait is a number of seconds that engines can compute",
+        "Workflow '{0}' {1}",
+        Workflows,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIdentifiers.Duration));
+
     public static readonly DiagnosticDescriptor NotReplayable = new(
         RuleIdentifiers.NotReplayable,
         "A workflow takes time, identifiers and chance from the engine",
@@ -350,15 +359,6 @@ internal static class RuleDescriptors
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIdentifiers.LiftedExpression));
-
-    public static readonly DiagnosticDescriptor Duration = new(
-        RuleIdentifiers.Duration,
-        "A wait is a number of seconds that engines can compute",
-        "Workflow '{0}' {1}",
-        Workflows,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink(RuleIdentifiers.Duration));
 
     /// <summary>Every rule by its id.</summary>
     public static ImmutableDictionary<string, DiagnosticDescriptor> All { get; } = ImmutableArray.Create(
@@ -396,10 +396,10 @@ internal static class RuleDescriptors
         EventContract,
         ThrownFailure,
         IdempotencyKey,
+        Duration,
         NotReplayable,
         LiftingForbidden,
-        LiftedExpression,
-        Duration).ToImmutableDictionary(descriptor => descriptor.Id);
+        LiftedExpression).ToImmutableDictionary(descriptor => descriptor.Id);
 
     /// <summary>The page that explains a rule.</summary>
     public static string HelpLink(string id) => $"https://github.com/portable-dotnet/portable/blob/main/docs/rules/{id}.md";

@@ -15,13 +15,16 @@ public sealed class EventWaitTests
 {
     private readonly FakeStepFunctions _states = new();
     private readonly PortableApp _app;
+    private readonly ManualTimeProvider _time = new(DateTimeOffset.UnixEpoch);
+    private readonly TaskCompletionSource<ReadOnlyMemory<byte>> _step = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public EventWaitTests()
     {
         Environment.SetEnvironmentVariable("PORTABLE_WORKFLOW_AWS_CLIENT_ARN", "arn:aws:states:eu-west-1:123456789012:stateMachine:aws-client");
-        var api = new AwsApi(new HttpClient(_states), new ManualTimeProvider(DateTimeOffset.UnixEpoch), static () => new AwsCredentials("key", "secret", null), "eu-west-1");
+        var api = new AwsApi(new HttpClient(_states), _time, static () => new AwsCredentials("key", "secret", null), "eu-west-1");
         var workflow = new WorkflowDefinition("aws-client", static _ => throw new InvalidOperationException(), []) { Input = PrimitiveJson.Default.String, Payloads = [PrimitiveJson.Default.String] };
-        _app = PortableApp.WithoutServices("aws", [new StepsFunction("aws-client-steps", [])], [workflow], backend: new AwsWorkflows(api, new MemoryMailboxStore()));
+        var step = new StepDefinition("Long", RetryPolicy.Once, null, null, async _ => await _step.Task, HeartbeatSeconds: 30);
+        _app = PortableApp.WithoutServices("aws", [new StepsFunction("aws-client-steps", [step])], [workflow], _time, backend: new AwsWorkflows(api, new MemoryMailboxStore()));
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -62,6 +65,30 @@ public sealed class EventWaitTests
     }
 
     [Fact]
+    public async Task A_step_with_a_heartbeat_gives_signs_of_life_and_completes_its_task()
+    {
+        var invocation = InvokeAsync("""{"step":"Long","input":null,"run":"run-1","attempt":1,"token":"token-1"}""");
+        _time.Advance(TimeSpan.FromSeconds(10));
+        await _states.Beaten.Task.WaitAsync(Token);
+        Assert.Empty(_states.Completed);
+
+        _step.SetResult("\"done\""u8.ToArray());
+
+        Assert.Equal("null", await invocation);
+        Assert.Equal([("token-1", "\"done\"")], _states.Completed);
+    }
+
+    [Fact]
+    public async Task A_step_with_a_heartbeat_that_fails_fails_its_task()
+    {
+        _step.SetException(new StepFailed("CardDeclined", "no"));
+
+        await InvokeAsync("""{"step":"Long","input":null,"run":"run-1","attempt":1,"token":"token-1"}""");
+
+        Assert.Equal([("token-1", "CardDeclined", "{\"code\":\"CardDeclined\",\"message\":\"no\",\"data\":null}")], _states.Failed);
+    }
+
+    [Fact]
     public async Task A_run_is_started_once_under_its_name()
     {
         Assert.Equal("order-1", await Client.Start("aws-client", "in", "order-1", Token));
@@ -85,9 +112,11 @@ public sealed class EventWaitTests
         Assert.Null(await Client.Get("aws-client", "unknown", Token));
     }
 
-    private async Task<string> WaitAsync(string token)
+    private Task<string> WaitAsync(string token) => InvokeAsync($$"""{"event":"approval","run":"run-1","token":"{{token}}"}""");
+
+    private async Task<string> InvokeAsync(string json)
     {
-        var request = Encoding.UTF8.GetBytes($$"""{"event":"approval","run":"run-1","token":"{{token}}"}""");
+        var request = Encoding.UTF8.GetBytes(json);
         await using var answer = await new LambdaFunction(_app, "aws-client-steps").InvokeAsync(new MemoryStream(request, 0, request.Length, false, true), "id", TimeSpan.FromMinutes(1));
         return await new StreamReader(answer).ReadToEndAsync(Token);
     }
@@ -95,6 +124,10 @@ public sealed class EventWaitTests
     private sealed class FakeStepFunctions : HttpMessageHandler
     {
         public List<(string Token, string Output)> Completed { get; } = [];
+
+        public List<(string Token, string Error, string Cause)> Failed { get; } = [];
+
+        public TaskCompletionSource Beaten { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public HashSet<string> Forgotten { get; } = [];
 
@@ -115,6 +148,12 @@ public sealed class EventWaitTests
                     }
 
                     Completed.Add((token, body.GetProperty("output").GetString()!));
+                    return Answer("{}");
+                case "AWSStepFunctions.SendTaskFailure":
+                    Failed.Add((body.GetProperty("taskToken").GetString()!, body.GetProperty("error").GetString()!, body.GetProperty("cause").GetString()!));
+                    return Answer("{}");
+                case "AWSStepFunctions.SendTaskHeartbeat":
+                    Beaten.TrySetResult();
                     return Answer("{}");
                 case "AWSStepFunctions.StartExecution":
                     return Executions.TryAdd(body.GetProperty("name").GetString()!, """{"status":"RUNNING"}""") ? Answer("{}") : Error("ExecutionAlreadyExists");

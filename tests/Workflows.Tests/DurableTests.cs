@@ -56,7 +56,7 @@ public sealed class DurableTests
         var script = new StepScript().Fails("Charge", 1, "CardDeclined", "no: funds", "[1]").Returns("Charge", """{"id":"c1","status":"charged"}""");
         using var run = DurableBridge.Begin(new UserWorkflow(model, script.Handler));
         var activity = (ITaskActivity)Activator.CreateInstance(DurableBridge.TypeOf(model, "Activity"), "Charge")!;
-        var quote = JsonDocument.Parse("""{"orderId":"o1","totalCents":1,"weight":1,"insured":false}""").RootElement;
+        var quote = JsonDocument.Parse("""{"step":"Charge","input":{"orderId":"o1","totalCents":1,"weight":1,"insured":false},"run":"run-1","attempt":1}""").RootElement;
 
         var failed = await Assert.ThrowsAnyAsync<Exception>(() => activity.RunAsync(new ActivityContext(), quote));
         Assert.StartsWith("StepFailed: {", failed.Message, StringComparison.Ordinal);

@@ -102,6 +102,13 @@ internal sealed class LambdaInvoker(PortableApp app, FunctionDefinition function
         }
 
         var context = Context(requestId, request.Attempt, deadline, RuntimeApi.XRayTrace.ToTraceParent(xrayTrace), request);
+        if (request.Token is { } token && app.Backend is Workflows.AwsWorkflows engine)
+        {
+            await engine.CompleteAsync(token, HeartbeatOf(steps, request.Step), _invoker.InvokeAsync(steps, request, context).AsTask(), app.Time).ConfigureAwait(false);
+            output.Write("null"u8);
+            return;
+        }
+
         var outcome = await _invoker.InvokeAsync(steps, request, context).ConfigureAwait(false);
         if (outcome.Failure is { } failure)
         {
@@ -109,6 +116,19 @@ internal sealed class LambdaInvoker(PortableApp app, FunctionDefinition function
         }
 
         output.Write(outcome.Output.Span);
+    }
+
+    private static TimeSpan HeartbeatOf(StepsFunction steps, string name)
+    {
+        foreach (var step in steps.Steps)
+        {
+            if (step.Name == name)
+            {
+                return TimeSpan.FromSeconds(step.HeartbeatSeconds);
+            }
+        }
+
+        return TimeSpan.Zero;
     }
 
     private static InvalidOperationException NotFound(PortableApp app, string? name)

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Portable.Runtime;
 
 namespace Portable.Azure;
@@ -26,29 +26,48 @@ public sealed class AzureSteps
 
     /// <summary>Runs one call of a step.</summary>
     /// <param name="step">The name of the step.</param>
-    /// <param name="input">The payload.</param>
-    /// <param name="runId">The run.</param>
+    /// <param name="request">What the orchestrator sends: <c>{"step": ..., "input": ..., "run": ..., "attempt": ..., "key": ...}</c>.</param>
     /// <param name="invocationId">The host's identifier of the invocation.</param>
     /// <param name="cancellationToken">Cancelled when the host stops.</param>
     /// <returns>The result; JSON's <c>null</c> for a step without one.</returns>
     /// <exception cref="StepFailedException">The step failed.</exception>
-    public async Task<JsonElement> InvokeAsync(string step, JsonElement input, string runId, string invocationId, CancellationToken cancellationToken)
+    public async Task<JsonElement> InvokeAsync(string step, JsonElement request, string invocationId, CancellationToken cancellationToken)
     {
-        var output = await RunAsync(step, input.ValueKind == JsonValueKind.Undefined ? "null" : input.GetRawText(), runId, invocationId, cancellationToken).ConfigureAwait(false);
-        using var document = JsonDocument.Parse(output);
+        var call = Read(request) with { Step = step };
+        var context = new InvocationContext(_app, _steps.Name, invocationId, call.Attempt, abort: cancellationToken, runId: call.RunId, idempotencyKey: call.Key);
+        var outcome = await _invoker.InvokeAsync(_steps, call, context).ConfigureAwait(false);
+        using var document = outcome.Failure is { } failure ? throw new StepFailedException(failure) : JsonDocument.Parse(outcome.Output);
         return document.RootElement.Clone();
     }
 
-    /// <summary>Runs one call of a step, with payload and result as JSON texts.</summary>
-    /// <inheritdoc cref="InvokeAsync(string, JsonElement, string, string, CancellationToken)"/>
-    public async Task<string> InvokeAsync(string step, string inputJson, string runId, string invocationId, CancellationToken cancellationToken) =>
-        Encoding.UTF8.GetString((await RunAsync(step, inputJson, runId, invocationId, cancellationToken).ConfigureAwait(false)).Span);
-
-    private async ValueTask<ReadOnlyMemory<byte>> RunAsync(string step, string inputJson, string runId, string invocationId, CancellationToken cancellationToken)
+    /// <summary>Publishes an event of the workflow.</summary>
+    /// <inheritdoc cref="InvokeAsync(string, JsonElement, string, CancellationToken)"/>
+    public async Task<JsonElement> PublishAsync(JsonElement request, CancellationToken cancellationToken)
     {
-        var request = new StepRequest(step, Encoding.UTF8.GetBytes(inputJson), runId, Attempt: 1);
-        var context = new InvocationContext(_app, _steps.Name, invocationId, abort: cancellationToken);
-        var outcome = await _invoker.InvokeAsync(_steps, request, context).ConfigureAwait(false);
-        return outcome.Failure is { } failure ? throw new StepFailedException(failure) : outcome.Output;
+        var publisher = _app.Services.GetService<IEventPublisher>() ?? throw new StepFailedException(new StepFailure(
+            "NoPublisher", "The workflow publishes an event, and the application has no IEventPublisher: register one in the startup class."));
+        try
+        {
+            await publisher.Publish(PublishedEventJson.Read(Read(request).Input), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not StepFailedException)
+        {
+            throw new StepFailedException(StepFailure.From(e), e);
+        }
+
+        using var document = JsonDocument.Parse(StepCall.NoOutput);
+        return document.RootElement.Clone();
+    }
+
+    private static StepRequest Read(JsonElement request)
+    {
+        try
+        {
+            return StepRequest.Parse(request);
+        }
+        catch (FormatException e)
+        {
+            throw new StepFailedException(new StepFailure("BadInput", e.Message));
+        }
     }
 }

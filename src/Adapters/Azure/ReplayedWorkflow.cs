@@ -15,38 +15,31 @@ namespace Portable.Azure;
 /// counted and filtered by error code as everywhere else.
 /// </remarks>
 /// <param name="workflow">The workflow.</param>
-/// <param name="runId">The engine's identifier of the run.</param>
-/// <param name="callActivity">Calls the engine's activity of this name, <c>{workflow}-{step}</c>, once.</param>
-/// <param name="wait">Waits on the engine's clock, until cancelled.</param>
-/// <param name="failureOf">The failure of a step that an exception of the engine stands for; <see langword="null"/> for any other exception.</param>
-public sealed class ReplayedWorkflow(
-    WorkflowDefinition workflow,
-    string runId,
-    Func<string, JsonElement, Task<JsonElement>> callActivity,
-    Func<TimeSpan, CancellationToken, Task> wait,
-    Func<Exception, StepFailure?> failureOf) : IWorkflow
+/// <param name="context">The engine.</param>
+public sealed class ReplayedWorkflow(WorkflowDefinition workflow, IReplayContext context) : EngineWorkflow(workflow, context.RunId)
 {
-    private static readonly JsonElement Null = JsonDocument.Parse("null"u8.ToArray()).RootElement;
+    /// <summary>What follows the workflow's name in the name of the activity that publishes its events. No step can have this name.</summary>
+    public const string PublishSuffix = "-publish-event";
+
+    private readonly ReplayedMail _mail = new(context);
 
     /// <inheritdoc/>
-    public string RunId => runId;
+    public override DateTimeOffset UtcNow => new(DateTime.SpecifyKind(context.UtcNow, DateTimeKind.Utc));
 
     /// <summary>Runs the workflow's body, within its timeout.</summary>
-    /// <exception cref="StepFailedException">A step failed for good and the workflow did not handle it, or the run took too long.</exception>
+    /// <exception cref="StepFailedException">The run failed: a failure that the workflow did not handle, a programming error in its body, or its timeout.</exception>
     public async Task<JsonElement> RunAsync(JsonElement input, IServiceProvider services)
     {
-        ReadOnlyMemory<byte> payload = input.ValueKind == JsonValueKind.Undefined ? StepCall.NoOutput : Encoding.UTF8.GetBytes(input.GetRawText());
         var scope = services.CreateAsyncScope();
         try
         {
-            var body = workflow.Body(new WorkflowCall(this, payload, scope.ServiceProvider));
+            var body = RunBodyAsync(Bytes(input), scope.ServiceProvider);
             await LimitAsync(body);
-            using var document = JsonDocument.Parse(await body);
-            return document.RootElement.Clone();
+            return Element(await body);
         }
-        catch (StepFailed failed)
+        catch (Exception e) when (e is not StepFailedException)
         {
-            throw new StepFailedException(StepFailure.From(failed));
+            throw new StepFailedException(StepFailure.From(e), e is StepFailed ? null : e);
         }
         finally
         {
@@ -54,78 +47,88 @@ public sealed class ReplayedWorkflow(
         }
     }
 
+    /// <inheritdoc/>
+    protected override Guid NewGuid(string key) => context.NewGuid();
+
+    /// <inheritdoc/>
+    protected override async Task<StepAnswer> CallAsync(Operation operation, StepDefinition step, ReadOnlyMemory<byte> payload, int attempt, string? key)
+    {
+        var request = new StepRequest(step.Name, payload, RunId, attempt, key).ToJson();
+        return new StepAnswer(await OutcomeAsync(() => context.CallActivity($"{Workflow.Name}-{step.Name}", request)), attempt);
+    }
+
+    /// <inheritdoc/>
+    protected override Task WaitAsync(Operation operation, DateTimeOffset due, int attempt, CancellationToken stopped) => context.WaitUntil(due.UtcDateTime, stopped);
+
+    /// <inheritdoc/>
+    protected override async Task<ReadOnlyMemory<byte>?> ReceiveAsync(Operation operation, TimeSpan timeout, CancellationToken stopped)
+    {
+        var waiting = _mail.Wait(operation.Name);
+        if (!waiting.Task.IsCompleted)
+        {
+            // A timer left behind would keep the run open: it is cancelled.
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopped);
+            var limit = context.WaitUntil(context.UtcNow + timeout, ended.Token);
+            await Task.WhenAny(waiting.Task, limit);
+            if (!waiting.Task.IsCompleted)
+            {
+                _mail.Forget(operation.Name, waiting);
+                stopped.ThrowIfCancellationRequested();
+                return null;
+            }
+
+            ended.Cancel();
+        }
+
+        return Bytes(await waiting.Task);
+    }
+
+    /// <inheritdoc/>
+    protected override Task<StepOutcome> RunChildAsync(Operation operation, ReadOnlyMemory<byte> input) =>
+        OutcomeAsync(() => context.RunChild(operation.Name, $"{RunId}-{IdOf(operation.Key)}", Element(input)));
+
+    /// <inheritdoc/>
+    protected override async Task<StepFailure?> PublishAsync(Operation operation, PublishedEvent published)
+    {
+        var request = new StepRequest(PublishedEventJson.Step, PublishedEventJson.Write(published), RunId, 1).ToJson();
+        return (await OutcomeAsync(() => context.CallActivity(Workflow.Name + PublishSuffix, request))).Failure;
+    }
+
+    private async Task<StepOutcome> OutcomeAsync(Func<Task<JsonElement>> call)
+    {
+        try
+        {
+            return new StepOutcome(Bytes(await call()), null);
+        }
+        catch (Exception e) when (context.FailureOf(e) is { } failure)
+        {
+            return new StepOutcome(default, failure);
+        }
+    }
+
     // Ends when the body does, however it ends, or fails with the run's timeout. A timer left behind would keep the run open: it is cancelled.
     private async Task LimitAsync(Task body)
     {
-        if (workflow.TimeoutSeconds == 0)
+        if (Workflow.TimeoutSeconds == 0)
         {
             return;
         }
 
         using var ended = new CancellationTokenSource();
-        var limit = wait(TimeSpan.FromSeconds(workflow.TimeoutSeconds), ended.Token);
+        var limit = context.WaitUntil(context.UtcNow.AddSeconds(Workflow.TimeoutSeconds), ended.Token);
         if (await Task.WhenAny(body, limit) == limit)
         {
-            throw new StepFailed(StepFailed.TimeoutCode, $"The run took longer than {workflow.TimeoutSeconds} s.");
+            throw new StepFailed(StepFailed.TimeoutCode, $"The run took longer than {Workflow.TimeoutSeconds} s.");
         }
 
         ended.Cancel();
     }
 
-    /// <inheritdoc/>
-    public async Task<TOut> RunStep<TIn, TOut>(string step, TIn input)
+    private static byte[] Bytes(JsonElement json) => json.ValueKind == JsonValueKind.Undefined ? StepCall.NoOutput.ToArray() : Encoding.UTF8.GetBytes(json.GetRawText());
+
+    private static JsonElement Element(ReadOnlyMemory<byte> json)
     {
-        var definition = workflow.Step(step);
-        var payload = definition.Input is { } inputType ? JsonSerializer.SerializeToElement(input, inputType) : Null;
-        for (var calls = 1; ; calls++)
-        {
-            StepFailure failure;
-            try
-            {
-                var output = await callActivity($"{workflow.Name}-{step}", payload);
-                return definition.Output is { } outputType && output.ValueKind != JsonValueKind.Undefined ? (TOut)output.Deserialize(outputType)! : default!;
-            }
-            catch (Exception e) when (failureOf(e) is { } found)
-            {
-                failure = found;
-            }
-
-            if (!definition.Retry.Allows(failure.Code, calls))
-            {
-                throw failure.ToException();
-            }
-
-            await wait(definition.Retry.DelayAfter(calls), CancellationToken.None);
-        }
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.Clone();
     }
-
-    /// <inheritdoc/>
-    public DateTimeOffset UtcNow => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public Guid NewGuid() => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public Task Delay(TimeSpan delay) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public Task Until(DateTimeOffset time) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public Task<T> Event<T>(string name, TimeSpan timeout) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public Task Publish<T>(T @event) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public Task Compensate() => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public bool IsStep(string name) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public Task<TOut> RunChild<TIn, TOut>(string workflow, TIn input) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public Task RunAll(IReadOnlyList<Func<Task>> bodies, int maxConcurrency, bool collects) => throw new NotSupportedException();
 }

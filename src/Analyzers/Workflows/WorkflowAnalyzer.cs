@@ -35,10 +35,10 @@ public sealed class WorkflowAnalyzer : PortableAnalyzer
             RuleDescriptors.EventContract,
             RuleDescriptors.ThrownFailure,
             RuleDescriptors.IdempotencyKey,
+            RuleDescriptors.Duration,
             RuleDescriptors.NotReplayable,
             RuleDescriptors.LiftingForbidden,
             RuleDescriptors.LiftedExpression,
-            RuleDescriptors.Duration,
             RuleDescriptors.AttributeValue)
     {
     }

@@ -39,8 +39,8 @@ internal static class RuleIdentifiers
     public const string EventContract = "PORT717";
     public const string ThrownFailure = "PORT718";
     public const string IdempotencyKey = "PORT719";
+    public const string Duration = "PORT723";
     public const string NotReplayable = "PORT720";
     public const string LiftingForbidden = "PORT721";
     public const string LiftedExpression = "PORT722";
-    public const string Duration = "PORT723";
 }

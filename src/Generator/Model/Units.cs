@@ -1,3 +1,4 @@
+using Portable.Generator.Emit.Workflows;
 using Portable.Generator.Helpers;
 using Portable.Generator.Workflows.Ir;
 
@@ -15,9 +16,9 @@ internal sealed record WorkflowUnit(WorkflowModel Workflow, JsonTypes Json)
 {
     public static WorkflowUnit Create(WorkflowModel workflow, JsonIndex index)
     {
-        var types = workflow.Steps.SelectMany(static step => new[] { step.Input, step.Output }).Append(workflow.Input).Append(workflow.Output)
-            .Concat(workflow.Steps.SelectMany(Portable.Generator.Emit.Workflows.LiftedStepWriter.Types));
-        return new WorkflowUnit(Portable.Generator.Workflows.Ir.JsonNames.Apply(workflow, index.Contexts), index.Resolve(types));
+        var types = workflow.Steps.SelectMany(static step => new[] { step.Input, step.Output }).Append(workflow.Input).Append(workflow.Output).Concat(workflow.Payloads)
+            .Concat(workflow.Steps.SelectMany(LiftedStepWriter.Types));
+        return new WorkflowUnit(JsonNames.Apply(workflow, index.Contexts), index.Resolve(types));
     }
 }
 
@@ -36,20 +37,46 @@ internal sealed record FunctionEntry(string Name, string Identifier, string Name
 }
 
 /// <summary>What the registry and the manifest need to know of a workflow: all but its body.</summary>
-internal sealed record WorkflowEntry(string Name, string Identifier, string Namespace, string Method, int TimeoutSeconds, bool HasDefinition, EquatableArray<StepModel> Steps, bool UsesServices)
+internal sealed record WorkflowEntry(
+    string Name,
+    string Identifier,
+    string Namespace,
+    string Method,
+    int TimeoutSeconds,
+    bool HasDefinition,
+    EquatableArray<StepModel> Steps,
+    bool UsesServices,
+    bool IsExpress,
+    bool CompensatesOnFailure,
+    EquatableArray<string> Events,
+    EquatableArray<string> Children,
+    EquatableArray<PublishedModel> Publishes)
 {
     public string StepsName => Name + "-steps";
 
     /// <summary>Whether its steps function also talks to the engine: about events, or to give signs of life.</summary>
-    public bool TalksToEngine { get; init; }
+    public bool TalksToEngine => Events.Count > 0 || Steps.Any(static step => step.HeartbeatSeconds > 0);
 
-    public static WorkflowEntry Create(WorkflowModel workflow) => new(
-        workflow.Name, workflow.Identifier, workflow.Namespace, $"{workflow.Activation.Type.FullName.Replace("global::", "")}.{workflow.Method}", workflow.TimeoutSeconds, workflow.Body is not null, workflow.Steps,
-        workflow.Activation.UsesServices || workflow.Steps.Any(static step => step.Activation.UsesServices))
+    public static WorkflowEntry Create(WorkflowModel workflow)
     {
-        TalksToEngine = IrWalk.All(workflow.Body).Any(static statement => statement is IrEvent) || workflow.Steps.Any(static step => step.HeartbeatSeconds > 0),
-    };
+        var statements = IrWalk.All(workflow.Body).ToList();
+        return new(
+            workflow.Name, workflow.Identifier, workflow.Namespace, $"{workflow.Activation.Type.FullName.Replace("global::", "")}.{workflow.Method}", workflow.TimeoutSeconds, workflow.Body is not null, workflow.Steps,
+            workflow.Activation.UsesServices || workflow.Steps.Any(static step => step.Activation.UsesServices),
+            workflow.IsExpress,
+            workflow.CompensatesOnFailure,
+            Names(statements.OfType<IrEvent>().Select(static wait => wait.Name)),
+            Names(statements.OfType<IrChild>().Select(static child => child.Workflow)),
+            statements.OfType<IrPublish>().Select(static publish => new PublishedModel(publish.Type, publish.Version)).Distinct()
+                .OrderBy(static published => published.Type, StringComparer.Ordinal).ThenBy(static published => published.Version).ToEquatableArray());
+    }
+
+    private static EquatableArray<string> Names(IEnumerable<string> names) =>
+        names.Distinct(StringComparer.Ordinal).OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray();
 }
+
+/// <summary>A type of events that a workflow publishes.</summary>
+internal sealed record PublishedModel(string Type, int Version);
 
 /// <summary>The application as a whole, in the order in which it is written everywhere: by name.</summary>
 internal sealed record ApplicationModel(EquatableArray<FunctionEntry> Functions, EquatableArray<WorkflowEntry> Workflows, TypeRef? Startup)

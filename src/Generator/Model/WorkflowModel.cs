@@ -62,6 +62,7 @@ internal sealed record ChildModel(string Expression, string Workflow);
 /// <param name="HeartbeatSeconds">The longest silence of a call; 0 when not stated.</param>
 /// <param name="IsIsolated">Whether it is deployed as a function of its own.</param>
 /// <param name="Lifted">The expression that a generated step evaluates; <see langword="null"/> for the user's own steps.</param>
+/// <param name="KeyKind">What that member is: a text, an integer, or something else whose JSON is a text.</param>
 internal sealed record StepModel(
     string Name,
     ActivationModel Activation,
@@ -75,7 +76,8 @@ internal sealed record StepModel(
     IrName? KeyMember = null,
     int HeartbeatSeconds = 0,
     bool IsIsolated = false,
-    LiftedModel? Lifted = null);
+    LiftedModel? Lifted = null,
+    IrKind KeyKind = IrKind.Text);
 
 /// <summary>What undoes a step.</summary>
 /// <param name="Step">The step that undoes it.</param>

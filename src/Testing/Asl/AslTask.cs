@@ -10,7 +10,14 @@ public delegate ValueTask<AslTaskResult> AslTaskHandler(AslTask task, Cancellati
 /// <param name="Resource">The state's resource.</param>
 /// <param name="Arguments">The evaluated arguments as JSON text.</param>
 /// <param name="RetryCount">How often the task was retried before this call.</param>
-public sealed record AslTask(string State, string Resource, string Arguments, int RetryCount);
+public sealed record AslTask(string State, string Resource, string Arguments, int RetryCount)
+{
+    /// <summary>The task's token when its resource ends in <c>.waitForTaskToken</c>: the answer then only says that the task has begun, and the token ends it.</summary>
+    public AslTaskToken? Token { get; init; }
+
+    /// <summary>The name of the execution that calls.</summary>
+    public string Execution { get; init; } = "";
+}
 
 /// <summary>The answer to a task.</summary>
 public sealed record AslTaskResult
@@ -29,6 +36,14 @@ public sealed record AslTaskResult
 
     /// <summary>What the recorded call says instead of state and arguments.</summary>
     internal (string Name, string Input, string? Output, StepFailure? Failure)? Call { get; init; }
+
+    /// <summary>Whether the task is recorded as a call; waits for events and published events are none.</summary>
+    internal bool IsCall { get; init; } = true;
+
+    internal IReadOnlyList<PublishedEvent>? Published { get; init; }
+
+    /// <summary>Whether a timeout is one of <c>HeartbeatSeconds</c>.</summary>
+    internal bool HeartbeatMissed { get; init; }
 
     /// <summary>The task succeeds.</summary>
     /// <param name="json">The result as JSON text.</param>
@@ -57,6 +72,21 @@ public sealed record AslOptions
 
     /// <summary>When the run starts.</summary>
     public DateTimeOffset StartTime { get; init; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Events from outside; see <see cref="AslTaskToken.SucceedWithEvent"/>.</summary>
+    public IReadOnlyList<ScriptedEvent> Events { get; init; } = [];
+
+    /// <summary>
+    /// The machines that <c>states:startExecution.sync:2</c> runs, by the name of the substitution that stands for their ARN
+    /// (<c>ShippingStateMachineArn</c> for <c>${ShippingStateMachineArn}</c>) or by the ARN itself. A machine that is not in it is a task for the handler.
+    /// </summary>
+    public IReadOnlyDictionary<string, AslSimulator> Children { get; init; } = new Dictionary<string, AslSimulator>();
+
+    /// <summary>What <see cref="AslSimulator.Parse(string, IReadOnlyDictionary{string, string})"/> put into the definition, so that children are found by the names.</summary>
+    public IReadOnlyDictionary<string, string> Substitutions { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Runs the machine as an Express workflow: five minutes at most, and neither <c>.waitForTaskToken</c> nor <c>.sync</c>.</summary>
+    public bool Express { get; init; }
 
     /// <summary>After how many states the simulation gives up with a <see cref="SimulationLimitException"/>.</summary>
     public int MaxTransitions { get; init; } = 25_000;

@@ -98,11 +98,15 @@ internal sealed class AslTemplate
         : null;
 }
 
-/// <summary>An error of a run, as retriers and catchers see it.</summary>
-internal sealed class AslError(string name, string? cause) : Exception(name)
+/// <summary>
+/// An error of a run, as retriers and catchers see it. <c>States.ALL</c> matches neither <c>States.DataLimitExceeded</c> nor <c>States.Runtime</c>, which
+/// are terminal, and <c>States.TaskFailed</c> no timeout (developer guide, handling errors).
+/// </summary>
+internal sealed class AslError(string name, string? cause, bool heartbeatMissed = false) : Exception(name)
 {
     public const string All = "States.ALL";
     public const string DataLimit = "States.DataLimitExceeded";
+    public const string HeartbeatTimedOut = "States.HeartbeatTimeout";
     public const string NoChoice = "States.NoChoiceMatched";
     public const string QueryEvaluation = "States.QueryEvaluationError";
     public const string RuntimeError = "States.Runtime";
@@ -117,6 +121,9 @@ internal sealed class AslError(string name, string? cause) : Exception(name)
     {
         All => Name is not (DataLimit or RuntimeError),
         TaskFailed => Name is not (TimedOut or DataLimit or RuntimeError),
+
+        // A missed heartbeat is reported as States.Timeout; retriers and catchers know it by its own name too.
+        HeartbeatTimedOut => heartbeatMissed || Name == pattern,
         _ => Name == pattern,
     };
 }

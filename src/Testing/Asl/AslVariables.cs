@@ -1,22 +1,13 @@
 namespace Portable.Testing.Asl;
 
-/// <summary>Variables of a machine or branch. A branch sees those around it but cannot set them.</summary>
+/// <summary>Variables of a machine or branch. A branch sees those around it; that it sets none of them is checked when the definition is read.</summary>
 internal sealed class AslVariables(AslVariables? outer)
 {
     private readonly Dictionary<string, object?> _values = new(StringComparer.Ordinal);
 
-    public void Set(string name, object value, string state)
-    {
-        for (var scope = Outer; scope is not null; scope = scope.Outer)
-        {
-            if (scope._values.ContainsKey(name))
-            {
-                throw new AslDefinitionException(state, $"The variable '{name}' belongs to the scope outside the branch.");
-            }
-        }
+    private AslVariables? Outer { get; } = outer;
 
-        _values[name] = value;
-    }
+    public void Set(string name, object value) => _values[name] = value;
 
     public Dictionary<string, object?> All()
     {
@@ -28,24 +19,31 @@ internal sealed class AslVariables(AslVariables? outer)
 
         return all;
     }
-
-    private AslVariables? Outer { get; } = outer;
 }
 
-/// <summary>Stops the branches of a state after one of them failed.</summary>
-internal sealed class Stop(Stop? outer)
+/// <summary>Stops what runs inside a state or machine, at once: after a sibling failed, or when the time is over.</summary>
+internal sealed class AslStop(AslStop? outer)
 {
-    private bool _requested;
+    private readonly VirtualClock.Signal _signal = new();
 
-    public bool Requested => _requested || outer?.Requested == true;
+    public bool Requested => _signal.IsSet || OuterRequested;
 
-    public void Request() => _requested = true;
+    /// <summary>Whether what this belongs to was stopped too.</summary>
+    public bool OuterRequested => outer?.Requested == true;
+
+    /// <summary>Everything that ends a wait in here.</summary>
+    public IEnumerable<VirtualClock.Signal> Signals => outer is null ? [_signal] : outer.Signals.Append(_signal);
+
+    public void Request() => _signal.Set();
 
     public void ThrowIfRequested()
     {
         if (Requested)
         {
-            throw new AslError(AslError.RuntimeError, "A sibling failed.");
+            throw new AslStopped();
         }
     }
 }
+
+/// <summary>Leaves a state that was stopped. No retrier or catcher sees it.</summary>
+internal sealed class AslStopped : Exception;

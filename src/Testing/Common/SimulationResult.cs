@@ -24,6 +24,30 @@ public sealed record SimulationResult(
 
     /// <summary>How often a step or endpoint was called.</summary>
     public int CallsOf(string name) => Calls.Count(call => call.Name == name);
+
+    /// <summary>The events that the run published, in order.</summary>
+    public IReadOnlyList<PublishedEvent> Published { get; init; } = [];
+
+    /// <summary>The runs of other workflows that this run started, in order.</summary>
+    public IReadOnlyList<SimulatedChild> Children { get; init; } = [];
+
+    /// <summary>
+    /// What the vendor counts for its bill. Step Functions, Standard: a transition for each state entered and for each retry; Express: none, it is
+    /// billed by time. Google Workflows: each executed step. Durable: none. Children are counted in their own results.
+    /// </summary>
+    public int BilledTransitions { get; init; }
+
+    /// <summary>Step Functions, Standard: the events in the execution's history, of which it may hold 25,000. Durable: the events in the orchestration's history.</summary>
+    public int HistoryEvents { get; init; }
+
+    /// <summary>
+    /// How near the run came to the engine's limit on data. Step Functions: the largest input, output or variable assignment of a state, in bytes.
+    /// Google Workflows: the most memory that variables held at a time, in bytes, as nearly as their JSON tells it. Durable: 0.
+    /// </summary>
+    public int LargestPayloadBytes { get; init; }
+
+    /// <summary>The limit that belongs to <see cref="LargestPayloadBytes"/>; 0 where there is none.</summary>
+    public int PayloadLimitBytes { get; init; }
 }
 
 /// <summary>How a run failed, as its engine reports it.</summary>

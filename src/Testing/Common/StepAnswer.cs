@@ -9,7 +9,11 @@ public delegate ValueTask<StepReply> StepHandlerDelegate(StepInvocation call);
 /// <param name="Step">The step's name.</param>
 /// <param name="Input">The payload as JSON text; <c>null</c> for none.</param>
 /// <param name="Attempt">Which call this is as the engine knows it, from 1.</param>
-public sealed record StepInvocation(string Step, string Input, int Attempt);
+public sealed record StepInvocation(string Step, string Input, int Attempt)
+{
+    /// <summary>The idempotency key that came with the call; <see langword="null"/> for a step without one, or where the engine does not send it.</summary>
+    public string? Key { get; init; }
+}
 
 /// <summary>The answer to a call of a step.</summary>
 public sealed record StepReply

@@ -83,12 +83,16 @@ public sealed class IsolatedWorkerTests
         await using var app = orders.Build("azure");
         var steps = new AzureSteps(app, "order-fulfilment");
         using var order = JsonDocument.Parse("""{"id":"7","quantity":2}""");
-        var quote = await steps.InvokeAsync("Price", order.RootElement, "run", "i", Token);
+        var quote = await steps.InvokeAsync("Price", Request("Price", order.RootElement), "i", Token);
         Assert.Equal(1000, quote.GetProperty("totalCents").GetInt64());
-        var failed = await Assert.ThrowsAsync<StepFailedException>(() => steps.InvokeAsync("Charge", quote, "run", "i", Token));
+        var failed = await Assert.ThrowsAsync<StepFailedException>(() => steps.InvokeAsync("Charge", Request("Charge", quote), "i", Token));
         Assert.Equal(("CardDeclined", "order 7: no funds", """{"a":1}"""), (failed.Failure.Code, failed.Failure.Message, failed.Failure.Data));
         Assert.Equal(failed.Failure, Runtime.StepFailure.Find(failed.Message));
+        Assert.Equal([("run-1", 2)], orders.Invocations.Select(invocation => (invocation.RunId, invocation.Attempt)));
+        Assert.Equal("BadInput", (await Assert.ThrowsAsync<StepFailedException>(() => steps.InvokeAsync("Charge", quote, "i", Token))).Failure.Code);
     }
+
+    private static JsonElement Request(string step, JsonElement input) => new Runtime.StepRequest(step, System.Text.Encoding.UTF8.GetBytes(input.GetRawText()), "run-1", 2).ToJson();
 
     [Fact]
     public async Task An_unknown_name_lists_the_known_ones()

@@ -42,3 +42,13 @@ public abstract class TaskOrchestrationContext
 public record ParentOrchestrationInstance(TaskName Name, string InstanceId);
 
 public record TaskOptions;
+
+public sealed class TaskRetryOptions;
+
+public record SubOrchestrationOptions : TaskOptions
+{
+    public SubOrchestrationOptions(TaskRetryOptions? retry = null, string? instanceId = null) 
+        : base() => InstanceId = instanceId;
+
+    public string? InstanceId { get; init; }
+}

@@ -36,7 +36,15 @@ public static class DurableBridge
                 return ((JsonElement)output!).GetRawText();
             },
             new ReplayOptions { Name = model.Name, FailureException = static (name, id, failure) => new TaskFailedException(name, id, Details(failure)) });
-        return await engine.RunAsync(input, call => user.CallAsync(call with { Step = call.Step[(model.Name.Length + 1)..] }), TestContext.Current.CancellationToken);
+        return await engine.RunAsync(input, call => AnswerAsync(model, user, call), TestContext.Current.CancellationToken);
+    }
+
+    private static async ValueTask<StepReply> AnswerAsync(WorkflowModel model, UserWorkflow user, StepInvocation call)
+    {
+        var request = StepRequest.Parse(System.Text.Encoding.UTF8.GetBytes(call.Input));
+        return call.Step == model.Name + Portable.Azure.ReplayedWorkflow.PublishSuffix
+            ? StepReply.Success("null")
+            : await user.CallAsync(call with { Step = call.Step[(model.Name.Length + 1)..], Input = System.Text.Encoding.UTF8.GetString(request.Input.Span), Attempt = request.Attempt });
     }
 
     /// <summary>Makes the workflow's application the one that emitted code sees.</summary>
@@ -53,6 +61,7 @@ public static class DurableBridge
 
     internal static CSharpCompilation CompilationOf(WorkflowModel model) => Compiled.Compile(
         DurableEmitter.Emit(model),
+        DurableContextEmitter.Source,
         "namespace Portable.Generated { internal static class PortableApplication { public static global::Portable.Runtime.PortableApp Shared => global::Portable.Workflows.Tests.Harness.DurableBridge.App; } }",
         $"namespace {model.Namespace} {{ internal static class {model.Identifier} {{ public static global::Portable.Runtime.WorkflowDefinition Definition => global::Portable.Workflows.Tests.Harness.DurableBridge.App.Workflows[0]; }} }}")
         .WithAssemblyName($"Durable.{model.Identifier}")
@@ -67,7 +76,7 @@ public static class DurableBridge
         return AssemblyLoadContext.Default.LoadFromStream(image);
     }
 
-    private static TaskFailureDetails Details(ReplayFailure failure) =>
+    internal static TaskFailureDetails Details(ReplayFailure failure) =>
         new(failure.ErrorType, failure.ErrorMessage, failure.StackTrace, failure.InnerFailure is { } inner ? Details(inner) : null, null);
 
     private sealed class Ending(PortableApp app) : IDisposable
@@ -75,7 +84,7 @@ public static class DurableBridge
         public void Dispose() => app.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
-    private sealed class Context(ReplayContext replay) : TaskOrchestrationContext
+    internal sealed class Context(ReplayContext replay) : TaskOrchestrationContext
     {
         public override TaskName Name => replay.Name;
 

@@ -37,5 +37,43 @@ public sealed class AwsWorkflows : IWorkflowBackend, IEventWaits
         return "null"u8.ToArray();
     }
 
+    /// <summary>Gives signs of life while a step runs, three in the time that the engine allows, and completes its task.</summary>
+    internal async ValueTask CompleteAsync(string token, TimeSpan heartbeat, Task<StepOutcome> work, TimeProvider time)
+    {
+        if (heartbeat > TimeSpan.Zero)
+        {
+            using var ended = new CancellationTokenSource();
+            var signs = SignsAsync(token, heartbeat / 3, time, ended.Token);
+            await work.ConfigureAwait(false);
+            await ended.CancelAsync().ConfigureAwait(false);
+            await signs.ConfigureAwait(false);
+        }
+
+        var outcome = await work.ConfigureAwait(false);
+        _ = outcome.Failure is { } failure
+            ? await Tokens.FailAsync(token, failure, CancellationToken.None).ConfigureAwait(false)
+            : await Tokens.DeliverAsync(token, System.Text.Encoding.UTF8.GetString(outcome.Output.Span), CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private async Task SignsAsync(string token, TimeSpan interval, TimeProvider time, CancellationToken ended)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(interval, time, ended).ConfigureAwait(false);
+                await Tokens.HeartbeatAsync(token, ended).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // The step has ended.
+        }
+        catch (Exception e) when (e is HttpRequestException or AwsApiException)
+        {
+            // The engine will notice the silence; the step itself goes on and says how it ended.
+        }
+    }
+
     internal EventMailboxes Mailboxes(PortableApp app) => new(_store ?? new DynamoDbMailboxStore(Api, app.Time), Tokens);
 }

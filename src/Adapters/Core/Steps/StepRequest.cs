@@ -10,7 +10,8 @@ namespace Portable.Runtime;
 /// <param name="RunId">The run, where the engine says so.</param>
 /// <param name="Attempt">Which call this is, from 1.</param>
 /// <param name="Key">What identifies the call; <see langword="null"/> for a step without <see cref="IdempotentAttribute"/>.</param>
-public sealed record StepRequest(string Step, ReadOnlyMemory<byte> Input, string? RunId, int Attempt, string? Key = null)
+/// <param name="Token">What completes the call, where the engine watches for signs of life instead of waiting for the answer; <see langword="null"/> otherwise.</param>
+public sealed record StepRequest(string Step, ReadOnlyMemory<byte> Input, string? RunId, int Attempt, string? Key = null, string? Token = null)
 {
     /// <summary>Reads <c>{"step": "Charge", "input": {...}, "run": "id", "attempt": 1, "key": "7"}</c>.</summary>
     /// <exception cref="FormatException">The text is no such request; the message says why.</exception>
@@ -43,7 +44,8 @@ public sealed record StepRequest(string Step, ReadOnlyMemory<byte> Input, string
             input,
             root.TryGetProperty("run", out var run) && run.ValueKind == JsonValueKind.String ? run.GetString() : null,
             root.TryGetProperty("attempt", out var attempt) && attempt.ValueKind == JsonValueKind.Number && attempt.TryGetInt32(out var number) ? number : 1,
-            root.TryGetProperty("key", out var key) ? IdempotencyKey.TextOf(key) : null);
+            root.TryGetProperty("key", out var key) ? IdempotencyKey.TextOf(key) : null,
+            root.TryGetProperty("token", out var token) && token.ValueKind == JsonValueKind.String ? token.GetString() : null);
     }
 
     /// <summary>The request as JSON.</summary>

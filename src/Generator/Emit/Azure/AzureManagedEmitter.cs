@@ -50,7 +50,8 @@ internal sealed class AzureManagedEmitter : ICloudEmitter
         var functions = application.Functions
             .Select(function => (function.Name, Handler(function.Name, function.Namespace, function.Identifier, false, function.Trigger, options), AzureBindings.Raw(function.Trigger)))
             .Concat(application.Workflows.SelectMany(AzureDurableMetadata.Functions));
-        return [AzureWorkerEmitter.Startup(options, functions), AzureWorkerEmitter.Http()];
+        EmittedFile[] durable = application.Workflows.Count > 0 ? [new EmittedFile("PortableDurableContext.g.cs", DurableContextEmitter.Source)] : [];
+        return [AzureWorkerEmitter.Startup(options, functions), AzureWorkerEmitter.Http(), .. durable];
     }
 
     public string Handler(string name, string @namespace, string identifier, bool isSteps, TriggerModel? trigger, Options options) =>

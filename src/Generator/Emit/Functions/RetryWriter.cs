@@ -18,7 +18,7 @@ internal static class RetryWriter
         var codes = retry.On.Count == 0 ? "" : $", on: [{string.Join(", ", retry.On.Select(CodeFile.Text))}]";
         return string.Format(
             CultureInfo.InvariantCulture,
-            "{0}.Create(maxAttempts: {1}, intervalSeconds: {2}, backoffRate: {3:R}, maxIntervalSeconds: {4}{5})",
-            Type, retry.MaxAttempts, retry.IntervalSeconds, retry.BackoffRate, retry.MaxIntervalSeconds, codes);
+            "{0}.Create(maxAttempts: {1}, intervalSeconds: {2}, backoffRate: {3:R}, maxIntervalSeconds: {4}{5}){6}",
+            Type, retry.MaxAttempts, retry.IntervalSeconds, retry.BackoffRate, retry.MaxIntervalSeconds, codes, retry.Jitter ? " with { Jitter = true }" : "");
     }
 }

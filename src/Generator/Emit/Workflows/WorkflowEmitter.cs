@@ -24,13 +24,13 @@ internal static class WorkflowEmitter
         writer.Indentation++;
         foreach (var step in workflow.Steps)
         {
-            writer.Line($"new({CodeFile.Text(step.Name)}, {RetryWriter.Expression(step.Retry)}, {Contract(step.Input, unit.Json)}, {(step.Lifted is null ? Contract(step.Output, unit.Json) : "null")}, {StepMethod(step)}, TimeoutSeconds: {TimeoutOf(step)}),");
+            writer.Line($"new({CodeFile.Text(step.Name)}, {RetryWriter.Expression(step.Retry)}, {Contract(step.Input, unit.Json)}, {(step.Lifted is null ? Contract(step.Output, unit.Json) : "null")}, {StepMethod(step)}, TimeoutSeconds: {TimeoutOf(step)}{Policies(step)}),");
         }
 
         writer.Indentation--;
         writer.Line("];").Line();
         writer.Line($"internal static readonly {Runtime}StepsFunction Steps = new({CodeFile.Text(workflow.Name + "-steps")}, StepDefinitions);").Line();
-        writer.Line($"internal static readonly {Runtime}WorkflowDefinition Definition = new({CodeFile.Text(workflow.Name)}, RunAsync, StepDefinitions, {workflow.TimeoutSeconds});").Line();
+        WorkflowDefinitionWriter.Write(writer, unit);
         Body(writer, unit);
         foreach (var step in workflow.Steps)
         {
@@ -54,6 +54,11 @@ internal static class WorkflowEmitter
 
     /// <summary>An inference applies its own timeout, so that the failure names the endpoint.</summary>
     private static int TimeoutOf(StepModel step) => step.Endpoint is null ? step.TimeoutSeconds : 0;
+
+    private static string Policies(StepModel step) =>
+        (step.HeartbeatSeconds > 0 ? $", HeartbeatSeconds: {step.HeartbeatSeconds}" : "")
+        + (step.KeyMember is { } key ? $", Key: {CodeFile.Text(key.Wire)}" : "")
+        + (step.Compensation is { } undo ? $", Compensation: new({CodeFile.Text(undo.Step)}, {(undo.TakesResult ? "true" : "false")})" : "");
 
     /// <summary>
     /// Awaits nothing but the user's method and stays on its scheduler: Durable runs this inside an orchestrator, which must not leave it.

@@ -78,15 +78,14 @@ internal sealed partial class AslMachine
             known[input] = "$states.input";
         }
 
-        var start = AslEdge.Start(known);
-        var ways = Block(body, [start]);
+        var ways = Block(body, [AslEdge.Start(known)]);
         if (ways.Count > 0)
         {
             Return(new IrReturn(null, IrSource.None), ways);
         }
 
         Failures();
-        Start = start.Target!;
+        Start = _states[0].Name;
     }
 
     private List<AslEdge> Block(IrBlock? block, List<AslEdge> ways)

@@ -1,5 +1,6 @@
 using Portable.Generator.Helpers;
 using Portable.Generator.Model;
+using Portable.Generator.Workflows.Ir;
 
 namespace Portable.Generator.Workflows.Durable;
 
@@ -29,6 +30,12 @@ internal static class DurableEmitter
         return source.ToString();
     }
 
+    /// <summary>What follows the workflow's name in the name of the activity that publishes; see <c>ReplayedWorkflow</c> in the runtime.</summary>
+    public const string PublishSuffix = "-publish-event";
+
+    /// <summary>The method that enters that activity.</summary>
+    public const string PublishMethod = "Publish_Event";
+
     /// <summary>The method that enters a step's activity, in the class <c>{Identifier}_Durable</c>.</summary>
     public static string ActivityMethod(string step) => "Step_" + step;
 
@@ -38,31 +45,9 @@ internal static class DurableEmitter
             .Line($"/// <summary>Runs the workflow '{model.Name}'. It awaits nothing but tasks of its context, as replaying demands.</summary>")
             .Line(Generated)
             .Open($"internal sealed class {model.Identifier}_Orchestrator : global::Microsoft.DurableTask.TaskOrchestrator<{Json}, {Json}>")
-            .Open($"public override async {TaskOfJson} RunAsync(global::Microsoft.DurableTask.TaskOrchestrationContext context, {Json} input)")
-            .Line("var flow = new global::Portable.Azure.ReplayedWorkflow(");
-        source.Indentation++;
-        source
-            .Line($"{Definition(model)},")
-            .Line("context.InstanceId,")
-            .Line($"(activity, payload) => context.CallActivityAsync<{Json}>(activity, payload),")
-            .Line("(delay, cancellation) => context.CreateTimer(delay, cancellation),")
-            .Line("static exception => exception is global::Microsoft.DurableTask.TaskFailedException failed ? FailureOf(failed.FailureDetails) : null);");
-        source.Indentation--;
-        source
-            .Line("return await flow.RunAsync(input, global::Portable.Generated.PortableApplication.Shared.Services);")
-            .Close()
-            .Line()
-            .Line("// Our activities put their failure into the message, since hosts do not keep exception types reliably.")
-            .Open("private static global::Portable.Runtime.StepFailure FailureOf(global::Microsoft.DurableTask.TaskFailureDetails details)")
-            .Open("for (var level = details; level is not null; level = level.InnerFailure)")
-            .Open("if (global::Portable.Runtime.StepFailure.Find(level.ErrorMessage) is { } failure)")
-            .Line("return failure;")
-            .Close()
-            .Close()
-            .Line()
-            .Line("var type = details.ErrorType;")
-            .Line("return new global::Portable.Runtime.StepFailure(type.Substring(type.LastIndexOfAny(['.', '+']) + 1), details.ErrorMessage);")
-            .Close()
+            .Line($"public override {TaskOfJson} RunAsync(global::Microsoft.DurableTask.TaskOrchestrationContext context, {Json} input) =>")
+            .Line($"    new global::Portable.Azure.ReplayedWorkflow({model.Identifier}.Definition, new global::Portable.Generated.DurableContext(context))")
+            .Line("        .RunAsync(input, global::Portable.Generated.PortableApplication.Shared.Services);")
             .Close();
     }
 
@@ -71,7 +56,7 @@ internal static class DurableEmitter
         .Line(Generated)
         .Open($"internal sealed class {model.Identifier}_Activity(string step) : global::Microsoft.DurableTask.TaskActivity<{Json}, {Json}>")
         .Line($"public override {TaskOfJson} RunAsync(global::Microsoft.DurableTask.TaskActivityContext context, {Json} input) =>")
-        .Line($"    {model.Identifier}_Durable.Steps.InvokeAsync(step, input, context.InstanceId, context.InstanceId, global::System.Threading.CancellationToken.None);")
+        .Line($"    {model.Identifier}_Durable.Steps.InvokeAsync(step, input, context.InstanceId, global::System.Threading.CancellationToken.None);")
         .Close();
 
     private static void Functions(SourceWriter source, WorkflowModel model)
@@ -93,11 +78,21 @@ internal static class DurableEmitter
                 .Line($"/// <summary>Called for every call of the step '{step.Name}'.</summary>")
                 .Line($"[global::Microsoft.Azure.Functions.Worker.Function(\"{model.Name}-{step.Name}\")]")
                 .Line($"public static {TaskOfJson} {ActivityMethod(step.Name)}([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] {Json} input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>")
-                .Line($"    Steps.InvokeAsync(\"{step.Name}\", input, \"\", context.InvocationId, context.CancellationToken);");
+                .Line($"    Steps.InvokeAsync(\"{step.Name}\", input, context.InvocationId, context.CancellationToken);");
+        }
+
+        if (Publishes(model))
+        {
+            source
+                .Line()
+                .Line("/// <summary>Called for every event that the workflow publishes.</summary>")
+                .Line($"[global::Microsoft.Azure.Functions.Worker.Function(\"{model.Name}{PublishSuffix}\")]")
+                .Line($"public static {TaskOfJson} {PublishMethod}([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] {Json} input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>")
+                .Line("    Steps.PublishAsync(input, context.CancellationToken);");
         }
 
         source.Close();
     }
 
-    private static string Definition(WorkflowModel model) => $"{model.Identifier}.Definition";
+    private static bool Publishes(WorkflowModel model) => IrWalk.All(model.Body).Any(static statement => statement is IrPublish);
 }

@@ -62,7 +62,10 @@ internal sealed partial class GoogleMain
                     _stops.Add(stop);
                 }
 
+                var ignored = _ignored;
+                _ignored = null;
                 Steps(body);
+                _ignored = ignored;
                 if (stop is not null)
                 {
                     _stops.RemoveAt(_stops.Count - 1);
@@ -201,7 +204,7 @@ internal sealed partial class GoogleMain
             {
                 if (map.Result is null)
                 {
-                    Nothing(names.Step("ignore"));
+                    yaml.Item(names.Step("ignore"), () => yaml.Map("assign", () => yaml.Line($"- {error}: null")));
                     return;
                 }
 

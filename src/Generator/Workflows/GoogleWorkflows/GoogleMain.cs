@@ -144,7 +144,7 @@ internal sealed partial class GoogleMain(WorkflowModel model, Yaml yaml, GoogleN
         Nothing(names.Step("ignore"));
     }
 
-    // A step that does nothing is one that sets a variable that nothing reads.
+    // A step that does nothing is one that sets a variable that nothing reads; each branch has its own.
     private void Nothing(string step)
     {
         _ignored ??= names.Variable("ignored");

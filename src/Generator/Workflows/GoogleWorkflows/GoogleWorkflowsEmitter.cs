@@ -10,6 +10,7 @@ internal static class GoogleWorkflowsEmitter
     /// <param name="model">The workflow, with JSON names.</param>
     public static string? Emit(WorkflowModel model)
     {
+        model = Sagas.Apply(model);
         if (model.Body is null)
         {
             return null;

@@ -12,6 +12,7 @@ internal static class JsonNames
     /// <summary>The workflow with JSON names; without a body when its payloads follow different policies.</summary>
     public static WorkflowModel Apply(WorkflowModel model, EquatableArray<JsonContextModel> contexts)
     {
+        model = model with { Steps = model.Steps.Select(step => Keyed(step, contexts)).ToEquatableArray() };
         if (model.Body is null)
         {
             return model;
@@ -49,9 +50,15 @@ internal static class JsonNames
         var used = new HashSet<string>(IrSteps.Of(model.Body).Select(step => step.Step), StringComparer.Ordinal);
         return new[] { model.Input, model.Output }
             .Concat(model.Steps.Where(step => used.Contains(step.Name)).SelectMany(step => new[] { step.Input, step.Output }))
+            .Concat(model.Payloads)
             .OfType<TypeRef>()
             .Where(type => !Simple.Contains(type.FullName));
     }
+
+    // The key is looked up in the payload's JSON at run time, whether the body can be compiled or not.
+    private static StepModel Keyed(StepModel step, EquatableArray<JsonContextModel> contexts) => step is { KeyMember: { Json: null } key, Input: { } input }
+        ? step with { KeyMember = key with { Json = JsonNamingPolicies.Convert(key.Member, NamingOf(input.FullName, contexts)) } }
+        : step;
 
     private static JsonNaming NamingOf(string type, EquatableArray<JsonContextModel> contexts)
     {

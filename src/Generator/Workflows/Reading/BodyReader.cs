@@ -12,7 +12,7 @@ namespace Portable.Generator.Workflows.Reading;
 /// <summary>A workflow's body as it was read.</summary>
 /// <param name="Block">The body; <see langword="null"/> when something in it cannot be compiled.</param>
 /// <param name="Input">The variable of the workflow's input.</param>
-/// <param name="Lifted">The steps that evaluate expressions of the body.</param>
+/// <param name="Lifted">The generated steps that evaluate expressions.</param>
 internal sealed record BodyReading(IrBlock? Block, string? Input, EquatableArray<ChildModel> Children, EquatableArray<TypeRef> Payloads, EquatableArray<StepModel> Lifted)
 {
     public static BodyReading None { get; } = new(null, null, default, default, default);
@@ -53,6 +53,6 @@ internal static class BodyReader
         var block = statements.Block(body.Operations);
         context.ReportLifted();
         return new BodyReading(
-            context.Failed ? null : block, context.Input, context.Children, context.Payloads, context.Failed ? default : context.Lifted.Select(static lifted => lifted.Step).ToEquatableArray());
+            context.Failed ? null : block, context.Input, context.Children, context.Payloads, context.Lifted.Select(static lifted => lifted.Step).ToEquatableArray());
     }
 }

@@ -16,7 +16,7 @@ internal sealed partial class ExpressionReader
     public IrExpression? Matches(IrExpression left, IOperation value, IPatternOperation pattern) => Reporting(() => Matches(left, value.Type, pattern));
 
     /// <summary>Whether a value that has been read equals a constant.</summary>
-    public IrExpression? MatchesConstant(IrExpression left, IOperation value, IOperation constant) => Reporting(() => Equals(left, constant));
+    public IrExpression? MatchesConstant(IrExpression left, IOperation constant) => Reporting(() => Equals(left, constant));
 
     private IrExpression? Reporting(Func<IrExpression?> read)
     {
@@ -43,7 +43,7 @@ internal sealed partial class ExpressionReader
 
             case IBinaryPatternOperation both:
                 return Matches(subject, type, both.LeftPattern) is { } first
-                    ? Lazily(both.OperatorKind == BinaryOperatorKind.Or ? IrOperator.Or : IrOperator.And, first, () => Matches(subject, type, both.RightPattern))
+                    ? Lazily(both.OperatorKind == BinaryOperatorKind.Or ? IrOperator.Or : IrOperator.And, first, _declared.Count, () => Matches(subject, type, both.RightPattern))
                     : null;
 
             case IRelationalPatternOperation relational when OperatorOf(relational.OperatorKind) is { } op:
@@ -59,11 +59,11 @@ internal sealed partial class ExpressionReader
                 return NotNull(subject, type);
 
             case IDeclarationPatternOperation declaration when declaration.MatchesNull || WorkflowSymbols.Same(declaration.MatchedType, JsonMembers.Unwrap(type)):
-                Declare(declaration.DeclaredSymbol, subject);
+                subject = Declare(declaration.DeclaredSymbol, subject);
                 return declaration.MatchesNull ? True : NotNull(subject, type);
 
             case IRecursivePatternOperation { DeconstructionSubpatterns.Length: 0 } recursive when WorkflowSymbols.Same(recursive.MatchedType, JsonMembers.Unwrap(type)):
-                Declare(recursive.DeclaredSymbol, subject);
+                subject = Declare(recursive.DeclaredSymbol, subject);
                 return Properties(recursive, subject, NotNull(subject, type));
 
             default:
@@ -89,7 +89,7 @@ internal sealed partial class ExpressionReader
                 return Blocked(part, "matches something else than a property: compare properties");
             }
 
-            all = all is null ? null : Lazily(IrOperator.And, all, () => Inner(subject, property, part) is { } member ? Matches(member, property.Type, part.Pattern) : null);
+            all = all is null ? null : Lazily(IrOperator.And, all, _declared.Count, () => Inner(subject, property, part) is { } member ? Matches(member, property.Type, part.Pattern) : null);
         }
 
         return all;
@@ -112,12 +112,21 @@ internal sealed partial class ExpressionReader
         type is { IsValueType: true } && !JsonMembers.IsNullable(type) ? True : new IrNot(new IrIsNull(subject));
 
     // Declared before the test: C# lets nobody read the variable where the pattern has not matched.
-    private void Declare(ISymbol? symbol, IrExpression subject)
+    private IrExpression Declare(ISymbol? symbol, IrExpression subject)
     {
-        if (symbol is ILocalSymbol local)
+        if (symbol is not ILocalSymbol local)
         {
-            _declared.Add(local);
-            context.Before(new IrAssign(context.Declare(local, context.IsExternal(subject)), subject, IrSource.None));
+            return subject;
         }
+
+        _declared.Add(local);
+        var name = context.Declare(local, context.IsExternal(subject));
+        context.Before(new IrAssign(name, subject, IrSource.None));
+        if (context.HoldsExternal(subject))
+        {
+            context.MarkHoldsExternal(name);
+        }
+
+        return new IrVariable(name, subject.Kind);
     }
 }

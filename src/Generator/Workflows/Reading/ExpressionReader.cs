@@ -48,10 +48,11 @@ internal sealed partial class ExpressionReader(ReadingContext context)
         var problems = context.Problems;
         var lifts = context.Lifted.Count;
         var declared = _declared.Count;
+        var outer = _obstacle;
         _obstacle = null;
         var value = context.Prelude.Apart(native, out var before);
         var obstacle = _obstacle;
-        _obstacle = null;
+        _obstacle = outer;
         if (context.Problems == problems && (value is null || IsLiftedInParts(lifts, before)) && Lift(operation, value is null ? obstacle : null, lifts, declared) is { } lifted)
         {
             return lifted;
@@ -99,9 +100,15 @@ internal sealed partial class ExpressionReader(ReadingContext context)
         }
 
         _declared.RemoveRange(declared, _declared.Count - declared);
+        if (plan is null && problem is { IsLocal: true } && _depth > 1)
+        {
+            _obstacle ??= new Obstacle(problem.Operation, problem.Problem); // the expression around it may take it along
+            return null;
+        }
+
         if (plan is null)
         {
-            var (at, rule, text) = problem ?? new Impurity(obstacle!.Operation, RuleIdentifiers.UnsupportedExpression, obstacle.Problem);
+            var (at, rule, text, _) = problem ?? new Impurity(obstacle!.Operation, RuleIdentifiers.UnsupportedExpression, obstacle.Problem);
             context.Reject(rule, at, text);
             return null;
         }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Portable.Generator.Discovery;
 using Portable.Generator.Model;
+using Portable.Generator.Workflows.Ir;
 
 namespace Portable.Generator.Workflows.Reading;
 
@@ -52,6 +53,7 @@ internal static class StepParser
 
         var endpoint = inference is null ? null : Readings.FirstText(inference);
         var timeout = Readings.TimeoutOf(attribute, method, findings, cancellationToken);
+        var key = StepKey.Of(method, symbols, compilation, findings, cancellationToken);
         var model = new StepModel(
             method.Name,
             activation,
@@ -62,9 +64,10 @@ internal static class StepParser
             inference is not null && timeout == 0 ? InferenceParser.DefaultTimeoutSeconds : timeout,
             endpoint,
             CompensationParser.Parse(method, symbols, findings, cancellationToken),
-            StepKey.Of(method, symbols, compilation, findings, cancellationToken)?.Name,
+            key?.Name,
             Heartbeat(attribute, method, timeout, findings, cancellationToken),
-            Readings.Named(attribute, "Isolated")?.Value is true);
+            Readings.Named(attribute, "Isolated")?.Value is true,
+            KeyKind: key?.Kind ?? IrKind.Text);
         return new Parsed<StepModel>(model, findings.ToImmutable());
     }
 

@@ -81,7 +81,7 @@ internal sealed class SwitchReader(ReadingContext context, ExpressionReader expr
         switch (clause)
         {
             case ISingleValueCaseClauseOperation single:
-                return expressions.MatchesConstant(subject, choice.Value, single.Value);
+                return expressions.MatchesConstant(subject, single.Value);
 
             case IPatternCaseClauseOperation { Guard: null } pattern:
                 return expressions.Matches(subject, choice.Value, pattern.Pattern);

@@ -68,7 +68,7 @@ internal static class WorkflowParser
                 input is null ? null : Readings.TypeOf(input.Type),
                 output is null ? null : Readings.TypeOf(output),
                 body.Input,
-                steps.Concat(body.Lifted).ToEquatableArray(),
+                body.Block is null ? steps : steps.Concat(body.Lifted).ToEquatableArray(),
                 body.Block,
                 timeout,
                 Readings.Named(attribute, "CompensateOnFailure")?.Value is true,

@@ -1,0 +1,45 @@
+namespace Portable.Workflows.Tests.Differential;
+
+/// <summary>Parts of the language that random workflows may use, beyond locals, steps, <c>if</c> and <c>return</c>.</summary>
+[Flags]
+internal enum Features
+{
+    None = 0,
+    Try = 1 << 0,
+    Retry = 1 << 1,
+    Reassign = 1 << 2,
+    Loops = 1 << 3,
+    Jumps = 1 << 4,
+    Switch = 1 << 5,
+    When = 1 << 6,
+    Finally = 1 << 7,
+    Throw = 1 << 8,
+    Conditional = 1 << 9,
+    Arithmetic = 1 << 10,
+    Interpolation = 1 << 11,
+    Lists = 1 << 12,
+    With = 1 << 13,
+    Parallel = 1 << 14,
+    Map = 1 << 15,
+    TryMap = 1 << 16,
+    Bodies = 1 << 17,
+    Delay = 1 << 18,
+    Event = 1 << 19,
+    Child = 1 << 20,
+    Saga = 1 << 21,
+    Lifted = 1 << 22,
+    Defects = 1 << 23,
+    Timeout = 1 << 24,
+    Missing = 1 << 25,
+
+    /// <summary>Statements in order, and everything that decides between them.</summary>
+    Control = Try | Retry | Reassign | Loops | Jumps | Switch | When | Finally | Throw | Conditional,
+
+    /// <summary>Expressions that engines compute themselves.</summary>
+    Expressions = Conditional | Arithmetic | Interpolation | Lists | With | Reassign,
+
+    /// <summary>Things side by side.</summary>
+    Concurrency = Try | Retry | Throw | Parallel | Map | TryMap | Bodies | Delay | Conditional,
+
+    All = Control | Expressions | Concurrency | Event | Child | Saga | Lifted | Defects | Timeout,
+}

@@ -1,0 +1,68 @@
+namespace Portable.Workflows.Tests.Differential;
+
+/// <summary>A variable, or a name that is known not to be null here.</summary>
+/// <param name="Lambda">How many lambdas deep it was declared: a lambda assigns no variable around it.</param>
+internal sealed record Variable(string Name, Ty Type, bool IsAssignable, int Lambda);
+
+/// <summary>What statements and expressions may use at a place.</summary>
+internal sealed class Scope
+{
+    private readonly List<Variable> _variables = [];
+
+    /// <summary>Caught failures.</summary>
+    public List<string> Failures { get; } = [];
+
+    public Ty Returns { get; private init; } = Ty.Order;
+
+    public bool ReturnsReport { get; private init; } = true;
+
+    public int Lambda { get; private init; }
+
+    /// <summary>How many nested Parallel and Map statements are around.</summary>
+    public int Fork { get; private init; }
+
+    public int Depth { get; private init; }
+
+    /// <summary>Whether <c>break</c> leaves a loop here.</summary>
+    public bool MayBreak { get; private init; }
+
+    public bool MayContinue { get; private init; }
+
+    public bool MayReturn { get; private init; } = true;
+
+    /// <summary>The caught failure that <c>throw;</c> would throw again.</summary>
+    public bool MayRethrow { get; private init; }
+
+    public IEnumerable<Variable> Variables => _variables;
+
+    public void Declare(string name, Ty type, bool assignable = false) => _variables.Add(new Variable(name, type, assignable, Lambda));
+
+    /// <summary>A block in this place.</summary>
+    public Scope Nest(bool? mayBreak = null, bool? mayContinue = null, bool? mayReturn = null, bool? mayRethrow = null)
+    {
+        var inner = new Scope
+        {
+            Returns = Returns,
+            ReturnsReport = ReturnsReport,
+            Lambda = Lambda,
+            Fork = Fork,
+            Depth = Depth + 1,
+            MayBreak = mayBreak ?? MayBreak,
+            MayContinue = mayContinue ?? MayContinue,
+            MayReturn = mayReturn ?? MayReturn,
+            MayRethrow = mayRethrow ?? MayRethrow,
+        };
+        inner._variables.AddRange(_variables);
+        inner.Failures.AddRange(Failures);
+        return inner;
+    }
+
+    /// <summary>A lambda in this place.</summary>
+    public Scope Body(Ty returns)
+    {
+        var inner = new Scope { Returns = returns, ReturnsReport = false, Lambda = Lambda + 1, Fork = Fork + 1, Depth = Depth + 1 };
+        inner._variables.AddRange(_variables);
+        inner.Failures.AddRange(Failures);
+        return inner;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Portable.Workflows.Tests.Differential;
+
+/// <summary>Random values as JSON, edges first, and the types they have.</summary>
+internal static class Values
+{
+    /// <summary>The C# of the types.</summary>
+    public const string Types = """
+        namespace Generated.Types;
+
+        public sealed record Item(string Name, int Qty, string? Note, bool Flag);
+
+        public sealed record Order(string Id, int Count, long Big, bool Express, string? Note, int? Limit, decimal Price, Item Main, Item? Extra,
+            IReadOnlyList<Item> Items, IReadOnlyList<int> Numbers, IReadOnlyList<string> Tags);
+
+        public sealed record Report(string Text, int Number, long Big, bool Flag, string? Note, int? Limit, Item? Item,
+            IReadOnlyList<int> Numbers, IReadOnlyList<string> Tags, IReadOnlyList<Item> Items);
+        """;
+
+    private static readonly string[] s_texts =
+    [
+        "", "a", "b", "abc", "null", "true", "5", "é", "😀", "Zürich ≠ 東京", "it's \"q\" \\ /", "line\nline", "{% $x %}", "${x}", "A: b # c", " pad ", "\t", "done", "x-y_z",
+    ];
+
+    private static readonly int[] s_ints = [0, 1, -1, 2, 3, 5, 7, 10, 42, -7, 100, 255, -128, 65536, 999_999, -1_000_000, int.MaxValue, int.MinValue, int.MaxValue - 1];
+
+    private static readonly long[] s_longs = [0, 1, -1, 7, 1L << 31, -(1L << 31) - 1, 1L << 32, (1L << 53) - 1, -(1L << 53) + 1];
+
+    public static string CSharp(Ty type) => type switch
+    {
+        Ty.Int => "int",
+        Ty.Long => "long",
+        Ty.Bool => "bool",
+        Ty.Text => "string",
+        Ty.MaybeText => "string?",
+        Ty.MaybeInt => "int?",
+        Ty.Item => "Item",
+        Ty.MaybeItem => "Item?",
+        Ty.Ints => "IReadOnlyList<int>",
+        Ty.Texts => "IReadOnlyList<string>",
+        Ty.Items => "IReadOnlyList<Item>",
+        Ty.Order => "Order",
+        Ty.Decimal => "decimal",
+        _ => throw new ArgumentOutOfRangeException(nameof(type)),
+    };
+
+    public static string Text(Random random) => s_texts[random.Next(s_texts.Length)];
+
+    // Small numbers far more often than edges, so that conditions hold now and then.
+    public static int Int(Random random) => random.Next(3) == 0 ? s_ints[random.Next(s_ints.Length)] : random.Next(-3, 8);
+
+    public static long Long(Random random) => random.Next(2) == 0 ? s_longs[random.Next(s_longs.Length)] : Int(random);
+
+    public static decimal Decimal(Random random) => random.Next(-20_000, 100_000) / 100m;
+
+    public static JsonNode? Json(Ty type, Random random) => type switch
+    {
+        Ty.Int => Int(random),
+        Ty.Long => Long(random),
+        Ty.Bool => random.Next(2) == 0,
+        Ty.Text => Text(random),
+        Ty.MaybeText => random.Next(3) == 0 ? null : Text(random),
+        Ty.MaybeInt => random.Next(3) == 0 ? null : Int(random),
+        Ty.Decimal => Decimal(random),
+        Ty.Item => Item(random),
+        Ty.MaybeItem => random.Next(3) == 0 ? null : Item(random),
+        Ty.Ints => List(Ty.Int, random),
+        Ty.Texts => List(Ty.Text, random),
+        Ty.Items => List(Ty.Item, random),
+        Ty.Order => Order(random),
+        _ => throw new ArgumentOutOfRangeException(nameof(type)),
+    };
+
+    /// <summary>A literal of a type, as C#.</summary>
+    public static string Literal(Ty type, Random random) => type switch
+    {
+        Ty.Int => Parenthesised(Int(random)),
+        Ty.Long => $"({Long(random).ToString(CultureInfo.InvariantCulture)}L)",
+        Ty.Bool => random.Next(2) == 0 ? "true" : "false",
+        Ty.Text => Quote(Text(random)),
+        Ty.Decimal => Decimal(random).ToString(CultureInfo.InvariantCulture) + "m",
+        Ty.MaybeText => "(string?)null",
+        Ty.MaybeInt => "(int?)null",
+        Ty.MaybeItem => "(Item?)null",
+        _ => throw new ArgumentOutOfRangeException(nameof(type)),
+    };
+
+    public static string Quote(string text)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (var c in text)
+        {
+            quoted.Append(c switch
+            {
+                '"' => "\\\"",
+                '\\' => "\\\\",
+                '\n' => "\\n",
+                '\t' => "\\t",
+                _ => c.ToString(),
+            });
+        }
+
+        return quoted.Append('"').ToString();
+    }
+
+    private static string Parenthesised(long number) => number == int.MinValue ? "int.MinValue" : number < 0 ? $"({number.ToString(CultureInfo.InvariantCulture)})" : number.ToString(CultureInfo.InvariantCulture);
+
+    private static JsonArray List(Ty element, Random random)
+    {
+        var count = random.Next(8) switch { 0 or 1 => 0, 2 or 3 => 1, 4 or 5 => 2, 6 => 3, _ => 5 };
+        return [.. Enumerable.Range(0, count).Select(_ => Json(element, random))];
+    }
+
+    private static JsonObject Item(Random random) => new()
+    {
+        ["name"] = Text(random),
+        ["qty"] = Int(random),
+        ["note"] = Json(Ty.MaybeText, random),
+        ["flag"] = random.Next(2) == 0,
+    };
+
+    private static JsonObject Order(Random random) => new()
+    {
+        ["id"] = Text(random),
+        ["count"] = Int(random),
+        ["big"] = Long(random),
+        ["express"] = random.Next(2) == 0,
+        ["note"] = Json(Ty.MaybeText, random),
+        ["limit"] = Json(Ty.MaybeInt, random),
+        ["price"] = Decimal(random),
+        ["main"] = Item(random),
+        ["extra"] = Json(Ty.MaybeItem, random),
+        ["items"] = List(Ty.Item, random),
+        ["numbers"] = List(Ty.Int, random),
+        ["tags"] = List(Ty.Text, random),
+    };
+}
