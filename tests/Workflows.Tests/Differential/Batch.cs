@@ -18,16 +18,23 @@ namespace Portable.Workflows.Tests.Differential;
 /// <summary>A workflow, ready for every engine.</summary>
 /// <param name="Definition">What the generator's code defines.</param>
 /// <param name="Orchestrator">The emitted orchestrator of Durable.</param>
-/// <param name="Asl">The emitted state machine; <see langword="null"/> when the emitter gives none.</param>
-/// <param name="Yaml">The emitted Google workflow; <see langword="null"/> when the emitter gives none.</param>
-internal sealed record Subject(string Source, WorkflowModel Model, WorkflowDefinition Definition, Type Orchestrator, string? Asl, string? Yaml)
+internal sealed record Subject(string Source, WorkflowModel Model, WorkflowDefinition Definition, Type Orchestrator)
 {
-    private readonly Lazy<AslSimulator?> _machine = new(() => Asl is null ? null : AslSimulator.Parse(Asl));
-    private readonly Lazy<GoogleWorkflowSimulator?> _google = new(() => Yaml is null ? null : GoogleWorkflowSimulator.Parse(Yaml));
+    // Only when asked: an emitter that throws is a finding like any other.
+    private readonly Lazy<string?> _asl = new(() => AslEmitter.Emit(Model));
+    private readonly Lazy<string?> _yaml = new(() => GoogleWorkflowsEmitter.Emit(Model));
+    private AslSimulator? _machine;
+    private GoogleWorkflowSimulator? _google;
 
-    public AslSimulator? Machine => _machine.Value;
+    /// <summary>The emitted state machine; <see langword="null"/> when the emitter gives none.</summary>
+    public string? Asl => _asl.Value;
 
-    public GoogleWorkflowSimulator? Google => _google.Value;
+    /// <summary>The emitted Google workflow; <see langword="null"/> when the emitter gives none.</summary>
+    public string? Yaml => _yaml.Value;
+
+    public AslSimulator? Machine => Asl is null ? null : _machine ??= AslSimulator.Parse(Asl);
+
+    public GoogleWorkflowSimulator? Google => Yaml is null ? null : _google ??= GoogleWorkflowSimulator.Parse(Yaml);
 }
 
 /// <summary>Many workflows in one compilation: read, emitted and loaded together, for a compiler's cost is per compilation.</summary>
@@ -71,20 +78,25 @@ internal static class Batch
         }
 
         var emitted = compilation.RemoveSyntaxTrees(trees.Where((_, i) => units[i] is null))
-            .AddSyntaxTrees(Parse(Application))
+            .AddSyntaxTrees(Parse(Application), Parse(DurableContextEmitter.Source))
             .AddSyntaxTrees(units.OfType<WorkflowUnit>().SelectMany(static unit => new[] { Parse(WorkflowEmitter.Emit(unit).Text), Parse(DurableEmitter.Emit(unit.Workflow)) }))
             .WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Release));
         using var image = new MemoryStream();
         var result = emitted.Emit(image, cancellationToken: cancellationToken);
         if (!result.Success)
         {
-            throw new InvalidOperationException("Emitted code does not compile:\n" + string.Join("\n", result.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Take(5)
-                .Select(static diagnostic => $"{diagnostic}\n{diagnostic.Location.SourceTree}")));
+            throw new InvalidOperationException("Emitted code does not compile:\n" + string.Join("\n", result.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Take(3).Select(Described)));
         }
 
         image.Position = 0;
         var assembly = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image);
         return [.. workflows.Select((workflow, i) => (units[i] is { } unit ? Subject(workflow.Source, unit.Workflow, assembly) : null, problems[i]))];
+    }
+
+    private static string Described(Diagnostic diagnostic)
+    {
+        var text = diagnostic.Location.SourceTree!.GetText();
+        return $"{diagnostic}\n{text.Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line]}";
     }
 
     private static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Latest));
@@ -97,8 +109,6 @@ internal static class Batch
             source,
             model,
             (WorkflowDefinition)definition,
-            assembly.GetType($"{model.Namespace}.{model.Identifier}_Orchestrator", throwOnError: true)!,
-            AslEmitter.Emit(model),
-            GoogleWorkflowsEmitter.Emit(model));
+            assembly.GetType($"{model.Namespace}.{model.Identifier}_Orchestrator", throwOnError: true)!);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.DurableTask;
 using Portable.Local;
@@ -36,11 +37,37 @@ internal static class CaseEngines
     public static async Task<Observed?> LocalAsync(Subject subject, Situation situation, CancellationToken cancellationToken)
     {
         var steps = new ScriptedSteps(subject, situation);
-        var time = new InstantTime();
+        var time = new VirtualTime();
         await using var app = new PortableApp("local", [], [steps.Define(time)], time: time);
-        var run = new LocalWorkflowEngine(app).Start(subject.Model.Name, situation.Input);
-        await run.Completion.WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
-        return new Observed(run.Output, run.Failure, steps.Calls);
+        var engine = new LocalWorkflowEngine(app);
+        var run = engine.Start(subject.Model.Name, situation.Input);
+        Pump(engine, run, time, cancellationToken);
+        return new Observed(run.Output, run.Failure, [.. steps.Calls]);
+    }
+
+    /// <summary>Lets time pass whenever everything waits, until the run has ended.</summary>
+    private static void Pump(LocalWorkflowEngine engine, LocalRun run, VirtualTime time, CancellationToken cancellationToken)
+    {
+        var wait = default(SpinWait);
+        var deadline = Environment.TickCount64 + 30_000;
+        while (!run.Completion.IsCompleted)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var runs = engine.Runs;
+            if (!runs.All(static known => known.IsWaiting) || runs.Sum(static known => known.Execution!.UnderWay) != time.WaitingSteps || !runs.All(static known => known.IsWaiting))
+            {
+                if (Environment.TickCount64 > deadline)
+                {
+                    throw new TimeoutException("The run neither ends nor waits.");
+                }
+
+                wait.SpinOnce(sleep1Threshold: -1);
+            }
+            else if (!run.Completion.IsCompleted && !time.MoveOn())
+            {
+                throw new InvalidOperationException("The run waits for ever, for: " + string.Join(", ", run.WaitingFor));
+            }
+        }
     }
 
     public static async Task<Observed?> StepFunctionsAsync(Subject subject, Situation situation, CancellationToken cancellationToken)
@@ -77,7 +104,7 @@ internal static class CaseEngines
                 return ((JsonElement)output!).GetRawText();
             },
             new ReplayOptions { Name = subject.Model.Name, FailureException = static (name, id, failure) => new TaskFailedException(name, id, DurableBridge.Details(failure)) });
-        return From(await engine.RunAsync(situation.Input, call => steps.AnswerAsync(call with { Step = call.Step[(subject.Model.Name.Length + 1)..] }), cancellationToken), steps);
+        return From(await engine.RunAsync(situation.Input, call => steps.AnswerAsync(call with { Step = call.Step[(subject.Model.Name.Length + 1)..], Input = Encoding.UTF8.GetString(StepRequest.Parse(Encoding.UTF8.GetBytes(call.Input)).Input.Span) }), cancellationToken), steps);
     }
 
     private static Observed From(SimulationResult result, ScriptedSteps steps) => result.Error is null

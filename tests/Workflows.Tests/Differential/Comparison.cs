@@ -45,7 +45,7 @@ internal static class Comparison
     {
         if (actual.Broken is not null)
         {
-            return "broken";
+            return "broken: " + actual.Broken[..Math.Min(40, actual.Broken.Length)];
         }
 
         if ((right.Failure is null) != (actual.Failure is null))

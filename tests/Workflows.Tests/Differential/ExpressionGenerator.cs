@@ -158,7 +158,7 @@ internal sealed class ExpressionGenerator(Random random, Features features)
 
                 break;
             case Ty.MaybeInt:
-                choices.Add((2, () => Of(Ty.Int, scope, depth) with { Type = type }));
+                choices.Add((2, () => Expr.Of(type, $"(int?){Of(Ty.Int, scope, depth)}")));
                 break;
             case Ty.MaybeItem:
                 choices.Add((2, () => Of(Ty.Item, scope, depth) with { Type = type }));

@@ -84,12 +84,21 @@ public sealed class RandomWorkflowTests(ITestOutputHelper output)
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{difference.Engine} differs in {difference.Kind} ({more} more found)\n\n{program.Source()}\n{situation}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"C# {difference.Right}\n{difference.Engine} {difference.Actual}\n\n");
-        return text.Append(difference.Engine switch
+        try
         {
-            "Step Functions" => subject.Asl,
-            "Google Workflows" => subject.Yaml,
-            _ => "",
-        }).ToString();
+            text.Append(difference.Engine switch
+            {
+                "Step Functions" => subject.Asl,
+                "Google Workflows" => subject.Yaml,
+                _ => "",
+            });
+        }
+        catch (Exception e)
+        {
+            text.Append(e);
+        }
+
+        return text.ToString();
     }
 
     private static int Setting(string name, int otherwise) =>

@@ -35,7 +35,7 @@ internal sealed class ScriptedSteps(Subject subject, Situation situation)
     }
 
     /// <summary>The workflow with steps that are answered here and take their time on a clock.</summary>
-    public WorkflowDefinition Define(TimeProvider time) => subject.Definition with
+    public WorkflowDefinition Define(VirtualTime time) => subject.Definition with
     {
         Steps = [.. subject.Definition.Steps.Select(step => Step(step.Name).Lifted is not null ? step : step with
         {
@@ -43,7 +43,7 @@ internal sealed class ScriptedSteps(Subject subject, Situation situation)
             Handler = async call =>
             {
                 var reply = Answer(step.Name, Encoding.UTF8.GetString(call.Payload.Span));
-                await Task.Delay(reply.Duration, time, CancellationToken.None).ConfigureAwait(false);
+                await time.TakeAsync(reply.Duration).ConfigureAwait(false);
                 return reply.Failure is { } failure ? throw failure.ToException() : Encoding.UTF8.GetBytes(reply.Output!);
             },
         })],

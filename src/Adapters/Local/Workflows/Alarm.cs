@@ -46,13 +46,13 @@ internal sealed class Alarm : IDisposable
             }
             else if (_ring is not null)
             {
-                _timer = _time.CreateTimer(static alarm => ((Alarm)alarm!).Arm(), this, left < Longest ? RoundUp(left) : Longest, Timeout.InfiniteTimeSpan);
+                _timer = _time.CreateTimer(static alarm => ((Alarm)alarm!).Arm(), this, left < Longest ? Rounded(left) : Longest, Timeout.InfiniteTimeSpan);
             }
         }
 
         ring?.Invoke();
     }
 
-    // Timers round down to milliseconds and would ring too early.
-    private static TimeSpan RoundUp(TimeSpan left) => TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
+    // The system's timers round down to milliseconds and would ring too early. Clocks of tests are exact, and so are their waits.
+    private TimeSpan Rounded(TimeSpan left) => _time == TimeProvider.System ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : left;
 }

@@ -95,6 +95,9 @@ public sealed class LocalRun
     /// <summary>Whether nothing happens in the run until time passes or something comes from outside.</summary>
     public bool IsIdle => _completion.Task.IsCompleted || (Volatile.Read(ref _unkept) == 0 && Execution?.IsIdle == true);
 
+    /// <summary>Whether nothing happens until a step ends, time passes or something comes from outside. For tests in virtual time.</summary>
+    internal bool IsWaiting => Volatile.Read(ref _unkept) == 0 && Execution?.IsWaiting != false;
+
     /// <summary>Ends once the journal has the run.</summary>
     internal Task Kept => _kept.Task;
 

@@ -43,7 +43,13 @@ internal sealed class LocalWorkflow : EngineWorkflow
     /// <summary>The time at which the body was last told something: the same in every replay.</summary>
     public override DateTimeOffset UtcNow => _now;
 
-    public bool IsIdle => _loop.IsIdle && Volatile.Read(ref _inFlight) <= 1;
+    public bool IsIdle => _loop.IsIdle && UnderWay == 0;
+
+    /// <summary>How much that is not the body's is under way: steps that have been called, events that are being published.</summary>
+    public int UnderWay => Volatile.Read(ref _inFlight) - 1;
+
+    /// <summary>Whether the body waits, for steps too.</summary>
+    public bool IsWaiting => _loop.IsIdle;
 
     public IReadOnlyList<RunWait> WaitingFor =>
         [.. _open.Values.Select(static open => new RunWait(open.What.Kind, open.What.Name, open.What.Key, open.Due)).OrderBy(static wait => wait.Key, StringComparer.Ordinal)];

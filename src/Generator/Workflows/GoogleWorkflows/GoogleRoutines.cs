@@ -54,7 +54,7 @@ internal sealed class GoogleRoutines(WorkflowModel model, Yaml yaml)
                     .Map("auth", () => yaml.Entry("type", "OIDC"))
                     .Map("body", () => yaml
                         .Entry("event", "${name}")
-                        .Entry("run", GoogleSteps.RunId)
+                        .Entry("run", Yaml.Expression(GoogleSteps.RunId))
                         .Entry("callback", "${callback.url}")))
                 .Entry("result", "answer")))
             .Item("raised", () => yaml.Map("switch", () => yaml
