@@ -22,7 +22,8 @@ internal sealed partial class ExpressionReader(ReadingContext context)
     private const string TooLarge = "uses an integer beyond 2^53, which Step Functions cannot hold exactly: keep it inside steps, or carry it as a text";
 
     private readonly Lifter _lifter = new(context);
-    private readonly Dictionary<IOperation, (IrExpression? Value, IReadOnlyList<IrStatement> Before)> _flowValues = [];
+    // By function too: a local function that two branches run is read twice, into two calls.
+    private readonly Dictionary<(IOperation, FunctionScope), (IrExpression? Value, IReadOnlyList<IrStatement> Before)> _flowValues = [];
     private readonly Stack<IrExpression> _conditionalTargets = new();
     private readonly List<ILocalSymbol> _declared = [];
     private Obstacle? _obstacle;
@@ -145,7 +146,7 @@ internal sealed partial class ExpressionReader(ReadingContext context)
     // An attempt to read an expression may fail and be followed by another one; a call that it awaits is still one call.
     private bool FlowValue(IOperation operation, out IrExpression? value)
     {
-        if (!_flowValues.TryGetValue(operation, out var known))
+        if (!_flowValues.TryGetValue((operation, context.Function), out var known))
         {
             var isValue = true;
             IrExpression? found = null;
@@ -156,7 +157,7 @@ internal sealed partial class ExpressionReader(ReadingContext context)
                 return false;
             }
 
-            _flowValues[operation] = known = (found, before);
+            _flowValues[(operation, context.Function)] = known = (found, before);
         }
 
         foreach (var statement in known.Before)
@@ -275,8 +276,14 @@ internal sealed partial class ExpressionReader(ReadingContext context)
                 : new IrVariable(variable.Name, variable.Kind);
         }
 
+        if (context.FindTuple(symbol) is not null)
+        {
+            context.Reject(RuleIdentifiers.FanOut, operation, FlowReader.TupleProblem);
+            return null;
+        }
+
         return symbol is IParameterSymbol { Ordinal: 0 } parameter && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, context.Method)
-            ? Reject(operation, $"uses '{symbol.Name}' for something else than {symbol.Name}.Step(...)")
+            ? Reject(operation, $"uses '{symbol.Name}' for something else than calls that are awaited, as in 'await {symbol.Name}.Step(...)'")
             : context.GiveUp(); // declared by a statement that has been reported
     }
 
