@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Portable.Generator.Discovery;
-using Portable.Generator.Emit.Workflows;
 using Portable.Generator.Model;
 using Portable.Generator.Workflows.Reading;
 
@@ -45,7 +44,7 @@ public sealed class JsonContextAnalyzer : PortableAnalyzer
         is ParameterSource.Body or ParameterSource.MessageBody or ParameterSource.Message or ParameterSource.BodyBatch or ParameterSource.MessageBatch;
 
     private static IEnumerable<TypeRef?> OfWorkflow(SymbolAnalysisContext context, IMethodSymbol method) =>
-        WorkflowParser.Parse(method, context.Compilation, context.CancellationToken).Model is { } model ? [model.Input, model.Output, .. model.Payloads, .. model.Steps.SelectMany(LiftedStepWriter.Types)] : [];
+        WorkflowParser.Parse(method, context.Compilation, context.CancellationToken).Model is { } model ? [model.Input, model.Output, .. model.Payloads, .. model.Steps.SelectMany(static step => step.LiftedTypes)] : [];
 
     private static IEnumerable<TypeRef?> OfStep(SymbolAnalysisContext context, IMethodSymbol method) =>
         StepParser.Parse(method, context.Compilation, context.CancellationToken).Model is { } model ? [model.Input, model.Output] : [];
