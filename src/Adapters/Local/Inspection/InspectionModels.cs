@@ -57,7 +57,6 @@ internal sealed record RunModel(
 internal sealed record RunEventModel(
     DateTimeOffset At, string Event, string? Step, int? Attempt, JsonElement? Json, FailureModel? Error, double? DelaySeconds, string? Key, DateTimeOffset? Due);
 
-/// <param name="Kind">What it is: a step, a wait, an event or a child.</param>
 internal sealed record WaitModel(string Kind, string Name, string Key, DateTimeOffset? Until, string? RaiseLink);
 
 internal sealed record PublishedModel(DateTimeOffset At, string Id, string Source, string Type, int Version, JsonElement? Payload);
