@@ -22,7 +22,7 @@ public sealed class LiftingTests
     [Theory]
     [InlineData("decimal x = input.Price * Rates.Vat;", "input.Price * 0.19M")]
     [InlineData("var x = Max(input.Count, 3);", "global::System.Math.Max(input.Count, 3)")]
-    [InlineData("var x = (Money)input.Count;", "(decimal)input.Count")]
+    [InlineData("var x = (Money)input.Count / 3;", "(decimal)input.Count / 3")]
     [InlineData("var x = input.Items.Sum(i => i.Price);", "global::System.Linq.Enumerable.Sum(input.Items, i => i.Price)")]
     [InlineData("var x = input.Items.OfType<Item>().ToList();", "global::System.Linq.Enumerable.ToList(global::System.Linq.Enumerable.OfType<global::App.Item>(input.Items))")]
     [InlineData("var x = input.Items.Select(i => new Item(i.Name.Trim(), 1)).ToArray();", "global::System.Linq.Enumerable.ToArray(global::System.Linq.Enumerable.Select(input.Items, i => new global::App.Item(i.Name.Trim(), 1)))")]

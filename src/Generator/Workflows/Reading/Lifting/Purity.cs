@@ -57,7 +57,7 @@ internal sealed class Purity(ReadingContext context, Func<IOperation, bool> isVa
         IUnaryOperation { OperatorMethod: { } method } unary when !PureTypes.Allows(method) => Unsupported(unary, $"uses an operator of '{method.ContainingType.Name}': do it in a step"),
         ILocalReferenceOperation or IParameterReferenceOperation => null,
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => Unsupported(operation, ExpressionProblems.Of(operation)),
-        ISimpleAssignmentOperation { Parent: IObjectOrCollectionInitializerOperation } => null,
+        ISimpleAssignmentOperation { Parent: IObjectOrCollectionInitializerOperation or IAnonymousObjectCreationOperation } => null,
         IAwaitOperation => Unsupported(operation, "awaits inside an expression that engines cannot compute: keep the step's result in a local first"),
         IAnonymousFunctionOperation { Body.Operations: [IReturnOperation] } => null,
         IAnonymousFunctionOperation => Unsupported(operation, "has a lambda with statements: put the code into a step"),
