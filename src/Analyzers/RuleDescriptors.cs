@@ -191,7 +191,7 @@ internal static class RuleDescriptors
 
     public static readonly DiagnosticDescriptor ForeignAwait = new(
         RuleIdentifiers.ForeignAwait,
-        "A workflow awaits nothing but its own steps",
+        "A workflow awaits nothing but its own IWorkflow",
         "Workflow '{0}' {1}",
         Workflows,
         DiagnosticSeverity.Error,
@@ -360,6 +360,15 @@ internal static class RuleDescriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIdentifiers.LiftedExpression));
 
+    public static readonly DiagnosticDescriptor GoogleWorkflowsLimit = new(
+        RuleIdentifiers.GoogleWorkflowsLimit,
+        "A workflow stays within the limits of Google Workflows",
+        "Workflow '{0}' {1}",
+        Workflows,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIdentifiers.GoogleWorkflowsLimit));
+
     /// <summary>Every rule by its id.</summary>
     public static ImmutableDictionary<string, DiagnosticDescriptor> All { get; } = ImmutableArray.Create(
         ExactlyOneTrigger,
@@ -399,7 +408,8 @@ internal static class RuleDescriptors
         Duration,
         NotReplayable,
         LiftingForbidden,
-        LiftedExpression).ToImmutableDictionary(descriptor => descriptor.Id);
+        LiftedExpression,
+        GoogleWorkflowsLimit).ToImmutableDictionary(descriptor => descriptor.Id);
 
     /// <summary>The page that explains a rule.</summary>
     public static string HelpLink(string id) => $"https://github.com/portable-dotnet/portable/blob/main/docs/rules/{id}.md";

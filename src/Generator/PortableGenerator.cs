@@ -43,7 +43,8 @@ public sealed class PortableGenerator : IIncrementalGenerator
 
         // What depends on what.
         var json = contexts.Collect().Select(static (all, _) => new JsonIndex(all.ToEquatableArray())).WithTrackingName(TrackingNames.JsonIndex);
-        var application = functions.Collect().Combine(workflows.Collect()).Combine(startups.Collect())
+        var workflowUnits = workflows.Combine(json).Select(static (pair, _) => WorkflowUnit.Create(pair.Left, pair.Right)).WithTrackingName(TrackingNames.WorkflowsWithContext);
+        var application = functions.Collect().Combine(workflowUnits.Select(static (unit, _) => unit.Workflow).Collect()).Combine(startups.Collect())
             .Select(static (all, _) => ApplicationOf(all.Left.Left, all.Left.Right, all.Right))
             .WithTrackingName(TrackingNames.Application);
         var isEmpty = application.Select(static (all, _) => all.IsEmpty);
@@ -52,7 +53,6 @@ public sealed class PortableGenerator : IIncrementalGenerator
         var functionUnits = functions.Combine(json.Combine(setup))
             .Select(static (pair, _) => (Unit: FunctionUnit.Create(pair.Left, pair.Right.Left), Setup: pair.Right.Right))
             .WithTrackingName(TrackingNames.FunctionsWithContext);
-        var workflowUnits = workflows.Combine(json).Select(static (pair, _) => WorkflowUnit.Create(pair.Left, pair.Right)).WithTrackingName(TrackingNames.WorkflowsWithContext);
         var inferenceUnits = inferences.Combine(json).Select(static (pair, _) => InferenceUnit.Create(pair.Left, pair.Right));
         var clients = inferences.Collect().SelectMany(static (all, _) => OnePerClass(all));
 

@@ -44,7 +44,7 @@ public sealed class CachingTests
 
         if (target == "azure-managed")
         {
-            expected = [.. expected, "PortableAzureHttp.g.cs", "PortableAzureWorker.g.cs"];
+            expected = [.. expected, "PortableAzureHttp.g.cs", "PortableAzureWorker.g.cs", "PortableDurableContext.g.cs"];
         }
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), Ours(run));

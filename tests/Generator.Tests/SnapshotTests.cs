@@ -42,6 +42,7 @@ public sealed class SnapshotTests
     [InlineData("azure-managed", "Orders.OrderWorkflow_Run.Durable.g.cs")]
     [InlineData("azure-managed", "PortableAzureWorker.g.cs")]
     [InlineData("azure-managed", "PortableAzureHttp.g.cs")]
+    [InlineData("azure-managed", "PortableDurableContext.g.cs")]
     [InlineData("local", "PortableMain.g.cs")]
     public void EntryPoints(string target, string file) => Match(target, file);
 

@@ -11,6 +11,7 @@ const aws4 = require('aws4');
 const dynalite = require('dynalite');
 const jsonata = require('jsonata');
 const validateAsl = require('asl-validator');
+const { getLanguageService, TextDocument } = require('amazon-states-language-service');
 const yaml = require('yaml');
 
 const operations = { jsonata: evaluate, asl, workflow, schema, yaml: toJson, sign, dynamodb };
@@ -42,9 +43,14 @@ function text(value) {
   });
 }
 
-function asl({ definition }) {
+// Two validators: each finds what the other lets pass.
+async function asl({ definition }) {
   const { isValid, errors } = validateAsl(JSON.parse(definition));
-  return JSON.stringify(isValid ? [] : errors.map((error) => `${error['Error code']}: ${error.Message ?? JSON.stringify(error)}`));
+  const found = isValid ? [] : errors.map((error) => `${error['Error code']}: ${error.Message ?? JSON.stringify(error)}`);
+  const service = getLanguageService({});
+  const document = TextDocument.create('machine.asl.json', 'asl', 1, definition);
+  const diagnostics = await service.doValidation(document, service.parseJSONDocument(document));
+  return JSON.stringify([...found, ...diagnostics.map((diagnostic) => `line ${diagnostic.range.start.line + 1}: ${diagnostic.message}`)]);
 }
 
 let validateWorkflow;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Portable.Generator.Discovery;
+using Portable.Generator.Workflows.GoogleWorkflows;
 using Portable.Generator.Workflows.Reading;
 
 namespace Portable.Analyzers.Workflows;
@@ -39,6 +40,7 @@ public sealed class WorkflowAnalyzer : PortableAnalyzer
             RuleDescriptors.NotReplayable,
             RuleDescriptors.LiftingForbidden,
             RuleDescriptors.LiftedExpression,
+            RuleDescriptors.GoogleWorkflowsLimit,
             RuleDescriptors.AttributeValue)
     {
     }
@@ -66,9 +68,16 @@ public sealed class WorkflowAnalyzer : PortableAnalyzer
     {
         if (KnownTypes.Find(method, types.Workflow) is not null)
         {
-            foreach (var finding in WorkflowParser.Parse(method, compilation, cancellationToken).Findings)
+            var parsed = WorkflowParser.Parse(method, compilation, cancellationToken);
+            foreach (var finding in parsed.Findings)
             {
                 yield return finding;
+            }
+
+            // Here rather than in the parser, which the generator runs at every keystroke: it takes the whole definition.
+            foreach (var problem in parsed.Model is { } model ? GoogleLimits.Check(model) : [])
+            {
+                yield return Findings.Of(RuleIdentifiers.GoogleWorkflowsLimit, Readings.LocationOf(method), method.Name, $"{problem.What}, but {problem.Limit}");
             }
         }
 

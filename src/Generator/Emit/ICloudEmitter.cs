@@ -38,4 +38,7 @@ internal interface ICloudEmitter
 
     /// <summary>The definition of a workflow as a file beside the code: its path and text; <see langword="null"/> when it is code.</summary>
     EmittedFile? Definition(WorkflowUnit unit);
+
+    /// <summary>What that file leaves to whoever deploys it.</summary>
+    IEnumerable<SubstitutionModel> Substitutions(WorkflowEntry workflow);
 }

@@ -48,6 +48,7 @@ internal sealed record WorkflowEntry(
     bool UsesServices,
     bool IsExpress,
     bool CompensatesOnFailure,
+    EquatableArray<string> Called,
     EquatableArray<string> Events,
     EquatableArray<string> Children,
     EquatableArray<PublishedModel> Publishes)
@@ -65,15 +66,29 @@ internal sealed record WorkflowEntry(
             workflow.Activation.UsesServices || workflow.Steps.Any(static step => step.Activation.UsesServices),
             workflow.IsExpress,
             workflow.CompensatesOnFailure,
+            Names(Undone(statements.OfType<IrStep>().Select(static step => step.Step), workflow.Steps)),
             Names(statements.OfType<IrEvent>().Select(static wait => wait.Name)),
             Names(statements.OfType<IrChild>().Select(static child => child.Workflow)),
             statements.OfType<IrPublish>().Select(static publish => new PublishedModel(publish.Type, publish.Version)).Distinct()
                 .OrderBy(static published => published.Type, StringComparer.Ordinal).ThenBy(static published => published.Version).ToEquatableArray());
     }
 
+    /// <summary>The steps, and those that undo them.</summary>
+    private static IEnumerable<string> Undone(IEnumerable<string> called, EquatableArray<StepModel> steps)
+    {
+        var all = called.ToList();
+        return all.Concat(steps.Where(step => step.Compensation is not null && all.Contains(step.Name)).Select(static step => step.Compensation!.Step));
+    }
+
     private static EquatableArray<string> Names(IEnumerable<string> names) =>
         names.Distinct(StringComparer.Ordinal).OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray();
 }
+
+/// <summary>A value that an emitted definition leaves to whoever deploys it.</summary>
+/// <param name="Name">The name that stands in the definition.</param>
+/// <param name="Type">What it is: <c>steps</c>, <c>step</c>, <c>endpoint</c>, <c>workflow</c> or <c>events</c>.</param>
+/// <param name="Of">The function, step, endpoint or workflow; <see langword="null"/> for the events.</param>
+internal sealed record SubstitutionModel(string Name, string Type, string? Of);
 
 /// <summary>A type of events that a workflow publishes.</summary>
 internal sealed record PublishedModel(string Type, int Version);

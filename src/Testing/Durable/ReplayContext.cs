@@ -73,9 +73,53 @@ public sealed class ReplayContext
         }
     }
 
+    /// <summary>Runs another orchestration and waits for its result.</summary>
+    /// <param name="name">The orchestrator's name.</param>
+    /// <param name="inputJson">Its input as JSON text.</param>
+    /// <param name="instanceId">The identifier of its instance; a new one when not given, which counts as one of <see cref="NewGuid"/>.</param>
+    /// <returns>Its result as JSON text.</returns>
+    public async Task<string> CallSubOrchestratorAsync(string name, string? inputJson, string? instanceId = null)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var (id, result) = _turn.StartChild(name, inputJson, instanceId ?? NewGuid().ToString("N"));
+        try
+        {
+            return await result;
+        }
+        catch (ReplayTaskFailedException e)
+        {
+            throw _options.FailureException(name, id, e.Failure);
+        }
+    }
+
+    /// <summary>
+    /// Waits for an event. Of several waits for one name the youngest is served first, and one that was cancelled still takes an event and loses
+    /// it, as in the .NET worker.
+    /// </summary>
+    /// <param name="name">The event's name, in any case.</param>
+    /// <param name="cancellationToken">Gives the wait up.</param>
+    /// <returns>The payload as JSON text.</returns>
+    public Task<string> WaitForExternalEvent(string name, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return _turn.WaitForEvent(name, cancellationToken);
+    }
+
+    /// <summary>Accepts a status and forgets it.</summary>
+    /// <param name="statusJson">The status as JSON text.</param>
+    public void SetCustomStatus(string? statusJson) => _ = statusJson;
+
     /// <summary>Waits until a time.</summary>
-    public Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken) =>
-        _turn.SetTimer(new DateTimeOffset(DateTime.SpecifyKind(fireAt, DateTimeKind.Utc)), cancellationToken);
+    public async Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
+    {
+        var end = new DateTimeOffset(DateTime.SpecifyKind(fireAt, DateTimeKind.Utc));
+        while (end - _turn.Now > _options.LongestTimer && !cancellationToken.IsCancellationRequested)
+        {
+            await _turn.SetTimer(_turn.Now + _options.LongestTimer, cancellationToken);
+        }
+
+        await _turn.SetTimer(end, cancellationToken);
+    }
 
     /// <summary>Waits for a while.</summary>
     public Task CreateTimer(TimeSpan delay, CancellationToken cancellationToken) => CreateTimer(CurrentUtcDateTime + delay, cancellationToken);

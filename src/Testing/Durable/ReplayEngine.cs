@@ -9,15 +9,18 @@ namespace Portable.Testing.Durable;
 /// </summary>
 /// <param name="orchestrator">The orchestrator; it returns its output as JSON text.</param>
 /// <param name="options">The world outside the orchestration.</param>
-public sealed class ReplayEngine(Func<ReplayContext, Task<string?>> orchestrator, ReplayOptions? options = null)
+public sealed partial class ReplayEngine(Func<ReplayContext, Task<string?>> orchestrator, ReplayOptions? options = null)
 {
     private readonly ReplayOptions _options = options ?? new ReplayOptions();
     private readonly List<HistoryEvent> _history = [];
     private readonly List<SimulatedCall> _calls = [];
     private readonly Dictionary<string, int> _attempts = new(StringComparer.Ordinal);
     private readonly PriorityQueue<HistoryEvent, (TimeSpan Due, long Order)> _due = new();
+    private readonly List<SimulatedChild> _children = [];
     private TimeSpan _now;
     private long _order;
+    private string? _input;
+    private ReplayFailure? _failure;
 
     /// <summary>What happened so far.</summary>
     public IReadOnlyList<HistoryEvent> History => _history;
@@ -37,6 +40,12 @@ public sealed class ReplayEngine(Func<ReplayContext, Task<string?>> orchestrator
         if (_history.Count > 0)
         {
             throw new InvalidOperationException("An engine runs one orchestration; make another.");
+        }
+
+        _input = inputJson;
+        foreach (var raised in _options.Events.Where(raised => raised.Run is null || raised.Run == _options.InstanceId))
+        {
+            Enqueue(new HistoryEvent(default, HistoryEventKind.EventRaised, Name: raised.Name, Data: raised.PayloadJson), raised.At > TimeSpan.Zero ? raised.At : TimeSpan.Zero);
         }
 
         _history.Add(new HistoryEvent(TimeSpan.Zero, HistoryEventKind.TurnStarted));
@@ -60,12 +69,14 @@ public sealed class ReplayEngine(Func<ReplayContext, Task<string?>> orchestrator
 
             foreach (var decision in decisions)
             {
-                await StartAsync(decision, activities).ConfigureAwait(false);
+                await StartAsync(decision, activities, cancellationToken).ConfigureAwait(false);
             }
 
             if (!_due.TryDequeue(out var next, out var key))
             {
-                throw new ForeignAwaitException($"After turn {Turns} the orchestrator waits, but for no activity or timer: it would hang for ever.");
+                throw turn.Awaited.FirstOrDefault() is { } awaited
+                    ? new SimulationLimitException($"The run waits for ever for the event '{awaited}': nothing is left that could happen.")
+                    : new ForeignAwaitException($"After turn {Turns} the orchestrator waits, but for no activity, timer, event or orchestration: it would hang for ever.");
             }
 
             _now = key.Due;
@@ -74,8 +85,14 @@ public sealed class ReplayEngine(Func<ReplayContext, Task<string?>> orchestrator
         }
     }
 
-    private async Task StartAsync(HistoryEvent decision, StepHandlerDelegate activities)
+    private async Task StartAsync(HistoryEvent decision, StepHandlerDelegate activities, CancellationToken cancellationToken)
     {
+        if (decision.Kind == HistoryEventKind.SubOrchestrationCreated)
+        {
+            await StartChildAsync(decision, activities, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         if (decision.Kind == HistoryEventKind.TimerCreated)
         {
             var due = decision.FireAt - _options.StartTime;
@@ -99,6 +116,37 @@ public sealed class ReplayEngine(Func<ReplayContext, Task<string?>> orchestrator
         Enqueue(new HistoryEvent(default, HistoryEventKind.ActivityFailed, decision.Id, name, described.ErrorMessage) { Failure = described }, _now + reply.Duration);
     }
 
+    private async Task StartChildAsync(HistoryEvent decision, StepHandlerDelegate activities, CancellationToken cancellationToken)
+    {
+        var (name, input) = (decision.Name!, decision.Data ?? "null");
+        SimulationResult result;
+        ReplayFailure? failure;
+        if (_options.Children.TryGetValue(name, out var child))
+        {
+            var events = _options.Events.Where(raised => raised.Run is not null).Select(raised => raised with { At = raised.At - _now }).ToList();
+            var engine = new ReplayEngine(child, _options with { Name = name, InstanceId = decision.Instance!, StartTime = _options.StartTime + _now, Events = events });
+            result = await engine.RunAsync(decision.Data, activities, cancellationToken).ConfigureAwait(false);
+            failure = engine._failure;
+        }
+        else if (_options.ChildHandler is { } handler)
+        {
+            var reply = await handler(new StepInvocation(name, input, 1)).ConfigureAwait(false);
+            failure = reply.Failure is { } failed ? _options.ActivityFailure(failed) : null;
+            result = new SimulationResult(reply.Output, failure is null ? null : new SimulationError(failure.ErrorType, failure.ErrorMessage), [], reply.Duration, 0);
+        }
+        else
+        {
+            throw new InvalidOperationException($"The orchestration '{name}' was not given: name it in ReplayOptions.Children, or answer it in ReplayOptions.ChildHandler.");
+        }
+
+        _children.Add(new SimulatedChild(name, input, _now, result));
+        Enqueue(
+            failure is null
+                ? new HistoryEvent(default, HistoryEventKind.SubOrchestrationCompleted, decision.Id, name, result.Output)
+                : new HistoryEvent(default, HistoryEventKind.SubOrchestrationFailed, decision.Id, name, failure.ErrorMessage) { Failure = failure },
+            _now + result.Elapsed);
+    }
+
     private void Enqueue(HistoryEvent happens, TimeSpan due) => _due.Enqueue(happens, (due, _order++));
 
     private SimulationResult Finished(Task<string?> task)
@@ -106,7 +154,7 @@ public sealed class ReplayEngine(Func<ReplayContext, Task<string?>> orchestrator
         if (task.IsCompletedSuccessfully)
         {
             _history.Add(new HistoryEvent(_now, HistoryEventKind.Completed, Data: task.Result));
-            return new SimulationResult(task.Result ?? "null", null, [.. _calls], _now, Turns);
+            return Result(task.Result ?? "null", null);
         }
 
         var exception = task.Exception?.InnerException ?? new TaskCanceledException(task);
@@ -117,6 +165,10 @@ public sealed class ReplayEngine(Func<ReplayContext, Task<string?>> orchestrator
 
         var failure = _options.ToFailure(exception);
         _history.Add(new HistoryEvent(_now, HistoryEventKind.Failed, Data: failure.ErrorMessage) { Failure = failure });
-        return new SimulationResult(null, new SimulationError(failure.ErrorType, failure.ErrorMessage, failure.InnerFailure?.ErrorMessage), [.. _calls], _now, Turns);
+        _failure = failure;
+        return Result(null, new SimulationError(failure.ErrorType, failure.ErrorMessage, failure.InnerFailure?.ErrorMessage));
     }
+
+    private SimulationResult Result(string? output, SimulationError? error) =>
+        new(output, error, [.. _calls], _now, Turns) { Children = [.. _children], HistoryEvents = _history.Count };
 }

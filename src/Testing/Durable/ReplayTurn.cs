@@ -10,6 +10,8 @@ internal sealed class ReplayTurn
     private readonly Dictionary<int, Open> _open = [];
     private readonly SortedDictionary<int, HistoryEvent> _decided = [];
     private readonly TurnContext _context = new();
+    private readonly Dictionary<string, Stack<TaskCompletionSource<string>>> _waiting = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Queue<string>> _raised = new(StringComparer.OrdinalIgnoreCase);
     private int _next;
 
     public ReplayTurn(DateTimeOffset start) => Now = _start = start;
@@ -20,6 +22,9 @@ internal sealed class ReplayTurn
 
     /// <summary>What the orchestrator asked for beyond the history.</summary>
     public IEnumerable<HistoryEvent> Decided => _decided.Values;
+
+    /// <summary>The events that the orchestrator waits for.</summary>
+    public IEnumerable<string> Awaited => _waiting.Where(static entry => entry.Value.Any(static wait => !wait.Task.IsCompleted)).Select(static entry => entry.Key);
 
     /// <summary>Runs the turn.</summary>
     /// <returns>The orchestrator's task; it may be waiting.</returns>
@@ -65,6 +70,36 @@ internal sealed class ReplayTurn
         return (id, completion.Task);
     }
 
+    public (int Id, Task<string> Result) StartChild(string name, string? input, string instance)
+    {
+        var completion = Decide(id => new HistoryEvent(default, HistoryEventKind.SubOrchestrationCreated, id, name, input) { Instance = instance }, out var id);
+        return (id, completion.Task);
+    }
+
+    public Task<string> WaitForEvent(string name, CancellationToken cancellation)
+    {
+        CheckThread();
+        var wait = new TaskCompletionSource<string>();
+        if (_raised.TryGetValue(name, out var raised) && raised.TryDequeue(out var payload))
+        {
+            wait.SetResult(payload);
+            return wait.Task;
+        }
+
+        if (!_waiting.TryGetValue(name, out var waiting))
+        {
+            _waiting[name] = waiting = new Stack<TaskCompletionSource<string>>();
+        }
+
+        waiting.Push(wait);
+        if (cancellation.CanBeCanceled)
+        {
+            cancellation.Register(() => wait.TrySetCanceled(cancellation), useSynchronizationContext: false);
+        }
+
+        return wait.Task;
+    }
+
     public Task SetTimer(DateTimeOffset fireAt, CancellationToken cancellation)
     {
         var completion = Decide(id => new HistoryEvent(default, HistoryEventKind.TimerCreated, id) { FireAt = fireAt }, out _);
@@ -97,11 +132,7 @@ internal sealed class ReplayTurn
 
     private TaskCompletionSource<string> Decide(Func<int, HistoryEvent> describe, out int id)
     {
-        if (SynchronizationContext.Current != _context)
-        {
-            throw new InvalidOperationException("An invalid asynchronous invocation was detected: the orchestrator used its context outside the orchestrator thread.");
-        }
-
+        CheckThread();
         id = _next++;
         var open = new Open(describe(id));
         _open.Add(id, open);
@@ -109,26 +140,37 @@ internal sealed class ReplayTurn
         return open.Completion;
     }
 
+    private void CheckThread()
+    {
+        if (SynchronizationContext.Current != _context)
+        {
+            throw new InvalidOperationException("An invalid asynchronous invocation was detected: the orchestrator used its context outside the orchestrator thread.");
+        }
+    }
+
     private void Apply(HistoryEvent happened)
     {
         switch (happened.Kind)
         {
-            case HistoryEventKind.ActivityScheduled or HistoryEventKind.TimerCreated:
+            case var _ when happened.IsDecision:
                 if (!_decided.Remove(happened.Id, out var decided))
                 {
-                    throw new NonDeterminismException($"A previous run decided #{happened.Id} ({Describe(happened)}), but the replay decided nothing there.");
+                    throw new NonDeterminismException($"A previous run decided {happened.Describe()}, but the replay decided nothing there.");
                 }
 
-                if (decided.Kind != happened.Kind || decided.Name != happened.Name || decided.Data != happened.Data || decided.FireAt != happened.FireAt)
+                if (!decided.Decides(happened))
                 {
-                    throw new NonDeterminismException($"A previous run decided #{happened.Id} ({Describe(happened)}), but the replay decided {Describe(decided)}.");
+                    throw new NonDeterminismException($"A previous run decided {happened.Describe()}, but the replay decided {decided.Describe()}.");
                 }
 
                 break;
-            case HistoryEventKind.ActivityCompleted:
+            case HistoryEventKind.EventRaised:
+                Raise(happened.Name!, happened.Data!);
+                break;
+            case HistoryEventKind.ActivityCompleted or HistoryEventKind.SubOrchestrationCompleted:
                 Take(happened).TrySetResult(happened.Data!);
                 break;
-            case HistoryEventKind.ActivityFailed:
+            case HistoryEventKind.ActivityFailed or HistoryEventKind.SubOrchestrationFailed:
                 Take(happened).TrySetException(new ReplayTaskFailedException(happened.Name!, happened.Id, happened.Failure!));
                 break;
             case HistoryEventKind.TimerFired:
@@ -141,9 +183,21 @@ internal sealed class ReplayTurn
         ? open.Completion
         : throw new NonDeterminismException($"The history completes #{happened.Id}, which the replay never started.");
 
-    private static string Describe(HistoryEvent decision) => decision.Kind == HistoryEventKind.TimerCreated
-        ? $"a timer for {decision.FireAt:o}"
-        : $"activity '{decision.Name}' with {decision.Data}";
+    private void Raise(string name, string payload)
+    {
+        if (_waiting.TryGetValue(name, out var waiting) && waiting.TryPop(out var wait))
+        {
+            wait.TrySetResult(payload);
+            return;
+        }
+
+        if (!_raised.TryGetValue(name, out var raised))
+        {
+            _raised[name] = raised = new Queue<string>();
+        }
+
+        raised.Enqueue(payload);
+    }
 
     private sealed class Open(HistoryEvent decision)
     {

@@ -31,7 +31,7 @@ public sealed record ReplayRetry(
     TimeSpan? Timeout = null,
     Func<ReplayFailure, bool>? Handle = null);
 
-/// <summary>What an activity's failure throws into the orchestrator, unless <see cref="ReplayOptions.FailureException"/> says otherwise.</summary>
+/// <summary>What the failure of an activity or of another orchestration throws into the orchestrator, unless <see cref="ReplayOptions.FailureException"/> says otherwise.</summary>
 /// <param name="taskName">The activity's name.</param>
 /// <param name="taskId">The activity's number in the orchestration.</param>
 /// <param name="failure">The failure.</param>
@@ -61,12 +61,30 @@ public sealed class ForeignAwaitException(string message) : Exception(message);
 /// <summary>What happened in an orchestration, in order; each turn replays it.</summary>
 /// <param name="At">Virtual time since the start.</param>
 /// <param name="Kind">What happened.</param>
-/// <param name="Id">The number of the activity or timer; -1 where there is none.</param>
-/// <param name="Name">The activity's name, or <see langword="null"/>.</param>
+/// <param name="Id">The number of the activity, timer or orchestration; -1 where there is none.</param>
+/// <param name="Name">The name of the activity, orchestration or event, or <see langword="null"/>.</param>
 /// <param name="Data">Input, result or failure message, or <see langword="null"/>.</param>
 public sealed record HistoryEvent(TimeSpan At, HistoryEventKind Kind, int Id = -1, string? Name = null, string? Data = null)
 {
     internal DateTimeOffset FireAt { get; init; }
+
+    /// <summary>The instance of another orchestration.</summary>
+    internal string? Instance { get; init; }
+
+    /// <summary>Whether this is something that the orchestrator decides, as opposed to what happens to it.</summary>
+    internal bool IsDecision => Kind is HistoryEventKind.ActivityScheduled or HistoryEventKind.TimerCreated or HistoryEventKind.SubOrchestrationCreated;
+
+    /// <summary>Whether a replay decided the same.</summary>
+    internal bool Decides(HistoryEvent other) =>
+        Kind == other.Kind && Id == other.Id && Name == other.Name && Data == other.Data && FireAt == other.FireAt && Instance == other.Instance;
+
+    /// <summary>What the decision is, for people to read.</summary>
+    internal string Describe() => Kind switch
+    {
+        HistoryEventKind.TimerCreated => $"#{Id}, a timer for {FireAt:o}",
+        HistoryEventKind.SubOrchestrationCreated => $"#{Id}, orchestration '{Name}' as {Instance} with {Data}",
+        _ => $"#{Id}, activity '{Name}' with {Data}",
+    };
 
     internal ReplayFailure? Failure { get; init; }
 }
@@ -92,6 +110,18 @@ public enum HistoryEventKind
     /// <summary>A timer fired.</summary>
     TimerFired,
 
+    /// <summary>Another orchestration was started.</summary>
+    SubOrchestrationCreated,
+
+    /// <summary>Another orchestration gave its result.</summary>
+    SubOrchestrationCompleted,
+
+    /// <summary>Another orchestration failed.</summary>
+    SubOrchestrationFailed,
+
+    /// <summary>An event was raised to the orchestration.</summary>
+    EventRaised,
+
     /// <summary>The orchestrator returned.</summary>
     Completed,
 
@@ -111,10 +141,22 @@ public sealed record ReplayOptions
     /// <summary>When the orchestration starts.</summary>
     public DateTimeOffset StartTime { get; init; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Events from outside. One that is raised before the orchestrator waits for it is kept.</summary>
+    public IReadOnlyList<ScriptedEvent> Events { get; init; } = [];
+
+    /// <summary>The orchestrators that this one may start, by name.</summary>
+    public IReadOnlyDictionary<string, Func<ReplayContext, Task<string?>>> Children { get; init; } = new Dictionary<string, Func<ReplayContext, Task<string?>>>();
+
+    /// <summary>Answers orchestrations that are not among <see cref="Children"/>: <see cref="StepInvocation.Step"/> is the orchestrator's name.</summary>
+    public StepHandlerDelegate? ChildHandler { get; init; }
+
+    /// <summary>Longer timers are set piece by piece; three days as in the .NET worker's options.</summary>
+    public TimeSpan LongestTimer { get; init; } = TimeSpan.FromDays(3);
+
     /// <summary>After how many turns the simulation gives up with a <see cref="SimulationLimitException"/>.</summary>
     public int MaxTurns { get; init; } = 10_000;
 
-    /// <summary>The exception that a failed activity throws into the orchestrator: activity's name and number, and the failure.</summary>
+    /// <summary>The exception that a failed activity or orchestration throws into the orchestrator: its name and number, and the failure.</summary>
     public Func<string, int, ReplayFailure, Exception> FailureException { get; init; } = static (name, id, failure) => new ReplayTaskFailedException(name, id, failure);
 
     /// <summary>The failure that an exception of the orchestrator stands for.</summary>

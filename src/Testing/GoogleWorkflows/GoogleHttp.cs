@@ -9,6 +9,7 @@ public static class GoogleHttp
     /// <summary>
     /// A POST of <c>{"step", "input", ...}</c> calls that step and answers 200 with its result, or 422 with its failure. A POST to the address of an
     /// endpoint calls the step it stands for with the body as payload; a failure with the code <c>Timeout</c> never answers, any other answers 500.
+    /// A POST of <c>{"event", "run", "callback"}</c> asks for an event: the answer has its payload if it has been raised, else it comes by the callback.
     /// </summary>
     /// <param name="steps">Answers the steps.</param>
     /// <param name="endpoints">Steps by address of the endpoint.</param>
@@ -25,6 +26,11 @@ public static class GoogleHttp
     private static async ValueTask<GoogleHttpReply> StepAsync(StepHandlerDelegate steps, GoogleHttpRequest request)
     {
         using var body = JsonDocument.Parse(request.Body!);
+        if (body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty("event", out var happens) && body.RootElement.TryGetProperty("callback", out var callback))
+        {
+            return Event(request, happens.GetString()!, callback.GetString()!);
+        }
+
         if (body.RootElement.ValueKind != JsonValueKind.Object || !body.RootElement.TryGetProperty("step", out var step) || step.ValueKind != JsonValueKind.String)
         {
             throw new NotSupportedException($"'{request.Step}' does not send {{\"step\": ..., \"input\": ...}} to {request.Url}: {request.Body}");
@@ -33,11 +39,25 @@ public static class GoogleHttp
         var name = step.GetString()!;
         var input = body.RootElement.TryGetProperty("input", out var value) ? value.GetRawText() : "null";
         var attempt = body.RootElement.TryGetProperty("attempt", out var number) && number.TryGetInt32(out var given) ? given : 1;
-        var reply = await steps(new StepInvocation(name, input, attempt)).ConfigureAwait(false);
+        var key = !body.RootElement.TryGetProperty("key", out var sent) || sent.ValueKind == JsonValueKind.Null ? null
+            : sent.ValueKind == JsonValueKind.String ? sent.GetString()
+            : sent.GetRawText();
+        var reply = await steps(new StepInvocation(name, input, attempt) { Key = key }).ConfigureAwait(false);
         var answer = reply.Failure is { } failure
             ? GoogleHttpReply.Response(422, failure.ToJson(), duration: reply.Duration)
             : GoogleHttpReply.Response(200, reply.Output, duration: reply.Duration);
         return answer with { Call = (name, input, attempt, reply.Output, reply.Failure) };
+    }
+
+    private static GoogleHttpReply Event(GoogleHttpRequest request, string name, string callback)
+    {
+        var payload = request.Callbacks.TakeEvent(name);
+        if (payload is null)
+        {
+            request.Callbacks.PostEvent(callback, name);
+        }
+
+        return GoogleHttpReply.Response(200, payload is null ? """{"raised":false}""" : $$"""{"raised":true,"payload":{{payload}}}""") with { IsCall = false };
     }
 
     private static async ValueTask<GoogleHttpReply> EndpointAsync(StepHandlerDelegate steps, GoogleHttpRequest request, string step)

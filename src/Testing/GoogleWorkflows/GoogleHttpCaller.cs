@@ -5,21 +5,17 @@ using Portable.Runtime;
 namespace Portable.Testing.GoogleWorkflows;
 
 /// <summary>Makes the HTTP calls of a run: checks arguments, records the call, and turns the answer into a result or a raised error.</summary>
-internal sealed class GoogleHttpCaller(GoogleHttpHandler handler, VirtualClock clock, CancellationToken cancellation)
+internal sealed class GoogleHttpCaller(GoogleWorld world, string run)
 {
     private const int ResponseLimit = 2 * 1024 * 1024;
     private static readonly string[] s_arguments = ["url", "method", "headers", "body", "query", "timeout", "auth", "private_service_name", "ca_certificate"];
 
-    public List<SimulatedCall> Calls { get; } = [];
+    public List<SimulatedCall?> Calls { get; } = [];
 
-    public async Task<object?> CallAsync(string step, string method, List<(string Name, object? Value)> arguments)
+    public async Task<object?> CallAsync(string step, string method, GoogleArguments arguments)
     {
-        if (arguments.Find(argument => !s_arguments.Contains(argument.Name)).Name is { } unknown)
-        {
-            throw GoogleError.Of("TypeError", $"an HTTP call has no argument '{unknown}'");
-        }
-
-        object? Argument(string name) => arguments.Find(argument => argument.Name == name).Value;
+        object? Argument(string name) => arguments.Only(s_arguments).Optional(name);
+        var clock = world.Clock;
         var timeout = Argument("timeout") switch { null => 300, long seconds => seconds, double seconds => seconds, _ => throw GoogleError.Of("TypeError", "'timeout' is a number") };
         if (timeout is <= 0 or > 1800)
         {
@@ -30,24 +26,30 @@ internal sealed class GoogleHttpCaller(GoogleHttpHandler handler, VirtualClock c
             step,
             method,
             Argument("url") as string ?? throw GoogleError.Of("TypeError", "'url' is a string"),
-            arguments.Exists(static argument => argument.Name == "body") ? Argument("body") as string ?? GoogleJson.Write(Argument("body")) : null,
+            arguments.Has("body") ? Argument("body") as string ?? GoogleJson.Write(Argument("body")) : null,
             GoogleJson.Write(Argument("headers") ?? new GoogleMap()),
             Argument("query") is { } query ? GoogleJson.Write(query) : null,
             Argument("auth") is { } auth ? GoogleJson.Write(auth) : null,
-            timeout);
-
+            timeout)
+        {
+            Callbacks = new GoogleCallbacks(world, run),
+        };
         var at = clock.Elapsed;
         var slot = Calls.Count;
-        Calls.Add(null!);
-        var reply = await handler(request, cancellation).ConfigureAwait(false);
+        Calls.Add(null);
+        var reply = await world.Http(request, world.Cancellation).ConfigureAwait(false);
         var timedOut = reply.Duration > TimeSpan.FromSeconds(timeout);
         await clock.DelayAsync(timedOut ? TimeSpan.FromSeconds(timeout) : reply.Duration).ConfigureAwait(false);
         var failed = timedOut || reply.Refused is not null || reply.Code is < 200 or >= 400;
         var failure = timedOut ? new StepFailure(StepFailed.TimeoutCode, "No answer within the timeout of the call.")
             : failed ? reply.Call?.Failure ?? FailureText.Find(reply.Body) ?? new StepFailure($"Http{reply.Code}", reply.Refused ?? reply.Body ?? "")
             : null;
-        Calls[slot] = new SimulatedCall(
-            reply.Call?.Name ?? step, reply.Call?.Input ?? request.Body ?? "null", reply.Call?.Attempt ?? 1, at, failed ? null : reply.Call?.Output ?? reply.Body, failure);
+        if (reply.IsCall)
+        {
+            Calls[slot] = new SimulatedCall(
+                reply.Call?.Name ?? step, reply.Call?.Input ?? request.Body ?? "null", reply.Call?.Attempt ?? 1, at, failed ? null : reply.Call?.Output ?? reply.Body, failure);
+        }
+
         return Result(request, reply, timedOut);
     }
 

@@ -14,7 +14,11 @@ public delegate ValueTask<GoogleHttpReply> GoogleHttpHandler(GoogleHttpRequest r
 /// <param name="Query">The query given, as a JSON object, or <see langword="null"/>.</param>
 /// <param name="Auth">The authentication given, as a JSON object such as <c>{"type": "OIDC"}</c>, or <see langword="null"/>.</param>
 /// <param name="TimeoutSeconds">How long the engine waits; 300 when the call does not say.</param>
-public sealed record GoogleHttpRequest(string Step, string Method, string Url, string? Body, string Headers, string? Query, string? Auth, double TimeoutSeconds);
+public sealed record GoogleHttpRequest(string Step, string Method, string Url, string? Body, string Headers, string? Query, string? Auth, double TimeoutSeconds)
+{
+    /// <summary>The callbacks of the run that calls, and the events of its world.</summary>
+    public GoogleCallbacks Callbacks { get; init; } = null!;
+}
 
 /// <summary>The answer to an HTTP call.</summary>
 public sealed record GoogleHttpReply
@@ -36,6 +40,9 @@ public sealed record GoogleHttpReply
 
     internal (string Name, string Input, int Attempt, string? Output, StepFailure? Failure)? Call { get; init; }
 
+    /// <summary>Whether the call is recorded; one that only says where an event is to go is not.</summary>
+    internal bool IsCall { get; init; } = true;
+
     /// <summary>The server answers. A status of 400 or more, or below 200, is raised as an error.</summary>
     public static GoogleHttpReply Response(int code, string? body, string contentType = "application/json", TimeSpan duration = default) =>
         new() { Code = code, Body = body, ContentType = contentType, Duration = duration };
@@ -47,11 +54,26 @@ public sealed record GoogleHttpReply
 /// <summary>The world outside a run.</summary>
 public sealed record GoogleWorkflowOptions
 {
-    /// <summary>What <c>sys.get_env</c> finds.</summary>
+    /// <summary>What <c>sys.get_env</c> finds, beside what the engine itself sets from the other options.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The execution's identifier.</summary>
     public string ExecutionId { get; init; } = "run-1";
+
+    /// <summary>The workflow's identifier.</summary>
+    public string WorkflowId { get; init; } = "workflow";
+
+    /// <summary>The project.</summary>
+    public string ProjectId { get; init; } = "project";
+
+    /// <summary>The location.</summary>
+    public string Location { get; init; } = "us-central1";
+
+    /// <summary>Events from outside; see <see cref="GoogleCallbacks.PostEvent"/>.</summary>
+    public IReadOnlyList<ScriptedEvent> Events { get; init; } = [];
+
+    /// <summary>The workflows that the connector of executions runs, by identifier.</summary>
+    public IReadOnlyDictionary<string, GoogleWorkflowSimulator> Children { get; init; } = new Dictionary<string, GoogleWorkflowSimulator>();
 
     /// <summary>When the run starts.</summary>
     public DateTimeOffset StartTime { get; init; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -30,6 +30,12 @@ internal sealed partial class GoogleRun
 
             _predicate = Value(retry.Predicate) as GoogleFunction ?? throw GoogleError.Of("TypeError", "a predicate is a subworkflow");
             _left = Number(Value(retry.MaxRetries), "max_retries");
+            if (retry.Backoff is { } backoff)
+            {
+                (_delay, _maxDelay, _multiplier) = Value(backoff) is GoogleFunction { Name: "retry.default_backoff" } ? (1, 60, 1.25) : throw GoogleError.Of("TypeError", "the backoff is no map");
+                return;
+            }
+
             _delay = Number(Value(retry.InitialDelay), "initial_delay");
             _maxDelay = Number(Value(retry.MaxDelay), "max_delay");
             _multiplier = Number(Value(retry.Multiplier), "multiplier");
@@ -43,14 +49,18 @@ internal sealed partial class GoogleRun
             }
 
             _left--;
-            await _run._clock.DelayAsync(TimeSpan.FromSeconds(Math.Min(_delay, _maxDelay))).ConfigureAwait(false);
-            _frame.Stop?.ThrowIfRequested();
+            await _run.Clock.DelayAsync(TimeSpan.FromSeconds(Math.Min(_delay, _maxDelay))).ConfigureAwait(false);
             _delay *= _multiplier;
             return true;
         }
 
         private async Task<bool> HoldsAsync(object? error)
         {
+            if (_predicate.Name is "retry.always" or "retry.never")
+            {
+                return _predicate.Name == "retry.always";
+            }
+
             if (_predicate.Name == "http.default_retry_predicate")
             {
                 var code = error is GoogleMap map && map.TryGet("code", out var status) ? status as long? : null;
@@ -59,7 +69,7 @@ internal sealed partial class GoogleRun
             }
 
             var routine = _run._routines[_predicate.Name];
-            var result = await _run.RoutineAsync(routine, [(routine.Parameters is [var (name, _)] ? name : throw GoogleError.Of("TypeError", "a predicate has one parameter"), GoogleJson.Copy(error))], _frame.Depth + 1).ConfigureAwait(false);
+            var result = await _run.RoutineAsync(routine, [(routine.Parameters is [var (name, _)] ? name : throw GoogleError.Of("TypeError", "a predicate has one parameter"), GoogleJson.Copy(error))], _frame.Depth + 1, _frame.Parallel).ConfigureAwait(false);
             return GoogleEvaluator.Boolean(result, "predicate");
         }
     }

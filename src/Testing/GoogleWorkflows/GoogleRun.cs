@@ -1,25 +1,37 @@
+using System.Text;
+
 namespace Portable.Testing.GoogleWorkflows;
 
 /// <summary>One execution of a workflow.</summary>
 internal sealed partial class GoogleRun
 {
     private const int CallDepth = 20;
+    private const int ArgumentLimit = 32 * 1024;
     private readonly IReadOnlyDictionary<string, GoogleRoutine> _routines;
     private readonly GoogleWorkflowOptions _options;
-    private readonly VirtualClock _clock;
+    private readonly GoogleWorld _world;
+    private readonly GoogleMemory _memory = new();
     private readonly GoogleLibrary _library;
     private readonly GoogleEvaluator _evaluator;
     private readonly GoogleHttpCaller _http;
+    private readonly TimeSpan _start;
+    private readonly List<GoogleCallback> _callbacks = [];
+    private readonly List<PublishedEvent> _published = [];
+    private readonly List<SimulatedChild?> _children = [];
     private int _steps;
 
-    public GoogleRun(IReadOnlyDictionary<string, GoogleRoutine> routines, GoogleHttpHandler http, GoogleWorkflowOptions options, CancellationToken cancellation)
+    public GoogleRun(IReadOnlyDictionary<string, GoogleRoutine> routines, GoogleWorkflowOptions options, GoogleWorld world)
     {
-        (_routines, _options) = (routines, options);
-        _clock = new VirtualClock(options.StartTime);
-        _library = new GoogleLibrary(options, _clock);
+        (_routines, _options, _world) = (routines, options, world);
+        _start = world.Clock.Elapsed;
+        _library = new GoogleLibrary(options, world);
         _evaluator = new GoogleEvaluator(_library, Named);
-        _http = new GoogleHttpCaller(http, _clock, cancellation);
+        _http = new GoogleHttpCaller(world, options.ExecutionId);
     }
+
+    private VirtualClock Clock => _world.Clock;
+
+    private string ExecutionName => NameOf(_options);
 
     public async Task<SimulationResult> ExecuteAsync(string? argumentJson)
     {
@@ -27,32 +39,50 @@ internal sealed partial class GoogleRun
         SimulationError? error = null;
         try
         {
+            if (argumentJson is not null && Encoding.UTF8.GetByteCount(argumentJson) > ArgumentLimit)
+            {
+                throw GoogleError.Of("ResourceLimitError", $"an argument has at most {ArgumentLimit} bytes");
+            }
+
             var main = _routines["main"];
             object?[] arguments = main.Parameters.Count == 0 ? [] : [argumentJson is null ? null : GoogleJson.Parse(argumentJson)];
-            output = GoogleJson.Write(await RoutineAsync(main, main.Parameters.Zip(arguments, static (parameter, value) => (parameter.Name, value)), 1).ConfigureAwait(false));
+            output = GoogleJson.Write(await RoutineAsync(main, main.Parameters.Zip(arguments, static (parameter, value) => (parameter.Name, value)), 1, 0).ConfigureAwait(false));
         }
         catch (GoogleError e)
         {
             error = e.ToSimulationError();
         }
 
-        return new SimulationResult(output, error, [.. _http.Calls], _clock.Elapsed, _steps);
+        // Whoever calls a callback of an execution that has ended gets a 404.
+        _callbacks.ForEach(static callback => callback.IsOpen = false);
+        return new SimulationResult(output, error, [.. _http.Calls.OfType<SimulatedCall>()], Clock.Elapsed - _start, _steps)
+        {
+            Published = [.. _published],
+            Children = [.. _children.OfType<SimulatedChild>()],
+            BilledTransitions = _steps,
+            LargestPayloadBytes = _memory.Largest,
+            PayloadLimitBytes = GoogleMemory.Limit,
+        };
     }
 
+    private static string NameOf(GoogleWorkflowOptions options) =>
+        $"projects/{options.ProjectId}/locations/{options.Location}/workflows/{options.WorkflowId}/executions/{options.ExecutionId}";
+
     /// <summary>What a name stands for that is no variable: a subworkflow, or a part of the default policy.</summary>
-    private GoogleFunction? Named(string name) => _routines.ContainsKey(name) || name is "http.default_retry" or "http.default_retry_predicate"
+    private GoogleFunction? Named(string name) =>
+        _routines.ContainsKey(name) || name is "http.default_retry" or "http.default_retry_predicate" or "retry.default_backoff" or "retry.always" or "retry.never"
         ? new GoogleFunction(name)
         : name.StartsWith("http.default_retry", StringComparison.Ordinal) ? throw new GoogleNotSimulatedException(name)
         : null;
 
-    private async Task<object?> RoutineAsync(GoogleRoutine routine, IEnumerable<(string Name, object? Value)> arguments, int depth)
+    private async Task<object?> RoutineAsync(GoogleRoutine routine, IEnumerable<(string Name, object? Value)> arguments, int depth, int parallel)
     {
         if (depth > CallDepth)
         {
             throw GoogleError.Of("RecursionError", $"the call depth exceeds {CallDepth}");
         }
 
-        var scope = new GoogleScope(null, GoogleScopeKind.Routine);
+        using var scope = GoogleScope.OfRoutine(_memory);
         var given = arguments.ToList();
         foreach (var (name, fallback) in routine.Parameters)
         {
@@ -66,7 +96,7 @@ internal sealed partial class GoogleRun
             throw GoogleError.Of("TypeError", $"'{routine.Name}' has no parameter '{unknown}'");
         }
 
-        var flow = await StepsAsync(routine.Steps, new Frame(routine, scope, depth)).ConfigureAwait(false);
+        var flow = await StepsAsync(routine.Steps, new Frame(scope, depth, parallel)).ConfigureAwait(false);
         return flow.Value;
     }
 
@@ -74,7 +104,6 @@ internal sealed partial class GoogleRun
     {
         for (var i = 0; i < steps.Count;)
         {
-            frame.Stop?.ThrowIfRequested();
             var flow = await StepAsync(steps[i], frame).ConfigureAwait(false);
             if (flow.Kind == FlowKind.On)
             {
@@ -155,40 +184,6 @@ internal sealed partial class GoogleRun
         }
     }
 
-    private async Task CallAsync(GoogleStep step, GoogleAction.Call call, Frame frame)
-    {
-        var arguments = call.Arguments.Select(argument => (argument.Name, Value: GoogleJson.Copy(_evaluator.Evaluate(argument.Value, frame.Scope)))).ToList();
-        object? Argument(string name) => arguments.Find(argument => argument.Name == name).Value;
-        object? result;
-        switch (call.Function)
-        {
-            case "http.get" or "http.post" or "http.put" or "http.patch" or "http.delete":
-                result = await _http.CallAsync(step.Name, call.Function[5..].ToUpperInvariant(), arguments).ConfigureAwait(false);
-                break;
-            case "http.request":
-                result = await _http.CallAsync(step.Name, (Argument("method") as string ?? throw GoogleError.Of("TypeError", "http.request misses the argument 'method'")).ToUpperInvariant(), arguments).ConfigureAwait(false);
-                break;
-            case "sys.sleep":
-                var seconds = Number(Argument("seconds"), "seconds");
-                await _clock.DelayAsync(TimeSpan.FromSeconds(seconds)).ConfigureAwait(false);
-                result = null;
-                break;
-            case "sys.log":
-                result = null;
-                break;
-            default:
-                result = _routines.TryGetValue(call.Function, out var routine)
-                    ? await RoutineAsync(routine, arguments, frame.Depth + 1).ConfigureAwait(false)
-                    : throw new GoogleNotSimulatedException($"the call '{call.Function}'");
-                break;
-        }
-
-        if (call.Result is { } target)
-        {
-            Assign(target, result, frame, step.Name);
-        }
-    }
-
     private async Task<Flow> TryAsync(GoogleAction.Try attempt, Frame frame)
     {
         GoogleError error;
@@ -199,7 +194,7 @@ internal sealed partial class GoogleRun
             {
                 return await StepsAsync(attempt.Steps, frame).ConfigureAwait(false);
             }
-            catch (GoogleError e) when (frame.Stop?.Requested != true)
+            catch (GoogleError e)
             {
                 error = e;
             }
@@ -215,7 +210,7 @@ internal sealed partial class GoogleRun
             throw error;
         }
 
-        var scope = new GoogleScope(frame.Scope, GoogleScopeKind.Handler);
+        using var scope = frame.Scope.Inner();
         if (attempt.Failure is { } name)
         {
             scope.Declare(name, GoogleJson.Copy(error.Value));
@@ -242,9 +237,11 @@ internal sealed partial class GoogleRun
         {
             case (GoogleMap map, string name):
                 map[name] = value;
+                frame.Scope.Changed(target.Variable, step);
                 break;
             case (List<object?> list, long index) when index >= 0 && index < list.Count:
                 list[(int)index] = value;
+                frame.Scope.Changed(target.Variable, step);
                 break;
             default:
                 throw GoogleError.Of("TypeError", $"'{step}' assigns to a member that cannot be");
@@ -269,5 +266,9 @@ internal sealed partial class GoogleRun
 
     private readonly record struct Flow(FlowKind Kind, string? Target = null, object? Value = null);
 
-    private sealed record Frame(GoogleRoutine Routine, GoogleScope Scope, int Depth, GoogleStop? Stop = null);
+    /// <summary>Where a step runs.</summary>
+    /// <param name="Scope">Its variables.</param>
+    /// <param name="Depth">How deep its subworkflow is called.</param>
+    /// <param name="Parallel">How many parallel steps are around it.</param>
+    private sealed record Frame(GoogleScope Scope, int Depth, int Parallel);
 }

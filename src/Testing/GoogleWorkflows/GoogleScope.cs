@@ -1,15 +1,31 @@
 namespace Portable.Testing.GoogleWorkflows;
 
-/// <summary>Variables. Loops and branches have their own; what a handler assigns belongs to its surroundings, except for the failure.</summary>
-internal sealed class GoogleScope(GoogleScope? outer, GoogleScopeKind kind, IReadOnlyCollection<string>? shared = null)
+/// <summary>
+/// Variables. Loops, branches and handlers have their own; what they assign that is known outside is assigned there, except that a branch assigns
+/// only what is shared.
+/// </summary>
+internal sealed class GoogleScope : IDisposable
 {
     private readonly Dictionary<string, object?> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _sizes = new(StringComparer.Ordinal);
+    private readonly GoogleMemory _memory;
+    private readonly GoogleScope? _outer;
+    private readonly IReadOnlyCollection<string>? _shared;
 
-    private GoogleScope? Outer { get; } = outer;
+    private GoogleScope(GoogleMemory memory, GoogleScope? outer, IReadOnlyCollection<string>? shared) => (_memory, _outer, _shared) = (memory, outer, shared);
+
+    /// <summary>The variables of a workflow or subworkflow.</summary>
+    public static GoogleScope OfRoutine(GoogleMemory memory) => new(memory, null, null);
+
+    /// <summary>The variables of a round of a loop or of a handler.</summary>
+    public GoogleScope Inner() => new(_memory, this, null);
+
+    /// <summary>The variables of a branch.</summary>
+    public GoogleScope Branch(IReadOnlyCollection<string> shared) => new(_memory, this, shared);
 
     public bool TryGet(string name, out object? value)
     {
-        for (var scope = this; scope is not null; scope = scope.Outer)
+        for (var scope = this; scope is not null; scope = scope._outer)
         {
             if (scope._values.TryGetValue(name, out value))
             {
@@ -22,43 +38,63 @@ internal sealed class GoogleScope(GoogleScope? outer, GoogleScopeKind kind, IRea
     }
 
     /// <summary>Gives a variable of this very scope a value.</summary>
-    public void Declare(string name, object? value) => _values[name] = value;
+    public void Declare(string name, object? value)
+    {
+        _values[name] = value;
+        Measure(name);
+    }
 
     /// <summary>Assigns where the variable is known, else makes it here.</summary>
-    public void Assign(string name, object? value, string place)
+    public void Assign(string name, object? value, string place) => (Home(name, place) ?? this).Declare(name, value);
+
+    /// <summary>Notes that a variable's members have changed.</summary>
+    public void Changed(string name, string place) => Home(name, place)?.Measure(name);
+
+    public void Dispose() => _memory.Change(-_sizes.Values.Sum());
+
+    private GoogleScope? Home(string name, string place)
     {
-        GoogleScope? home = null;
-        for (var scope = this; scope is not null && home is null; scope = scope.Outer)
+        for (var scope = this; scope is not null; scope = scope._outer)
         {
             if (scope._values.ContainsKey(name))
             {
-                home = scope;
+                return scope;
             }
-            else if (scope.Kind == GoogleScopeKind.Branch && !scope.Shared.Contains(name) && scope.Outer!.TryGet(name, out _))
+
+            if (scope._shared?.Contains(name) == false && scope._outer!.TryGet(name, out _))
             {
                 throw new GoogleWorkflowDefinitionException(place, $"The variable '{name}' belongs to the scope outside the branch and is not shared.");
             }
         }
 
-        if (home is null)
-        {
-            for (home = this; home.Kind == GoogleScopeKind.Handler; home = home.Outer!)
-            {
-            }
-        }
-
-        home._values[name] = value;
+        return null;
     }
 
-    private GoogleScopeKind Kind { get; } = kind;
-
-    private IReadOnlyCollection<string> Shared { get; } = shared ?? [];
+    private void Measure(string name)
+    {
+        var size = GoogleJson.Size(_values[name]);
+        _memory.Change(size - _sizes.GetValueOrDefault(name));
+        _sizes[name] = size;
+    }
 }
 
-internal enum GoogleScopeKind
+/// <summary>What the variables of an execution hold, as their JSON tells it: the engine's own measure is not documented.</summary>
+internal sealed class GoogleMemory
 {
-    Routine,
-    Loop,
-    Branch,
-    Handler,
+    /// <summary>Variables, arguments and events together (Workflows, quotas and limits).</summary>
+    public const int Limit = 512 * 1024;
+
+    private int _used;
+
+    public int Largest { get; private set; }
+
+    public void Change(int bytes)
+    {
+        _used += bytes;
+        Largest = Math.Max(Largest, _used);
+        if (bytes > 0 && _used > Limit)
+        {
+            throw GoogleError.Of("ResourceLimitError", $"the variables hold {_used} bytes, more than {Limit}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Portable.Testing.GoogleWorkflows;
 
-// A value is a C# object: null, bool, long, double, string, List<object?>, GoogleMap, or a GoogleFunction.
+// A value is a C# object: null, bool, long, double, string, GoogleBytes, List<object?>, GoogleMap, or a GoogleFunction.
 
 /// <summary>A map: members in order of insertion.</summary>
 internal sealed class GoogleMap
@@ -43,6 +43,22 @@ internal sealed class GoogleMap
     }
 
     public bool Remove(string key) => _members.RemoveAll(member => member.Key == key) > 0;
+}
+
+/// <summary>Bytes: what <c>json.encode</c> makes and <c>base64.encode</c> takes.</summary>
+internal sealed record GoogleBytes(byte[] Value)
+{
+    public static GoogleBytes FromBase64(string text)
+    {
+        try
+        {
+            return new GoogleBytes(Convert.FromBase64String(text));
+        }
+        catch (FormatException)
+        {
+            throw GoogleError.Of("ValueError", "the text is not base64");
+        }
+    }
 }
 
 /// <summary>Something that a name stands for and that is no data: a subworkflow used as a predicate, or a policy's part.</summary>
@@ -94,6 +110,16 @@ internal static class GoogleJson
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
+
+    /// <summary>How many bytes a value has as JSON text.</summary>
+    public static int Size(object? value) => value switch
+    {
+        GoogleBytes bytes => bytes.Value.Length,
+        GoogleFunction => 0,
+        List<object?> list => 2 + list.Sum(static item => Size(item) + 1),
+        GoogleMap map => 2 + map.Members.Sum(static member => Encoding.UTF8.GetByteCount(member.Key) + 4 + Size(member.Value)),
+        _ => Encoding.UTF8.GetByteCount(Write(value)),
+    };
 
     public static object? Copy(object? value) => value switch
     {

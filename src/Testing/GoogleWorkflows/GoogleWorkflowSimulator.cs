@@ -2,9 +2,9 @@ namespace Portable.Testing.GoogleWorkflows;
 
 /// <summary>
 /// Runs a Google Cloud Workflows definition in memory with skipped time: main and subworkflows, <c>assign</c>, <c>call</c> (HTTP,
-/// <c>sys.sleep</c>, <c>sys.log</c>, subworkflows), <c>switch</c>, <c>for</c>, <c>parallel</c>, <c>try</c>/<c>retry</c>/<c>except</c>, <c>raise</c>,
-/// <c>return</c>, <c>next</c>, expressions with most of the library, and the limits on expressions, lists and depth. Connectors, callbacks and
-/// whatever the documentation leaves open end in a <see cref="GoogleNotSimulatedException"/>.
+/// sleeping, callbacks, subworkflows, the connectors that publish to Pub/Sub and run workflows), <c>switch</c>, <c>for</c>, <c>parallel</c>,
+/// <c>try</c>/<c>retry</c>/<c>except</c>, <c>raise</c>, <c>return</c>, <c>next</c>, expressions with most of the library, and the service's limits. Other
+/// connectors and whatever the documentation leaves open end in a <see cref="GoogleNotSimulatedException"/>.
 /// </summary>
 public sealed class GoogleWorkflowSimulator
 {
@@ -12,6 +12,8 @@ public sealed class GoogleWorkflowSimulator
 
     private GoogleWorkflowSimulator(IReadOnlyDictionary<string, GoogleRoutine> routines, IReadOnlyList<string> expressions) =>
         (_routines, Expressions) = (routines, expressions);
+
+    internal IReadOnlyDictionary<string, GoogleRoutine> Routines => _routines;
 
     /// <summary>Every expression of the definition, without <c>${</c> and <c>}</c>.</summary>
     public IReadOnlyList<string> Expressions { get; }
@@ -36,6 +38,7 @@ public sealed class GoogleWorkflowSimulator
     public async ValueTask<SimulationResult> RunAsync(string? argumentJson, GoogleHttpHandler http, GoogleWorkflowOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(http);
-        return await new GoogleRun(_routines, http, options ?? new GoogleWorkflowOptions(), cancellationToken).ExecuteAsync(argumentJson).ConfigureAwait(false);
+        options ??= new GoogleWorkflowOptions();
+        return await new GoogleRun(_routines, options, new GoogleWorld(http, options, cancellationToken)).ExecuteAsync(argumentJson).ConfigureAwait(false);
     }
 }

@@ -6,10 +6,14 @@ namespace Portable.Analyzers.Tests.Workflows;
 public sealed class PORT705_ForeignAwaitTests
 {
     [Theory]
-    [InlineData("[|await Task.Delay(5)|];", "awaits a delay of its own")]
+    [InlineData("[|await Task.Delay(5)|];", "await flow.Delay(...)")]
     [InlineData("[|await flow.Step(Pack, order).ConfigureAwait(false)|];", "uses ConfigureAwait")]
     [InlineData("var again = [|await Pack(order)|];", "make it a [Step] and run it with flow.Step(Pack, ...)")]
-    [InlineData("[|await Task.WhenAll(flow.Step(Pack, order), flow.Step(Pack, order))|];", "awaits several tasks at once")]
+    [InlineData("[|await Task.WhenAll(flow.Step(Pack, order), flow.Step(Pack, order))|];", "use flow.Parallel")]
+    [InlineData("[|await Again()|]; async Task Again() { await flow.Step(Pack, order); }", "awaits the local function 'Again'")]
+    [InlineData("[|await flow.RunStep<Order, Receipt>(\"Pack\", order)|];", "which is for engines")]
+    [InlineData("var task = [|flow.Step(Pack, order)|];", "starts 'Step' without awaiting it")]
+    [InlineData("await flow.Map(new[] { order }, async o => { [|await Task.Yield()|]; });", "yields")]
     public Task A_task_that_no_engine_knows(string statement, string message) =>
         Check.Reports("PORT705", WorkflowSource.With(statement), message);
 

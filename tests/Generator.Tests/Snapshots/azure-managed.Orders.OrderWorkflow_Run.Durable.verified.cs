@@ -6,31 +6,9 @@ namespace Portable.Generated.Orders;
 [global::System.CodeDom.Compiler.GeneratedCode("Portable", "0.1.0")]
 internal sealed class OrderWorkflow_Run_Orchestrator : global::Microsoft.DurableTask.TaskOrchestrator<global::System.Text.Json.JsonElement, global::System.Text.Json.JsonElement>
 {
-    public override async global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> RunAsync(global::Microsoft.DurableTask.TaskOrchestrationContext context, global::System.Text.Json.JsonElement input)
-    {
-        var flow = new global::Portable.Azure.ReplayedWorkflow(
-            OrderWorkflow_Run.Definition,
-            context.InstanceId,
-            (activity, payload) => context.CallActivityAsync<global::System.Text.Json.JsonElement>(activity, payload),
-            (delay, cancellation) => context.CreateTimer(delay, cancellation),
-            static exception => exception is global::Microsoft.DurableTask.TaskFailedException failed ? FailureOf(failed.FailureDetails) : null);
-        return await flow.RunAsync(input, global::Portable.Generated.PortableApplication.Shared.Services);
-    }
-
-    // Our activities put their failure into the message, since hosts do not keep exception types reliably.
-    private static global::Portable.Runtime.StepFailure FailureOf(global::Microsoft.DurableTask.TaskFailureDetails details)
-    {
-        for (var level = details; level is not null; level = level.InnerFailure)
-        {
-            if (global::Portable.Runtime.StepFailure.Find(level.ErrorMessage) is { } failure)
-            {
-                return failure;
-            }
-        }
-
-        var type = details.ErrorType;
-        return new global::Portable.Runtime.StepFailure(type.Substring(type.LastIndexOfAny(['.', '+']) + 1), details.ErrorMessage);
-    }
+    public override global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> RunAsync(global::Microsoft.DurableTask.TaskOrchestrationContext context, global::System.Text.Json.JsonElement input) =>
+        new global::Portable.Azure.ReplayedWorkflow(OrderWorkflow_Run.Definition, new global::Portable.Generated.DurableContext(context))
+            .RunAsync(input, global::Portable.Generated.PortableApplication.Shared.Services);
 }
 
 /// <summary>Runs one step of the workflow 'fulfilment', once.</summary>
@@ -38,7 +16,7 @@ internal sealed class OrderWorkflow_Run_Orchestrator : global::Microsoft.Durable
 internal sealed class OrderWorkflow_Run_Activity(string step) : global::Microsoft.DurableTask.TaskActivity<global::System.Text.Json.JsonElement, global::System.Text.Json.JsonElement>
 {
     public override global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> RunAsync(global::Microsoft.DurableTask.TaskActivityContext context, global::System.Text.Json.JsonElement input) =>
-        OrderWorkflow_Run_Durable.Steps.InvokeAsync(step, input, context.InstanceId, context.InstanceId, global::System.Threading.CancellationToken.None);
+        OrderWorkflow_Run_Durable.Steps.InvokeAsync(step, input, context.InstanceId, global::System.Threading.CancellationToken.None);
 }
 
 /// <summary>How Azure's worker enters the workflow 'fulfilment' and its steps.</summary>
@@ -55,10 +33,10 @@ public static class OrderWorkflow_Run_Durable
     /// <summary>Called for every call of the step 'Charge'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("fulfilment-Charge")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Charge([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Charge", input, "", context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Charge", input, context.InvocationId, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'Judge'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("fulfilment-Judge")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Judge([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Judge", input, "", context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Judge", input, context.InvocationId, context.CancellationToken);
 }

@@ -18,7 +18,11 @@ internal static class OrderWorkflow_Run
 
     internal static readonly global::Portable.Runtime.StepsFunction Steps = new("fulfilment-steps", StepDefinitions);
 
-    internal static readonly global::Portable.Runtime.WorkflowDefinition Definition = new("fulfilment", RunAsync, StepDefinitions, 60);
+    internal static readonly global::Portable.Runtime.WorkflowDefinition Definition = new("fulfilment", RunAsync, StepDefinitions, 60)
+    {
+        Input = global::Portable.Runtime.Json.PortableJson.From<global::Orders.Order>(global::Orders.OrdersJson.Default),
+        Output = global::Portable.Runtime.Json.PortableJson.From<global::Orders.Accepted>(global::Orders.OrdersJson.Default),
+    };
 
     private static async global::System.Threading.Tasks.Task<global::System.ReadOnlyMemory<byte>> RunAsync(global::Portable.Runtime.WorkflowCall call)
     {

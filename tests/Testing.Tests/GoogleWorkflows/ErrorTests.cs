@@ -142,14 +142,6 @@ public sealed class ErrorTests
         Assert.Equal("odd", (await Flows.Run("- a:\n    raise: odd")).Error!.Message);
     }
 
-    [Fact]
-    public async Task The_failure_is_known_to_its_handler_only_while_other_variables_stay()
-    {
-        const string Workflow = "- a:\n    try:\n      raise: odd\n    except:\n      as: e\n      steps:\n        - b:\n            assign:\n              - kept: ${e}\n- c:\n    return: ${VALUE}";
-        Assert.Equal("\"odd\"", (await Flows.Run(Workflow.Replace("VALUE", "kept", StringComparison.Ordinal))).Output);
-        Assert.Equal("KeyError", (await Flows.Run(Workflow.Replace("VALUE", "e", StringComparison.Ordinal))).Error!.Code);
-    }
-
     [Theory]
     [InlineData("Timeout", "TimeoutError")]
     [InlineData("InferenceFailed", "500")]

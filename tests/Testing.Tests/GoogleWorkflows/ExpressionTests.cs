@@ -62,7 +62,6 @@ public sealed class ExpressionTests
     [Theory]
     [InlineData("args.nope", "KeyError")]
     [InlineData("args[\"nope\"]", "KeyError")]
-    [InlineData("nope", "KeyError")]
     [InlineData("[1][1]", "IndexError")]
     [InlineData("1/0", "ZeroDivisionError")]
     [InlineData("null < 1", "TypeError")]
@@ -99,7 +98,7 @@ public sealed class ExpressionTests
     [InlineData("false and args.nope")]
     [InlineData("true or args.nope")]
     [InlineData("[1][-1]")]
-    [InlineData("time.format(1)")]
+    [InlineData("map.get(args, \"a\", 1)")]
     [InlineData("googleapis.x(1)")]
     public async Task What_is_not_documented_is_refused_instead_of_guessed(string expression) =>
         await Assert.ThrowsAsync<GoogleNotSimulatedException>(() => Flows.Evaluate(expression, """{"a":1}"""));
@@ -124,6 +123,28 @@ public sealed class ExpressionTests
         var tooLong = "- only:\n    return: ${" + string.Join("+", Enumerable.Repeat("1", 201)) + "}";
         Assert.Contains("401", Assert.Throws<GoogleWorkflowDefinitionException>(() => GoogleWorkflowSimulator.Parse(tooLong)).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("base64.encode(json.encode(args))", "\"eyJhIjoxfQ==\"")]
+    [InlineData("json.decode(base64.decode(\"eyJhIjoxfQ==\"))", "{\"a\":1}")]
+    [InlineData("get_type(json.encode(args))", "\"bytes\"")]
+    [InlineData("text.decode(text.encode(\"x\"))", "\"x\"")]
+    [InlineData("time.format(1720788633)", "\"2024-07-12T12:50:33.000000Z\"")]
+    [InlineData("time.format(1720788633, \"GMT\")", "\"2024-07-12T12:50:33.000000Z\"")]
+    [InlineData("time.format(1720788633, \"Europe/Paris\")", "\"2024-07-12T14:50:33.000000+02:00\"")]
+    [InlineData("time.format(sys.now())", "\"2026-01-01T00:00:00.000000Z\"")]
+    [InlineData("time.parse(\"2024-07-12T14:50:33+02:00\")", "1720788633")]
+    [InlineData("uuid.generate() == uuid.generate()", "false")]
+    [InlineData("sys.get_env(\"GOOGLE_CLOUD_PROJECT_ID\") + sys.get_env(\"GOOGLE_CLOUD_LOCATION\") + sys.get_env(\"GOOGLE_CLOUD_WORKFLOW_ID\")", "\"projectus-central1workflow\"")]
+    public async Task Library(string expression, string value) => Assert.Equal(value, (await Flows.Evaluate(expression, """{"a":1}""")).Output);
+
+    [Theory]
+    [InlineData("time.parse(\"yesterday\")", "ValueError")]
+    [InlineData("time.parse(1)", "TypeError")]
+    [InlineData("base64.decode(\"?\")", "ValueError")]
+    [InlineData("time.format(\"x\")", "TypeError")]
+    [InlineData("json.encode_to_string(json.encode(1))", "TypeError")]
+    public async Task Library_errors(string expression, string tag) => Assert.Equal(tag, (await Flows.Evaluate(expression)).Error?.Code);
 
     [Fact]
     public void An_expression_is_a_whole_text() =>

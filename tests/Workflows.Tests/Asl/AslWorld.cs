@@ -35,12 +35,16 @@ internal static class AslWorld
                 var payload = arguments["Payload"]!;
                 var isEvent = payload["event"] is not null;
                 var completed = await steps(Invocation(isEvent ? $"event:{payload["event"]}" : payload["step"]!.ToString(), isEvent ? null : payload["input"], task));
-                return completed.Failure switch
+                if (completed.Failure is null)
                 {
-                    null => AslTaskResult.Success(completed.Output!, completed.Duration),
-                    { Code: "Timeout" } when isEvent => AslTaskResult.Failure("States.Timeout", null, completed.Duration),
-                    { } failure => AslTaskResult.Failure(failure.Code, failure.ToJson(), completed.Duration),
-                };
+                    task.Token!.Succeed(completed.Output!, completed.Duration);
+                }
+                else if (completed.Failure.Code != "Timeout")
+                {
+                    task.Token!.Fail(completed.Failure.Code, completed.Failure.ToJson(), completed.Duration);
+                }
+
+                return AslTaskResult.Success("null"); // without an end by the token, the task runs into its timeout
 
             case "arn:aws:states:::states:startExecution.sync:2":
                 var child = await steps(Invocation($"child:{arguments["StateMachineArn"]}", arguments["Input"], task));

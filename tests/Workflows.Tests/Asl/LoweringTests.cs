@@ -1,3 +1,5 @@
+using Portable.Generator.Model;
+using Portable.Generator.Workflows.Asl;
 using Portable.Generator.Workflows.Ir;
 using Portable.Testing;
 using static Portable.Workflows.Tests.Asl.MadeIr;
@@ -5,17 +7,24 @@ using static Portable.Workflows.Tests.Asl.MadeIr;
 namespace Portable.Workflows.Tests.Asl;
 
 /// <summary>What machines of hand-made IR do when they run.</summary>
-public sealed class LoweringTests
+public sealed class LoweringTests(AslOracle oracle) : IClassFixture<AslOracle>
 {
     private static readonly IrVariable Order = Var("order");
 
     private static StepScript Echo(params string[] steps) => steps.Aggregate(new StepScript(), (script, step) => script.Answers(step, static input => input));
 
-    private static string Output(IrBlock body, string input, StepScript script)
+    private string Output(IrBlock body, string input, StepScript script)
     {
-        var result = AslWorld.Run(Workflow(body), input, script);
+        var result = Run(Workflow(body), input, script);
         Assert.True(result.Succeeded, result.Error?.ToString());
         return result.Output!;
+    }
+
+    private SimulationResult Run(WorkflowModel model, string input, StepScript script)
+    {
+        var definition = AslEmitter.Emit(model)!;
+        oracle.Check(definition);
+        return AslWorld.Run(definition, input, script);
     }
 
     [Theory]
@@ -137,7 +146,7 @@ public sealed class LoweringTests
         var body = Block(
             Call("First"),
             Try(Block(Call("A")), Block(Return(Concat(Text("caught "), Message()))), And(Is(Code(), Text("Z")), Member(Order, "catch"))));
-        var result = AslWorld.Run(Workflow(body), $$"""{"catch":{{(holds ? "true" : "false")}}}""", Echo("First").FailsAlways("A", "Z", "no"));
+        var result = Run(Workflow(body), $$"""{"catch":{{(holds ? "true" : "false")}}}""", Echo("First").FailsAlways("A", "Z", "no"));
         Assert.Equal(expected, holds ? result.Output : AslWorld.FailureOf(result));
     }
 
@@ -146,7 +155,7 @@ public sealed class LoweringTests
     [InlineData("B", "B: made")]
     public void A_thrown_failure_is_caught_by_its_code(string code, string expected)
     {
-        var result = AslWorld.Run(Workflow(Block(Try(Block(Call("S"), Throw(code)), Block(Return(Concat(Code(), Text(": "), Message()))), Is(Code(), Text("A"))))), "null", Echo("S"));
+        var result = Run(Workflow(Block(Try(Block(Call("S"), Throw(code)), Block(Return(Concat(Code(), Text(": "), Message()))), Is(Code(), Text("A"))))), "null", Echo("S"));
         Assert.Equal(expected, result.Output ?? AslWorld.FailureOf(result));
     }
 
@@ -165,17 +174,17 @@ public sealed class LoweringTests
     [Fact]
     public void A_failure_thrown_again_ends_the_run_as_it_was()
     {
-        var result = AslWorld.Run(Workflow(Block(Try(Block(Call("S")), Block(Call("Note"), Throw(Var("failure")))))), "null", Echo("Note").FailsAlways("S", "Broken", "line\n\"x\"", "[1]"));
+        var result = Run(Workflow(Block(Try(Block(Call("S")), Block(Call("Note"), Throw(Var("failure")))))), "null", Echo("Note").FailsAlways("S", "Broken", "line\n\"x\"", "[1]"));
         Assert.Equal("Broken: line\n\"x\"", AslWorld.FailureOf(result));
         Assert.Equal("[1]", result.Error!.Failure!.Data);
     }
 
     [Fact]
-    public void No_handler_sees_a_defect() => Assert.Equal("DivideByZeroException: made", AslWorld.FailureOf(AslWorld.Run(
+    public void No_handler_sees_a_defect() => Assert.Equal("DivideByZeroException: made", AslWorld.FailureOf(Run(
         Workflow(Block(Try(Block(Call("S"), Throw("DivideByZeroException", defect: true)), Block(Return(Text("caught")))))), "null", Echo("S"))));
 
     [Fact]
-    public void No_handler_sees_the_failure_of_a_lifted_step() => Assert.Equal("FormatException: bad", AslWorld.FailureOf(AslWorld.Run(
+    public void No_handler_sees_the_failure_of_a_lifted_step() => Assert.Equal("FormatException: bad", AslWorld.FailureOf(Run(
         Workflow(Block(Try(Block(Call("Lift_1")), Block(Return(Text("caught"))))), Step("Lift_1", lifted: true)), "null", new StepScript().FailsAlways("Lift_1", "FormatException", "bad"))));
 
     [Fact]
@@ -199,7 +208,7 @@ public sealed class LoweringTests
             Block(Parallel("Both", (Block(Call("A")), null), (Block(Call("B")), null))),
             Block(Return(Concat(Text("caught "), Code()))),
             Is(Code(), Text("X"))));
-        var result = AslWorld.Run(Workflow(body), "null", Echo("B").FailsAlways("A", code, "no"));
+        var result = Run(Workflow(body), "null", Echo("B").FailsAlways("A", code, "no"));
         Assert.Equal(expected, result.Output ?? AslWorld.FailureOf(result));
     }
 
@@ -209,7 +218,7 @@ public sealed class LoweringTests
         var body = Block(Try(
             Block(Parallel("Outer", (Block(Try(Block(Parallel("Inner", (Block(Call("A"), Throw("IndexOutOfRangeException", defect: true)), null), (Block(Call("B")), null))), Block(Call("No")))), null), (Block(Call("C")), null))),
             Block(Return(Text("caught")))));
-        var result = AslWorld.Run(Workflow(body), "null", Echo("A", "B", "C"));
+        var result = Run(Workflow(body), "null", Echo("A", "B", "C"));
         Assert.Equal("IndexOutOfRangeException: made", AslWorld.FailureOf(result));
     }
 
@@ -236,7 +245,7 @@ public sealed class LoweringTests
     }
 
     [Fact]
-    public void A_defect_is_not_collected() => Assert.Equal("Oops: made", AslWorld.FailureOf(AslWorld.Run(
+    public void A_defect_is_not_collected() => Assert.Equal("Oops: made", AslWorld.FailureOf(Run(
         Workflow(Block(Map("Each", Var("order", IrKind.List), "item", Block(Throw("Oops", defect: true)), "all", collects: true), Return(Var("all")))), "[1]", new StepScript())));
 
     [Fact]
@@ -253,7 +262,7 @@ public sealed class LoweringTests
     public void Waits_take_their_time()
     {
         var body = Block(Wait("Wait", Number(5)), Wait("Wait_2", Member(Order, "s")), Wait("Wait_3", Number(-3)), new IrWait("Until", null, Member(Order, "t", IrKind.Text), IrSource.None), Return(Text("done")));
-        var result = AslWorld.Run(Workflow(body), """{"s":-7,"t":"2026-01-01T00:01:00+00:00"}""", new StepScript());
+        var result = Run(Workflow(body), """{"s":-7,"t":"2026-01-01T00:01:00+00:00"}""", new StepScript());
         Assert.Equal(("\"done\"", TimeSpan.FromMinutes(1), 3), (result.Output, result.Elapsed, result.Transitions));
     }
 
@@ -275,7 +284,7 @@ public sealed class LoweringTests
             Block(Return(Concat(Text("caught "), Code(), Text(" "), Message(), Text(" "), new IrFailurePart("failure", IrFailureField.Data)))),
             Is(Code(), Text("X"))));
         Assert.Equal("[5]", Output(body, "[5]", Echo("child:${ShipParcelStateMachineArn}")));
-        var result = AslWorld.Run(Workflow(body), "null", new StepScript().FailsAlways("child:${ShipParcelStateMachineArn}", code, "no", "[1]"));
+        var result = Run(Workflow(body), "null", new StepScript().FailsAlways("child:${ShipParcelStateMachineArn}", code, "no", "[1]"));
         Assert.Equal(expected, result.Output ?? AslWorld.FailureOf(result));
     }
 
@@ -290,7 +299,7 @@ public sealed class LoweringTests
     public void Publishing()
     {
         var body = Block(Publish("Placed", "com.acme.order.placed", Object(("id", Member(Order, "id"))), version: 2), Return(Text("ok")));
-        var result = AslWorld.Run(Workflow(body), """{"id":"o1"}""", new StepScript().Answers("publish:com.acme.order.placed.v2", static detail => detail == """{"id":"o1"}""" ? "null" : throw new InvalidOperationException(detail)));
+        var result = Run(Workflow(body), """{"id":"o1"}""", new StepScript().Answers("publish:com.acme.order.placed.v2", static detail => detail == """{"id":"o1"}""" ? "null" : throw new InvalidOperationException(detail)));
         Assert.Equal("\"ok\"", result.Output);
     }
 
@@ -311,12 +320,12 @@ public sealed class LoweringTests
     {
         var body = Block(Call("Slow", Order, "x", key: Member(Order, "id")), Return(Var("x")));
         var model = Workflow(body, Step("Slow", Retry(2, "Timeout"), timeout: 600, heartbeat: 30, isolated: true));
-        var definition = Generator.Workflows.Asl.AslEmitter.Emit(model)!;
+        var definition = AslEmitter.Emit(model)!;
         Assert.Contains("\"FunctionName\": \"${SlowFunctionArn}\"", definition);
         Assert.Contains("\"HeartbeatSeconds\": 30", definition);
         Assert.Contains("\"key\": \"{% $states.input.id %}\"", definition);
-        var result = AslWorld.Run(model, """{"id":"o1"}""", new StepScript().Fails("Slow", 1, "Timeout").Answers("Slow", static input => input));
+        var result = Run(model, """{"id":"o1"}""", new StepScript().Fails("Slow", 1, "Timeout").Answers("Slow", static input => input));
         Assert.Equal("""{"id":"o1"}""", result.Output);
-        Assert.DoesNotContain("waitForTaskToken", Generator.Workflows.Asl.AslEmitter.Emit(model with { IsExpress = true })!);
+        Assert.DoesNotContain("waitForTaskToken", AslEmitter.Emit(model with { IsExpress = true })!);
     }
 }

@@ -99,7 +99,7 @@ internal sealed class ExpressionBench
 
     private static string Text(SimulationResult result) => result.Error is null ? result.Output! : result.Error.Failure?.Code ?? result.Error.ToString();
 
-    // Engines write members in their own order, and numbers without needless zeros.
+    // Engines write members in their own order, and numbers without needless zeros, and leave out what the input has left out.
     private static string Canonical(string text)
     {
         try
@@ -114,7 +114,7 @@ internal sealed class ExpressionBench
 
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {
-        JsonObject made => new JsonObject(made.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value?.DeepClone())))),
+        JsonObject made => new JsonObject(made.Where(member => member.Value is not null).OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value?.DeepClone())))),
         JsonArray list => new JsonArray([.. list.Select(item => Sorted(item?.DeepClone()))]),
         JsonValue value when value.GetValueKind() == JsonValueKind.Number => JsonValue.Create(double.Parse(value.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture)),
         _ => node?.DeepClone(),

@@ -50,6 +50,11 @@ public sealed class StructuredExitsTests
             var expected = new IrInterpreter(Answer, false);
             var expectedOutcome = expected.Run(body);
             var yaml = GoogleWorkflowsEmitter.Emit(Workflow(body))!;
+            if (System.Text.Encoding.UTF8.GetByteCount(yaml) > 128 * 1024)
+            {
+                continue; // such a one could not be deployed
+            }
+
             SimulationResult result;
             try
             {
@@ -73,7 +78,7 @@ public sealed class StructuredExitsTests
     public void Easy_jumps_stay()
     {
         var body = Block(
-            ForEach("x", List(Int(1)), Block(If(Same(Var("x"), Int(1)), Block(Continue()), Block(Break())), Step("A"))),
+            ForEach("x", List(Int(1)), Block(If(Same(Var("x"), Int(1)), Block(Continue())), Step("A"), If(Same(Var("x"), Int(2)), Block(Break())), Step("A", label: "A_2"))),
             If(Bool(true), Block(Return(Int(1)))),
             Scope("s", Block(If(Bool(false), Block(Leave("s"))), Step("B"))),
             Return(Int(2)));

@@ -40,7 +40,10 @@ internal sealed class Inspection(LocalHost host)
             case ["workflows", var name, "runs", .. var rest]:
                 return host.Workflows.Workflows.All(workflow => workflow.Name != name) ? Missing("workflow", name, host.Workflows.Workflows.Select(workflow => workflow.Name))
                     : rest is [] && post ? await StartAsync(context, name).ConfigureAwait(false)
+                    : rest is [var id, "events", var raised] ? post ? await RaiseAsync(context, name, id, raised).ConfigureAwait(false) : NotAllowed("POST")
                     : Runs(name, rest, get);
+            case ["events"]:
+                return get ? HttpReply.Json(InspectionViews.Events(host.Events), InspectionJson.Default.IReadOnlyListPublishedModel) : NotAllowed("GET");
             default:
                 return NotFound();
         }
@@ -110,6 +113,7 @@ internal sealed class Inspection(LocalHost host)
         try
         {
             var run = host.Workflows.Start(workflow, Encoding.UTF8.GetString(body.Span), context.Request.Query["id"] is [{ Length: > 0 } id, ..] ? id : null);
+            await Task.WhenAny(run.Kept, run.Completion).ConfigureAwait(false);
             var link = InspectionViews.RunLink(run);
             return Accepted(new StartedModel(run.Id, InspectionViews.Status(run), link), InspectionJson.Default.StartedModel, link);
         }
@@ -117,6 +121,29 @@ internal sealed class Inspection(LocalHost host)
         {
             return HttpReply.Problem(409, "There is a run with this id already.");
         }
+    }
+
+    private async ValueTask<HttpReply> RaiseAsync(HttpContext context, string workflow, string id, string name)
+    {
+        if (await RequestBody.ReadAsync(context.Request, cancellationToken: context.RequestAborted).ConfigureAwait(false) is not { } body)
+        {
+            return HttpReply.Problem(413);
+        }
+
+        if (!IsJson(body))
+        {
+            return HttpReply.Problem(400, "The body is the event's payload and must be JSON.");
+        }
+
+        if (host.Workflows.Find(id) is not { } run || run.Workflow != workflow)
+        {
+            return Missing("run", id, []);
+        }
+
+        var link = InspectionViews.RunLink(run);
+        return await host.Workflows.RaiseAsync(id, name, Encoding.UTF8.GetString(body.Span)).ConfigureAwait(false)
+            ? Accepted(new SentModel(name, link), InspectionJson.Default.SentModel, link)
+            : HttpReply.Problem(409, "The run has ended; it takes no events any more.");
     }
 
     private HttpReply Runs(string workflow, string[] rest, bool get) => rest switch

@@ -8,7 +8,9 @@ internal sealed record OverviewModel(
     IReadOnlyList<RouteModel> Routes,
     IReadOnlyList<QueueSummaryModel> Queues,
     IReadOnlyList<TimerModel> Schedules,
-    IReadOnlyList<WorkflowModel> Workflows);
+    IReadOnlyList<WorkflowModel> Workflows,
+    int PublishedEvents,
+    string PublishedEventsLink);
 
 internal sealed record RouteModel(string Function, string Method, string Route);
 
@@ -48,10 +50,16 @@ internal sealed record RunModel(
     JsonElement? Output,
     FailureModel? Error,
     IReadOnlyDictionary<string, int> Calls,
+    IReadOnlyList<WaitModel> WaitingFor,
     IReadOnlyList<RunEventModel> History,
     string Link);
 
-internal sealed record RunEventModel(DateTimeOffset At, string Event, string? Step, int? Attempt, JsonElement? Json, FailureModel? Error, double? DelaySeconds);
+internal sealed record RunEventModel(
+    DateTimeOffset At, string Event, string? Step, int? Attempt, JsonElement? Json, FailureModel? Error, double? DelaySeconds, string? Key, DateTimeOffset? Due);
+
+internal sealed record WaitModel(string Kind, string Name, string Key, DateTimeOffset? Until, string? RaiseLink);
+
+internal sealed record PublishedModel(DateTimeOffset At, string Id, string Source, string Type, int Version, JsonElement? Payload);
 
 internal sealed record FailureModel(string Code, string Message, JsonElement? Data);
 
@@ -67,6 +75,7 @@ internal sealed record StartedModel(string Id, string Status, string Link);
 [JsonSerializable(typeof(TimerModel))]
 [JsonSerializable(typeof(IReadOnlyList<RunSummaryModel>))]
 [JsonSerializable(typeof(RunModel))]
+[JsonSerializable(typeof(IReadOnlyList<PublishedModel>))]
 [JsonSerializable(typeof(SentModel))]
 [JsonSerializable(typeof(StartedModel))]
 internal sealed partial class InspectionJson : JsonSerializerContext;

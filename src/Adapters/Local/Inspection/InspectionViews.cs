@@ -16,7 +16,9 @@ internal static class InspectionViews
             workflow.Name,
             [.. workflow.Steps.Select(static step => step.Name)],
             host.Workflows.Runs.Count(run => run.Workflow == workflow.Name),
-            RunsLink(workflow.Name)))]);
+            RunsLink(workflow.Name)))],
+        host.Events.Events.Count,
+        Inspection.Root + "/events");
 
     public static QueueModel Queue(LocalQueue queue) => new(
         queue.Name, queue.Function, queue.BatchSize, queue.MaxAttempts, queue.Waiting, queue.InFlight, queue.Completed, queue.Pending, DeadLetters(queue), QueueLink(queue));
@@ -37,14 +39,12 @@ internal static class InspectionViews
         [.. engine.Runs.Where(run => run.Workflow == workflow).Select(static run => new RunSummaryModel(run.Id, Status(run), RunLink(run)))];
 
     public static RunModel Run(LocalRun run) => new(
-        run.Id, run.Workflow, Status(run), Json(run.Output), Failure(run.Failure), run.Calls, [.. run.History.Select(Event)], RunLink(run));
+        run.Id, run.Workflow, Status(run), Json(run.Output), Failure(run.Failure), run.Calls, [.. run.WaitingFor.Select(wait => Wait(run, wait))], [.. run.History.Select(Event)], RunLink(run));
 
-    public static string Status(LocalRun run) => run.Status switch
-    {
-        RunStatus.Running => "running",
-        RunStatus.Succeeded => "succeeded",
-        _ => "failed",
-    };
+    public static string Status(LocalRun run) => Name(run.Status);
+
+    public static IReadOnlyList<PublishedModel> Events(LocalEventBus events) => [.. events.Events.Select(static entry => new PublishedModel(
+        entry.At, entry.Event.Id, entry.Event.Source, entry.Event.Type, entry.Event.Version, Json(entry.Event.Json)))];
 
     public static string QueueLink(LocalQueue queue) => $"{Inspection.Root}/queues/{Uri.EscapeDataString(queue.Name)}";
 
@@ -52,18 +52,27 @@ internal static class InspectionViews
 
     private static string RunsLink(string workflow) => $"{Inspection.Root}/workflows/{Uri.EscapeDataString(workflow)}/runs";
 
-    private static RunEventModel Event(RunEvent entry) => new(entry.At, EventName(entry.Kind), entry.Step, entry.Attempt, Json(entry.Json), Failure(entry.Failure), entry.Delay?.TotalSeconds);
+    private static WaitModel Wait(LocalRun run, RunWait wait) => new(
+        Name(wait.Kind), wait.Name, wait.Key, wait.Until, wait.Kind == OperationKind.Event ? $"{RunLink(run)}/events/{Uri.EscapeDataString(wait.Name)}" : null);
 
-    private static string EventName(RunEventKind kind) => kind switch
+    private static RunEventModel Event(RunEvent entry) => new(entry.At, Name(entry.Kind), entry.Step, entry.Attempt, Json(entry.Json), Failure(entry.Failure), entry.Delay?.TotalSeconds, entry.Key, entry.Due);
+
+    /// <summary><c>StepStarted</c> is <c>step-started</c>.</summary>
+    private static string Name(Enum value)
     {
-        RunEventKind.Started => "started",
-        RunEventKind.StepStarted => "step-started",
-        RunEventKind.StepSucceeded => "step-succeeded",
-        RunEventKind.StepFailed => "step-failed",
-        RunEventKind.RetryScheduled => "retry-scheduled",
-        RunEventKind.Succeeded => "succeeded",
-        _ => "failed",
-    };
+        var text = new StringBuilder();
+        foreach (var c in value.ToString())
+        {
+            if (char.IsUpper(c) && text.Length > 0)
+            {
+                text.Append('-');
+            }
+
+            text.Append(char.ToLowerInvariant(c));
+        }
+
+        return text.ToString();
+    }
 
     private static FailureModel? Failure(StepFailure? failure) => failure is null ? null : new FailureModel(failure.Code, failure.Message, Json(failure.Data));
 

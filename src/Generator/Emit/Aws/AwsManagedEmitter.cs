@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Portable.Generator.Helpers;
 using Portable.Generator.Model;
+using Portable.Generator.Workflows.Ir;
 
 namespace Portable.Generator.Emit.Aws;
 
@@ -40,13 +41,14 @@ internal sealed class AwsManagedEmitter : ICloudEmitter
     }
 
     /// <summary>
-    /// Step Functions matches a failed step by the name of the exception's type, so each error code that a retry filter names
+    /// Step Functions matches a failed step by the name of the exception's type, so each error code that a retry filter or a handler names
     /// has a type of its own; the message carries the whole failure.
     /// </summary>
     public IEnumerable<EmittedFile> Workflow(WorkflowUnit unit, Options options)
     {
         var workflow = unit.Workflow;
-        var codes = workflow.Steps.SelectMany(static step => step.Retry?.On ?? EquatableArray<string>.Empty).Distinct(StringComparer.Ordinal)
+        var codes = workflow.Steps.SelectMany(static step => step.Retry?.On ?? EquatableArray<string>.Empty)
+            .Concat(FailureCodes.In(workflow.Body)).Distinct(StringComparer.Ordinal)
             .Where(static code => SyntaxFacts.IsValidIdentifier(code) && code != OtherCode).OrderBy(static code => code, StringComparer.Ordinal).ToList();
         var writer = CodeFile.Begin(workflow.Namespace)
             .Line($"/// <summary>The Lambda handler that runs the steps of <c>{workflow.Name}</c>.</summary>")
@@ -80,6 +82,8 @@ internal sealed class AwsManagedEmitter : ICloudEmitter
         $"{options.AssemblyName}::{@namespace}.{identifier}{(isSteps ? "_Steps" : "")}_Lambda::Handle".Replace("@", "");
 
     public EmittedFile? Definition(WorkflowUnit unit) => StepFunctions.Definition(unit);
+
+    public IEnumerable<SubstitutionModel> Substitutions(WorkflowEntry workflow) => StepFunctions.Substitutions(workflow);
 
     private static void Field(SourceWriter writer, string name) => writer
         .Line($"private static readonly global::Portable.Aws.LambdaFunction Function = new(global::Portable.Generated.PortableApplication.Shared, {CodeFile.Text(name)});")

@@ -14,4 +14,6 @@ internal sealed class AwsNativeEmitter : HostEmitter
     public override string Run => "global::Portable.Aws.LambdaBootstrap.RunAsync(PortableApplication.Shared)";
 
     public override EmittedFile? Definition(WorkflowUnit unit) => StepFunctions.Definition(unit);
+
+    public override IEnumerable<SubstitutionModel> Substitutions(WorkflowEntry workflow) => StepFunctions.Substitutions(workflow);
 }

@@ -59,6 +59,8 @@ internal sealed class AzureManagedEmitter : ICloudEmitter
 
     public EmittedFile? Definition(WorkflowUnit unit) => null;
 
+    public IEnumerable<SubstitutionModel> Substitutions(WorkflowEntry workflow) => [];
+
     private static (string Signature, string Body) Entry(TriggerModel trigger)
     {
         const string context = Worker + "FunctionContext context";

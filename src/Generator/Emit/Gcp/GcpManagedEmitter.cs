@@ -38,6 +38,8 @@ internal sealed class GcpManagedEmitter : ICloudEmitter
 
     public EmittedFile? Definition(WorkflowUnit unit) => GoogleWorkflowDefinition.Definition(unit);
 
+    public IEnumerable<SubstitutionModel> Substitutions(WorkflowEntry workflow) => GoogleWorkflowDefinition.Substitutions(workflow);
+
     private static string Http(string @namespace, string type, string name)
     {
         var writer = CodeFile.Begin(@namespace)

@@ -26,7 +26,7 @@ internal static class ManifestEmitter
         json.Close(']').Open("workflows", '[');
         foreach (var workflow in application.Workflows)
         {
-            Workflow(json, workflow, options);
+            WorkflowManifest.Write(json, workflow, options, cloud);
         }
 
         json.Close(']').Open("endpoints", '[');
@@ -48,7 +48,7 @@ internal static class ManifestEmitter
                     .Text("handler", cloud.Handler(function.Name, function.Namespace, function.Identifier, false, function.Trigger, options));
                 Trigger(json, function.Trigger);
                 json.Number("timeoutSeconds", function.TimeoutSeconds);
-                Retry(json, function.Retry);
+                WorkflowManifest.Retry(json, function.Retry);
             });
         }
 
@@ -72,51 +72,5 @@ internal static class ManifestEmitter
             _ => json,
         };
         json.Close('}');
-    }
-
-    private static void Retry(ManifestWriter json, RetryModel? retry)
-    {
-        if (retry is null)
-        {
-            return;
-        }
-
-        json.Open("retry", '{').Number("maxAttempts", retry.MaxAttempts);
-        if (retry.On.Count > 0)
-        {
-            json.Open("on", '[');
-            foreach (var code in retry.On)
-            {
-                json.Value(code);
-            }
-
-            json.Close(']');
-        }
-
-        json.Number("intervalSeconds", retry.IntervalSeconds).Number("backoffRate", retry.BackoffRate).Number("maxIntervalSeconds", retry.MaxIntervalSeconds).Close('}');
-    }
-
-    private static void Workflow(ManifestWriter json, WorkflowEntry workflow, Options options)
-    {
-        json.Open(null, '{').Text("name", workflow.Name).Text("method", workflow.Method).Number("timeoutSeconds", workflow.TimeoutSeconds);
-        if (workflow.HasDefinition && options.Cloud is Cloud.Aws or Cloud.Gcp)
-        {
-            json.Text("definition", options.Cloud == Cloud.Aws ? $"definitions/aws/{workflow.Name}.asl.json" : $"definitions/gcp/{workflow.Name}.workflows.yaml");
-        }
-
-        json.Open("steps", '[');
-        foreach (var step in workflow.Steps.OrderBy(static step => step.Name, StringComparer.Ordinal))
-        {
-            json.Open(null, '{').Text("name", step.Name).Number("timeoutSeconds", step.TimeoutSeconds);
-            Retry(json, step.Retry);
-            if (step.Endpoint is { } endpoint)
-            {
-                json.Text("endpoint", endpoint);
-            }
-
-            json.Close('}');
-        }
-
-        json.Close(']').Close('}');
     }
 }

@@ -53,6 +53,33 @@ internal sealed class ManifestWriter
         return this;
     }
 
+    public ManifestWriter Flag(string name, bool value)
+    {
+        if (value)
+        {
+            Item($"{JsonText.Quote(name)}: true");
+        }
+
+        return this;
+    }
+
+    /// <summary>A list of texts; nothing when it is empty.</summary>
+    public ManifestWriter Texts(string name, IReadOnlyCollection<string> values)
+    {
+        if (values.Count > 0)
+        {
+            Open(name, '[');
+            foreach (var value in values)
+            {
+                Value(value);
+            }
+
+            Close(']');
+        }
+
+        return this;
+    }
+
     public ManifestWriter Value(string text)
     {
         Item(JsonText.Quote(text));

@@ -29,6 +29,12 @@ internal static class AslEmitter
         return json.Add("States", machine.States).Print();
     }
 
+    /// <summary>The name of the template's substitution for the event bus.</summary>
+    public const string EventBusSubstitution = "EventBusName";
+
+    /// <summary>The name of the template's substitution for a function: an isolated step's own, or the one of the steps.</summary>
+    public static string FunctionSubstitution(string step) => step + "FunctionArn";
+
     /// <summary>The name of the template's substitution for an endpoint: <c>risk-model</c> is <c>RiskModelEndpoint</c>.</summary>
     public static string EndpointSubstitution(string endpoint) => Pascal(endpoint) + "Endpoint";
 

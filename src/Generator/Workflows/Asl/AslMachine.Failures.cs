@@ -219,7 +219,7 @@ internal sealed partial class AslMachine
             Failure = attempt.Failure;
             Outer = outer;
             ReadsFailure = Simplify.Reads(attempt.Handler).Contains(attempt.Failure, StringComparer.Ordinal);
-            Codes = attempt.Filter is { } filter ? CodesOf(filter, attempt.Failure)?.ToList() : null;
+            Codes = FailureCodes.Of(attempt);
         }
 
         public IrExpression? Filter { get; }
@@ -238,16 +238,5 @@ internal sealed partial class AslMachine
 
         /// <summary>The ways with a failure that the filter has yet to look at.</summary>
         public List<AslEdge> Untested { get; } = [];
-
-        private static IEnumerable<string>? CodesOf(IrExpression filter, string failure) => filter switch
-        {
-            IrBinary { Operator: IrOperator.Or } either when CodesOf(either.Left, failure) is { } left && CodesOf(either.Right, failure) is { } right => left.Concat(right).Distinct(),
-            IrBinary { Operator: IrOperator.Equal, Left: IrFailurePart { Part: IrFailureField.Code } part, Right: IrLiteral { Kind: IrKind.Text } code } when part.Variable == failure && IsCode(code.Text) => [code.Text],
-            IrBinary { Operator: IrOperator.Equal, Right: IrFailurePart { Part: IrFailureField.Code } part, Left: IrLiteral { Kind: IrKind.Text } code } when part.Variable == failure && IsCode(code.Text) => [code.Text],
-            _ => null,
-        };
-
-        // Names of Step Functions' own, which have dots, may stand for other codes.
-        private static bool IsCode(string code) => code.Length > 0 && !code.Contains(".");
     }
 }

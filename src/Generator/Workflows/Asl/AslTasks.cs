@@ -83,7 +83,7 @@ internal sealed class AslTasks(WorkflowModel model)
                 new JsonObject()
                     .Add("Detail", print.Node(publish.Payload))
                     .Add("DetailType", publish.Version > 1 ? $"{publish.Type}.v{publish.Version}" : publish.Type)
-                    .Add("EventBusName", "${EventBusName}")
+                    .Add("EventBusName", $"${{{AslEmitter.EventBusSubstitution}}}")
                     .Add("Source", $"portable.{model.Name}"),
             ])));
 
@@ -91,7 +91,7 @@ internal sealed class AslTasks(WorkflowModel model)
     private static bool CompletesByToken(StepModel step, bool isExpress) => step.HeartbeatSeconds > 0 && step.Endpoint is null && !isExpress;
 
     private static JsonObject Function(string name, JsonObject payload) => new JsonObject()
-        .Add("FunctionName", $"${{{name}FunctionArn}}")
+        .Add("FunctionName", $"${{{AslEmitter.FunctionSubstitution(name)}}}")
         .Add("Payload", payload);
 
     private void Limits(AslState state, StepModel step)

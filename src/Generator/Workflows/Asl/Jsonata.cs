@@ -54,7 +54,7 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
     }
 
     /// <summary>A value where a state wants one as a whole: validators take objects and expressions there, not bare literals.</summary>
-    public JsonNode Output(IrExpression expression) => expression is IrLiteral or IrList { Items.Count: 0 } ? Template(Print(expression)) : Node(expression);
+    public JsonNode Output(IrExpression expression) => expression is IrLiteral or IrList ? Template(Print(expression)) : Node(expression);
 
     public static JsonNode Template(string expression) => JsonNode.Text("{% " + expression + " %}");
 

@@ -37,7 +37,8 @@ internal static class Declarations
                 var own = statement switch { IrForEach loop => loop.Item, IrTry attempt => attempt.Failure, _ => "" };
                 foreach (var name in Assigned(scope))
                 {
-                    if (name != own && !declared.Contains(name) && Uses(whole, name) > Uses(scope, name))
+                    // A place in a list of results is no variable of its own.
+                    if (name != own && name.IndexOf('[') < 0 && !declared.Contains(name) && Uses(whole, name) > Uses(scope, name))
                     {
                         needed.Add(name);
                         declared.Add(name);

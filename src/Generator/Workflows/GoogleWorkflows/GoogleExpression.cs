@@ -26,6 +26,7 @@ internal static class GoogleExpression
         IrLiteral { Kind: IrKind.Null } => "null",
         IrLiteral literal => Group(literal.Text.StartsWith("-", StringComparison.Ordinal) ? Compare : Primary, level, literal.Text),
         IrVariable variable => variable.Name,
+        IrRunId => GoogleSteps.RunId,
         IrFailurePart part => $"{part.Variable}.{PartName(part.Part)}",
         IrMember { Default: { Kind: not IrKind.Null } missing } member => member.MayBeNull || member.Kind is IrKind.Text or IrKind.Object or IrKind.List
             ? $"if(\"{member.Name.Wire}\" in keys({Print(member.Target, 0)}), {Lookup(member)}, {Print(missing, 0)})"

@@ -54,7 +54,7 @@ internal sealed class GoogleRoutines(WorkflowModel model, Yaml yaml)
                     .Map("auth", () => yaml.Entry("type", "OIDC"))
                     .Map("body", () => yaml
                         .Entry("event", "${name}")
-                        .Entry("run", GoogleSteps.RunId)
+                        .Entry("run", Yaml.Expression(GoogleSteps.RunId))
                         .Entry("callback", "${callback.url}")))
                 .Entry("result", "answer")))
             .Item("raised", () => yaml.Map("switch", () => yaml
@@ -121,7 +121,7 @@ internal sealed class GoogleRoutines(WorkflowModel model, Yaml yaml)
             .Item("publish", () => Described(() => yaml
                 .Entry("call", "googleapis.pubsub.v1.projects.topics.publish")
                 .Map("args", () => yaml
-                    .Entry("topic", "${sys.get_env(\"PORTABLE_EVENTS_TOPIC\")}")
+                    .Entry("topic", $"${{sys.get_env(\"{GoogleWorkflowsEmitter.EventsVariable}\")}}")
                     .Map("body", () => yaml.Map("messages", () => yaml
                         .ItemLine("data: ${base64.encode(json.encode(payload))}", () => yaml.Map("attributes", () => yaml
                             .Entry("ce-specversion", "\"1.0\"")

@@ -17,7 +17,8 @@ internal sealed class GoogleSteps(WorkflowModel model, Yaml yaml)
     /// <summary>The subworkflow that describes an error of a call of the steps function.</summary>
     public const string CallFailure = "step_failure";
 
-    public const string RunId = "${sys.get_env(\"GOOGLE_CLOUD_WORKFLOW_EXECUTION_ID\")}";
+    /// <summary>The expression of the run's identifier.</summary>
+    public const string RunId = "sys.get_env(\"GOOGLE_CLOUD_WORKFLOW_EXECUTION_ID\")";
 
     private readonly HashSet<string> _keyed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _stopped = new(StringComparer.Ordinal);
@@ -106,7 +107,7 @@ internal sealed class GoogleSteps(WorkflowModel model, Yaml yaml)
 
         yaml.Map("body", () =>
         {
-            yaml.Entry("step", Yaml.Scalar(step.Name)).Entry("input", "${input}").Entry("run", RunId).Entry("attempt", "${attempt}");
+            yaml.Entry("step", Yaml.Scalar(step.Name)).Entry("input", "${input}").Entry("run", Yaml.Expression(RunId)).Entry("attempt", "${attempt}");
             if (_keyed.Contains(step.Name))
             {
                 yaml.Entry("key", "${key}");

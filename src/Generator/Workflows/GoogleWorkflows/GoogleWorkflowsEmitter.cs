@@ -41,6 +41,9 @@ internal static class GoogleWorkflowsEmitter
     /// <summary>The environment variable with the address of the function that runs the steps.</summary>
     public const string StepsVariable = "PORTABLE_STEPS_URL";
 
+    /// <summary>The environment variable with the name of the topic that events are published to.</summary>
+    public const string EventsVariable = "PORTABLE_EVENTS_TOPIC";
+
     /// <summary>The environment variable with the address of an isolated step's own function: <c>ChargeCard</c> is <c>PORTABLE_STEP_URL_CHARGE_CARD</c>.</summary>
     public static string StepVariable(string step)
     {

@@ -43,6 +43,9 @@ internal static class IrEffects
         IrMember member => MayBeNull(member.Target, guards) || member.Target is IrMember { MayBeMissing: true } || MayFail(member.Target, guards),
         IrBinary { Operator: not (IrOperator.And or IrOperator.Or or IrOperator.Equal or IrOperator.NotEqual) } or IrArithmetic or IrConcat or IrCount or IrContains or IrJoin
             when IrWalk.Parts(expression).Any(part => MayBeNull(part, guards)) => true,
+        IrConditional conditional when MayBeNull(conditional.Condition, guards) => true,
+        IrNot not when MayBeNull(not.Operand, guards) => true,
+        IrBinary { Operator: IrOperator.And or IrOperator.Or } logical when MayBeNull(logical.Left, guards) || MayBeNull(logical.Right, guards) => true,
         IrMerge merge when MayBeNull(merge.Target, guards) => true,
         IrElement => true,
         _ => IrWalk.Parts(expression).Any(part => MayFail(part, guards)),

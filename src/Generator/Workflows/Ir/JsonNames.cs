@@ -18,9 +18,13 @@ internal static class JsonNames
             return model;
         }
 
-        return Policies(model, contexts) is { Count: <= 1 } policies
-            ? model with { Body = new Namer(policies.Count == 0 ? JsonNaming.CamelCase : policies.First().Value).Block(model.Body) }
-            : model with { Body = null };
+        if (Policies(model, contexts) is not { Count: <= 1 } policies)
+        {
+            return model with { Body = null };
+        }
+
+        var namer = new Namer(policies.Count == 0 ? JsonNaming.CamelCase : policies.First().Value);
+        return model with { Body = namer.Block(model.Body) };
     }
 
     /// <summary>
@@ -48,6 +52,11 @@ internal static class JsonNames
     private static IEnumerable<TypeRef> Payloads(WorkflowModel model)
     {
         var used = new HashSet<string>(IrSteps.Of(model.Body).Select(step => step.Step), StringComparer.Ordinal);
+        if (model.IsSaga)
+        {
+            used.UnionWith(model.Steps.Where(step => used.Contains(step.Name)).Select(static step => step.Compensation?.Step).OfType<string>());
+        }
+
         return new[] { model.Input, model.Output }
             .Concat(model.Steps.Where(step => used.Contains(step.Name)).SelectMany(step => new[] { step.Input, step.Output }))
             .Concat(model.Payloads)

@@ -110,7 +110,14 @@ internal sealed class BranchReader(ReadingContext context, StatementReader state
 
     private Branch? Branched(IOperation argument)
     {
-        if (FlowCallReader.WithoutConversions(argument) is not IInvocationOperation { TargetMethod.Name: "Branch" } call || !context.Symbols.IsFlow(call.TargetMethod.ContainingType))
+        var made = FlowCallReader.WithoutConversions(argument);
+        if (made is ILocalReferenceOperation local && context.Find(local.Local) is not null)
+        {
+            context.GiveUp(); // reported where it was made
+            return null;
+        }
+
+        if (made is not IInvocationOperation { TargetMethod.Name: "Branch" } call || !context.Symbols.IsFlow(call.TargetMethod.ContainingType))
         {
             context.Reject(RuleIdentifiers.FanOut, argument, "runs a branch that is made elsewhere: write flow.Branch(...) as the argument of flow.Parallel");
             return null;

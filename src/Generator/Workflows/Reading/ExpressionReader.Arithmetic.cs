@@ -26,6 +26,9 @@ internal sealed partial class ExpressionReader
                     ? new IrBinary(binary.OperatorKind == BinaryOperatorKind.And ? IrOperator.And : IrOperator.Or, one, other)
                     : null;
 
+            case BinaryOperatorKind.ExclusiveOr when binary is { IsLifted: false, OperatorMethod: null, Type.SpecialType: SpecialType.System_Boolean }:
+                return Native(binary.LeftOperand) is { } either && Native(binary.RightOperand) is { } both ? new IrBinary(IrOperator.NotEqual, either, both) : null;
+
             default:
                 return OperatorOf(binary.OperatorKind) is { } op ? Comparison(binary, op) : Blocked(binary, ExpressionProblems.OfOperator(binary.OperatorKind));
         }

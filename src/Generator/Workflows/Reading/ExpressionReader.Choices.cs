@@ -13,26 +13,29 @@ internal sealed partial class ExpressionReader
 {
     private IrExpression? Logical(IrOperator op, IOperation leftOperand, IOperation rightOperand)
     {
-        // Both sides are read even when one is rejected, so that one look finds everything.
+        var declared = _declared.Count;
         var left = Read(leftOperand);
         if (left is null)
         {
-            _ = context.Prelude.Apart(() => Read(rightOperand), out _);
+            // Both sides are read even when one is rejected, so that one look finds everything.
+            _ = _obstacle is null ? context.Prelude.Apart(() => Read(rightOperand), out _) : null;
             return null;
         }
 
-        return Lazily(op, left, () => Read(rightOperand));
+        return Lazily(op, left, declared, () => Read(rightOperand));
     }
 
-    private IrExpression? Lazily(IrOperator op, IrExpression left, Func<IrExpression?> right)
+    /// <param name="declared">How many variables patterns had declared before the left side.</param>
+    private IrExpression? Lazily(IrOperator op, IrExpression left, int declared, Func<IrExpression?> right)
     {
+        var names = DeclaredSince(declared);
         var value = context.Prelude.Apart(right, out var before);
         if (value is null)
         {
             return null;
         }
 
-        if (before.Count == 0)
+        if (before.Count == 0 && !Reads(value, names))
         {
             return left is IrLiteral known && (known.Text == "true") == (op == IrOperator.And) ? value : new IrBinary(op, left, value);
         }
@@ -42,12 +45,25 @@ internal sealed partial class ExpressionReader
         return held;
     }
 
+    // A variable that a pattern declares has its value only where the pattern matches: not every engine may look at its uses elsewhere.
+    private HashSet<string> DeclaredSince(int declared) =>
+        new(_declared.Skip(declared).Select(local => context.Find(local)?.Name).OfType<string>(), StringComparer.Ordinal);
+
+    private static bool Reads(IrExpression value, HashSet<string> names) => names.Count > 0 && IrWalk.Variables(value).Any(names.Contains);
+
     private IrExpression? Conditional(IConditionalOperation choice)
     {
+        var declared = _declared.Count;
         var condition = Read(choice.Condition);
+        if (condition is null && _obstacle is not null)
+        {
+            return null;
+        }
+
+        var names = DeclaredSince(declared);
         var then = Branch(choice.WhenTrue);
         var otherwise = Branch(choice.WhenFalse!);
-        return condition is null || then is null || otherwise is null ? null : Choose(new Choice(condition, [], then, otherwise), context.KindOf(choice.Type));
+        return condition is null || then is null || otherwise is null ? null : Choose(new Choice(condition, [], then, otherwise), context.KindOf(choice.Type), names);
     }
 
     private Choice? Branch(IOperation operation) =>
@@ -99,12 +115,14 @@ internal sealed partial class ExpressionReader
         }
 
         var subject = Once(read);
-        return Arm(choice, subject, 0) is { } first ? Choose(first, context.KindOf(choice.Type)) : null;
+        var declared = _declared.Count;
+        return Arm(choice, subject, 0) is { } first ? Choose(first, context.KindOf(choice.Type), DeclaredSince(declared)) : null;
     }
 
     private Choice? Arm(ISwitchExpressionOperation choice, IrExpression subject, int index)
     {
         var arm = choice.Arms[index];
+        var declared = _declared.Count;
         if (index == choice.Arms.Length - 1)
         {
             return Branch(arm.Value);
@@ -113,16 +131,16 @@ internal sealed partial class ExpressionReader
         var condition = context.Prelude.Apart(
             () => Matches(subject, choice.Value.Type, arm.Pattern) is not { } matches ? null
                 : arm.Guard is null ? matches
-                : Lazily(IrOperator.And, matches, () => Read(arm.Guard)),
+                : Lazily(IrOperator.And, matches, declared, () => Read(arm.Guard)),
             out var before);
         var then = Branch(arm.Value);
         var otherwise = Arm(choice, subject, index + 1);
         return condition is null || then is null || otherwise is null ? null : new Choice(condition, before, then, otherwise);
     }
 
-    private IrExpression Choose(Choice choice, IrKind kind)
+    private IrExpression Choose(Choice choice, IrKind kind, HashSet<string>? declared = null)
     {
-        if (!choice.NeedsStatements)
+        if (!choice.NeedsStatements && !(declared is not null && Reads(choice.ToExpression(kind), declared)))
         {
             return choice.ToExpression(kind);
         }

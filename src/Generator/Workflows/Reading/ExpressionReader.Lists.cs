@@ -14,7 +14,7 @@ internal sealed partial class ExpressionReader
     /// <summary>A list that is about to be counted, searched, indexed or run through; where it could be null at run time, that is a defect, as in C#.</summary>
     public IrExpression? List(IOperation operation, string code = NullReference, string message = NullReferenceMessage)
     {
-        while (operation is IConversionOperation { OperatorMethod: null, Operand.Type: { } inner } conversion && JsonMembers.ElementOf(inner) is not null
+        while (operation is IConversionOperation { OperatorMethod: null, Operand.Type: { } inner } conversion && ListTypes.ElementOf(inner) is not null
             && (conversion.Conversion.IsReference || conversion.Conversion.IsIdentity))
         {
             operation = conversion.Operand;
@@ -26,7 +26,7 @@ internal sealed partial class ExpressionReader
             operation = span.Operand;
         }
 
-        if (JsonMembers.ElementOf(operation.Type) is null)
+        if (ListTypes.ElementOf(operation.Type) is null)
         {
             return Blocked(operation, ExpressionProblems.Of(operation));
         }
@@ -43,7 +43,7 @@ internal sealed partial class ExpressionReader
                 return Reject(operation, "uses a list that may be null here: check it with 'is not null' first");
             }
 
-            if (operation.Syntax.Parent.IsKind(SyntaxKind.SuppressNullableWarningExpression) || (MayBeMissing(list) && context.IsExternal(list) && !JsonMembers.IsNullable(operation.Type!)))
+            if (operation.Syntax.Parent.IsKind(SyntaxKind.SuppressNullableWarningExpression) || (context.IsUnsure(list) && !JsonMembers.IsNullable(operation.Type!)))
             {
                 FailIf(new IrIsNull(list), code, message);
             }
@@ -79,7 +79,7 @@ internal sealed partial class ExpressionReader
             outside = new IrBinary(IrOperator.Or, new IrBinary(IrOperator.Less, index, new IrLiteral(IrKind.Integer, "0")), outside);
         }
 
-        if (listOperation.Type is IArrayTypeSymbol)
+        if (listOperation.Type is IArrayTypeSymbol or { Name: "ImmutableArray" })
         {
             FailIf(outside, "IndexOutOfRangeException", "Index was outside the bounds of the array.");
         }
@@ -119,11 +119,11 @@ internal sealed partial class ExpressionReader
             case ("Contains", 2) when Sought(all[1]) is { } sought:
                 return List(all[0], code, message) is { } list && Native(sought) is { } value ? new IrContains(list, value) : null;
 
-            case ("Empty", 0) when method.ContainingType.Name is "Array" or "Enumerable" && JsonMembers.ElementOf(call.Type) is not null:
+            case ("Empty", 0) when method.ContainingType.Name is "Array" or "Enumerable" && ListTypes.ElementOf(call.Type) is not null:
                 return new IrList(EquatableArray<IrExpression>.Empty);
 
             // A copy of a list is the same JSON.
-            case ("ToList" or "ToArray" or "AsEnumerable", 1) when isExtension && JsonMembers.ElementOf(all[0].Type) is not null && JsonMembers.ElementOf(call.Type) is not null:
+            case ("ToList" or "ToArray" or "AsEnumerable", 1) when isExtension && ListTypes.ElementOf(all[0].Type) is not null && ListTypes.ElementOf(call.Type) is not null:
                 return List(all[0], code, message);
 
             default:
@@ -136,7 +136,7 @@ internal sealed partial class ExpressionReader
         value.Type is { } type && JsonMembers.KindOf(type) is IrKind.Text or IrKind.Integer && !JsonMembers.IsNullable(type) && !MayBeNull(value) ? value : null;
 
     private IrExpression? NewArray(IArrayCreationOperation array) =>
-        JsonMembers.ElementOf(array.Type) is null ? Blocked(array, ExpressionProblems.Of(array))
+        ListTypes.ElementOf(array.Type) is null ? Blocked(array, ExpressionProblems.Of(array))
         : array.Initializer is { } initializer ? Items(initializer.ElementValues)
         : array.DimensionSizes is [{ ConstantValue: { HasValue: true, Value: 0 } }] ? new IrList(EquatableArray<IrExpression>.Empty)
         : Blocked(array, ExpressionProblems.Of(array));
@@ -172,7 +172,7 @@ internal sealed partial class ExpressionReader
     private IrExpression? Collection(IOperation operation, CollectionExpressionSyntax syntax)
     {
         var target = context.Semantics.GetTypeInfo(syntax, context.CancellationToken).ConvertedType;
-        if (JsonMembers.ElementOf(target) is not { } elementType)
+        if (ListTypes.ElementOf(target) is not { } elementType)
         {
             return Blocked(operation, "makes a collection that is no list or array: make it in a step");
         }
@@ -189,7 +189,7 @@ internal sealed partial class ExpressionReader
 
             if (isSpread)
             {
-                if (!WorkflowSymbols.Same(JsonMembers.ElementOf(value.Type), elementType))
+                if (!WorkflowSymbols.Same(ListTypes.ElementOf(value.Type), elementType))
                 {
                     return Blocked(value, "spreads something that is no list of the same type: do it in a step");
                 }

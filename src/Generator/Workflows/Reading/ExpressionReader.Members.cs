@@ -33,7 +33,7 @@ internal sealed partial class ExpressionReader
             return Blocked(reference, $"reads '{property.Name}', which is not part of the run's data: pass it in the input or read it in a step");
         }
 
-        if (JsonMembers.ElementOf(reference.Instance.Type) is not null)
+        if (ListTypes.ElementOf(reference.Instance.Type) is not null)
         {
             return property.IsIndexer && reference.Arguments.Length == 1 ? Element(reference, reference.Instance, reference.Arguments[0].Value)
                 : property.Name is "Count" or "Length" ? Count(reference.Instance)

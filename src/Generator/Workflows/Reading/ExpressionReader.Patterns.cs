@@ -13,11 +13,16 @@ internal sealed partial class ExpressionReader
     /// <param name="left">The value.</param>
     /// <param name="value">Where it comes from, for its type.</param>
     /// <param name="pattern">The pattern.</param>
-    public IrExpression? Matches(IrExpression left, IOperation value, IPatternOperation pattern)
+    public IrExpression? Matches(IrExpression left, IOperation value, IPatternOperation pattern) => Reporting(() => Matches(left, value.Type, pattern));
+
+    /// <summary>Whether a value that has been read equals a constant.</summary>
+    public IrExpression? MatchesConstant(IrExpression left, IOperation constant) => Reporting(() => Equals(left, constant));
+
+    private IrExpression? Reporting(Func<IrExpression?> read)
     {
         var problems = context.Problems;
         _obstacle = null;
-        var result = Matches(left, value.Type, pattern);
+        var result = read();
         if (result is null && problems == context.Problems && _obstacle is { } obstacle)
         {
             Reject(obstacle.Operation, obstacle.Problem);
@@ -25,15 +30,6 @@ internal sealed partial class ExpressionReader
 
         return result;
     }
-
-    /// <summary>Whether a value that has been read equals the constant of a case label; <see langword="null"/> when it has been reported.</summary>
-    public IrExpression? MatchesConstant(IrExpression subject, IOperation constant) => Read(constant) switch
-    {
-        null => null,
-        { Kind: IrKind.Null } => new IrIsNull(subject),
-        { } right when right.Kind == subject.Kind && right.Kind != IrKind.Object => new IrBinary(IrOperator.Equal, subject, right),
-        _ => Reject(constant, ExpressionProblems.Comparison),
-    };
 
     private IrExpression? Matches(IrExpression subject, ITypeSymbol? type, IPatternOperation pattern)
     {
@@ -47,7 +43,7 @@ internal sealed partial class ExpressionReader
 
             case IBinaryPatternOperation both:
                 return Matches(subject, type, both.LeftPattern) is { } first
-                    ? Lazily(both.OperatorKind == BinaryOperatorKind.Or ? IrOperator.Or : IrOperator.And, first, () => Matches(subject, type, both.RightPattern))
+                    ? Lazily(both.OperatorKind == BinaryOperatorKind.Or ? IrOperator.Or : IrOperator.And, first, _declared.Count, () => Matches(subject, type, both.RightPattern))
                     : null;
 
             case IRelationalPatternOperation relational when OperatorOf(relational.OperatorKind) is { } op:
@@ -57,26 +53,31 @@ internal sealed partial class ExpressionReader
                         : Blocked(pattern, ExpressionProblems.Comparison);
 
             case IConstantPatternOperation constant:
-                return Native(constant.Value) is not { } right ? null
-                    : right.Kind == IrKind.Null ? new IrIsNull(subject)
-                    : right.Kind == subject.Kind && right.Kind != IrKind.Object ? new IrBinary(IrOperator.Equal, subject, right)
-                    : Blocked(pattern, ExpressionProblems.Comparison);
+                return Equals(subject, constant.Value);
 
             case ITypePatternOperation of when WorkflowSymbols.Same(of.MatchedType, JsonMembers.Unwrap(type)):
                 return NotNull(subject, type);
 
             case IDeclarationPatternOperation declaration when declaration.MatchesNull || WorkflowSymbols.Same(declaration.MatchedType, JsonMembers.Unwrap(type)):
-                Declare(declaration.DeclaredSymbol, subject);
+                subject = Declare(declaration.DeclaredSymbol, subject);
                 return declaration.MatchesNull ? True : NotNull(subject, type);
 
             case IRecursivePatternOperation { DeconstructionSubpatterns.Length: 0 } recursive when WorkflowSymbols.Same(recursive.MatchedType, JsonMembers.Unwrap(type)):
-                Declare(recursive.DeclaredSymbol, subject);
+                subject = Declare(recursive.DeclaredSymbol, subject);
                 return Properties(recursive, subject, NotNull(subject, type));
 
             default:
                 return Blocked(pattern, "uses a pattern that engines do not know: compare with constants, null, and members");
         }
     }
+
+    private IrExpression? Equals(IrExpression subject, IOperation constant) => Native(constant) switch
+    {
+        null => null,
+        { Kind: IrKind.Null } => new IrIsNull(subject),
+        { } right when right.Kind == subject.Kind && right.Kind is IrKind.Boolean or IrKind.Integer or IrKind.Text => new IrBinary(IrOperator.Equal, subject, right),
+        _ => Blocked(constant, ExpressionProblems.Comparison),
+    };
 
     private IrExpression? Properties(IRecursivePatternOperation pattern, IrExpression subject, IrExpression matches)
     {
@@ -88,7 +89,7 @@ internal sealed partial class ExpressionReader
                 return Blocked(part, "matches something else than a property: compare properties");
             }
 
-            all = all is null ? null : Lazily(IrOperator.And, all, () => Inner(subject, property, part) is { } member ? Matches(member, property.Type, part.Pattern) : null);
+            all = all is null ? null : Lazily(IrOperator.And, all, _declared.Count, () => Inner(subject, property, part) is { } member ? Matches(member, property.Type, part.Pattern) : null);
         }
 
         return all;
@@ -96,7 +97,7 @@ internal sealed partial class ExpressionReader
 
     private IrExpression? Inner(IrExpression subject, IPropertySymbol property, IPropertySubpatternOperation part)
     {
-        if (JsonMembers.ElementOf(property.ContainingType) is not null && property.Name is "Count")
+        if (ListTypes.ElementOf(property.ContainingType) is not null && property.Name is "Count")
         {
             return new IrCount(subject);
         }
@@ -111,12 +112,21 @@ internal sealed partial class ExpressionReader
         type is { IsValueType: true } && !JsonMembers.IsNullable(type) ? True : new IrNot(new IrIsNull(subject));
 
     // Declared before the test: C# lets nobody read the variable where the pattern has not matched.
-    private void Declare(ISymbol? symbol, IrExpression subject)
+    private IrExpression Declare(ISymbol? symbol, IrExpression subject)
     {
-        if (symbol is ILocalSymbol local)
+        if (symbol is not ILocalSymbol local)
         {
-            _declared.Add(local);
-            context.Before(new IrAssign(context.Declare(local, context.IsExternal(subject)), subject, IrSource.None));
+            return subject;
         }
+
+        _declared.Add(local);
+        var name = context.Declare(local, context.IsExternal(subject));
+        context.Before(new IrAssign(name, subject, IrSource.None));
+        if (context.HoldsExternal(subject))
+        {
+            context.MarkHoldsExternal(name);
+        }
+
+        return new IrVariable(name, subject.Kind);
     }
 }

@@ -103,10 +103,7 @@ internal sealed partial class ExpressionReader
 
     private bool IsNeverNull(IOperation operation, IrExpression value) =>
         value is IrConcat or IrLiteral { Kind: IrKind.Text } or IrFailurePart { Part: not IrFailureField.Data }
-        || (operation.Type is { } type && !JsonMembers.IsNullable(type) && !MayBeNull(operation) && !MayBeMissing(value));
-
-    /// <summary>Whether a value of a type that is never null in C# can be null all the same, since nobody but JSON made it.</summary>
-    private bool MayBeMissing(IrExpression value) => value is IrMember { Default.Kind: IrKind.Null } or IrElement || (value is IrVariable && context.IsExternal(value));
+        || (operation.Type is { } type && !JsonMembers.IsNullable(type) && !MayBeNull(operation) && !context.IsUnsure(value));
 
     private IrExpression? Call(IInvocationOperation call)
     {

@@ -22,23 +22,37 @@ internal sealed partial class ExpressionReader(ReadingContext context)
     private const string TooLarge = "uses an integer beyond 2^53, which Step Functions cannot hold exactly: keep it inside steps, or carry it as a text";
 
     private readonly Lifter _lifter = new(context);
-    private readonly Dictionary<IOperation, (IrExpression? Value, IReadOnlyList<IrStatement> Before)> _flowValues = [];
+    private Dictionary<IOperation, (IrExpression? Value, IReadOnlyList<IrStatement> Before)> _flowValues = [];
     private readonly Stack<IrExpression> _conditionalTargets = new();
     private readonly List<ILocalSymbol> _declared = [];
     private Obstacle? _obstacle;
+    private int _depth;
 
     /// <summary>Reads a value; <see langword="null"/> when it has been reported.</summary>
     public IrExpression? Read(IOperation operation) => Whole(operation, () => Native(operation));
 
     private IrExpression? Whole(IOperation operation, Func<IrExpression?> native)
     {
+        _depth++;
+        var value = NativeOrLifted(operation, native);
+        if (--_depth == 0)
+        {
+            _flowValues.Clear(); // a function that is used twice is read twice
+        }
+
+        return value;
+    }
+
+    private IrExpression? NativeOrLifted(IOperation operation, Func<IrExpression?> native)
+    {
         var problems = context.Problems;
         var lifts = context.Lifted.Count;
         var declared = _declared.Count;
+        var outer = _obstacle;
         _obstacle = null;
         var value = context.Prelude.Apart(native, out var before);
         var obstacle = _obstacle;
-        _obstacle = null;
+        _obstacle = outer;
         if (context.Problems == problems && (value is null || IsLiftedInParts(lifts, before)) && Lift(operation, value is null ? obstacle : null, lifts, declared) is { } lifted)
         {
             return lifted;
@@ -86,9 +100,15 @@ internal sealed partial class ExpressionReader(ReadingContext context)
         }
 
         _declared.RemoveRange(declared, _declared.Count - declared);
+        if (plan is null && problem is { IsLocal: true } && _depth > 1)
+        {
+            _obstacle ??= new Obstacle(problem.Operation, problem.Problem); // the expression around it may take it along
+            return null;
+        }
+
         if (plan is null)
         {
-            var (at, rule, text) = problem ?? new Impurity(obstacle!.Operation, RuleIdentifiers.UnsupportedExpression, obstacle.Problem);
+            var (at, rule, text, _) = problem ?? new Impurity(obstacle!.Operation, RuleIdentifiers.UnsupportedExpression, obstacle.Problem);
             context.Reject(rule, at, text);
             return null;
         }
@@ -124,7 +144,7 @@ internal sealed partial class ExpressionReader(ReadingContext context)
         ISwitchExpressionOperation choice => Switch(choice),
         IInterpolatedStringOperation text => Interpolated(text),
         IInvocationOperation call => Call(call),
-        IObjectCreationOperation creation when JsonMembers.ElementOf(creation.Type) is not null => NewList(creation),
+        IObjectCreationOperation creation when ListTypes.IsGrowing(creation.Type) => NewList(creation),
         IObjectCreationOperation creation => new ObjectReader(context, this).Read(creation),
         IWithOperation with => new ObjectReader(context, this).Read(with),
         IArrayCreationOperation array => NewArray(array),
@@ -149,7 +169,10 @@ internal sealed partial class ExpressionReader(ReadingContext context)
         {
             var isValue = true;
             IrExpression? found = null;
+            var (values, depth) = (_flowValues, _depth);
+            (_flowValues, _depth) = ([], 0); // what is awaited may have expressions and whole functions in it
             context.Prelude.Apart(() => isValue = TryFlow(operation, out found), out var before);
+            (_flowValues, _depth) = (values, depth);
             if (!isValue)
             {
                 value = null;
@@ -219,7 +242,7 @@ internal sealed partial class ExpressionReader(ReadingContext context)
         kind.IsIdentity
         || (kind.IsImplicit && (kind.IsNumeric || kind.IsConstantExpression) && from?.SpecialType != SpecialType.System_Char)
         || (kind.IsImplicit && kind.IsNullable && !kind.IsUserDefined && IsWidening(from, to))
-        || (kind.IsImplicit && kind.IsReference && JsonMembers.ElementOf(from) is { } element && WorkflowSymbols.Same(element, JsonMembers.ElementOf(to)))
+        || (kind.IsImplicit && kind.IsReference && ListTypes.ElementOf(from) is { } element && WorkflowSymbols.Same(element, ListTypes.ElementOf(to)))
         || (kind is { IsEnumeration: true, IsUserDefined: false } && context.KindOf(from) == IrKind.Integer && context.KindOf(to) == IrKind.Integer && Intervals.Within(from, to))
         || (!kind.IsUserDefined && SymbolEqualityComparer.Default.Equals(from, to)); // also target-typed new(...)
 
@@ -293,16 +316,11 @@ internal sealed partial class ExpressionReader(ReadingContext context)
     // A defect: what C# throws here is no StepFailed.
     private void FailIf(IrExpression condition, string code, string message)
     {
-        var failure = new IrObject(new[]
-        {
-            new IrField(new IrName("code", "code"), new IrLiteral(IrKind.Text, code)),
-            new IrField(new IrName("message", "message"), new IrLiteral(IrKind.Text, message)),
-            new IrField(new IrName("data", "data"), new IrLiteral(IrKind.Null, "")),
-        }.ToEquatableArray());
-        IrStatement thrown = new IrThrow(failure, IrSource.None, IsDefect: true);
+        IrStatement thrown = Defects.Of(code, message);
         context.Before(new IrIf(condition, new IrBlock(new[] { thrown }.ToEquatableArray()), null, IrSource.None));
     }
 
+    /// <summary>Whether the compiler holds it possible that a value is null.</summary>
     public bool MayBeNull(IOperation operation) =>
         context.Semantics.GetTypeInfo(operation.Syntax, context.CancellationToken).Nullability.FlowState == NullableFlowState.MaybeNull;
 

@@ -47,6 +47,16 @@ internal sealed class FlowReader(ReadingContext context, FlowCallReader calls, F
                 value = context.IsFlow(call.Instance) ? Take(IrTaken.NewGuid, "newGuid", method.ReturnType, operation) : context.GiveUp();
                 return true;
 
+            case IInvocationOperation { TargetMethod: var method } when context.Symbols.IsFlow(method.ContainingType):
+                var isBranch = method.Name == "Branch";
+                context.Reject(
+                    isBranch ? RuleIdentifiers.FanOut : RuleIdentifiers.ForeignAwait,
+                    operation,
+                    isBranch
+                        ? "makes a branch that no flow.Parallel runs: write flow.Branch(...) as the argument of flow.Parallel"
+                        : $"starts '{method.Name}' without awaiting it: write 'await', or run several at once with flow.Parallel");
+                return true;
+
             case IFieldReferenceOperation { Field: { ContainingType.IsTupleType: true } field, Instance: { } instance }:
                 return TryElement(field, FlowCallReader.WithoutConversions(instance), operation, out value);
 

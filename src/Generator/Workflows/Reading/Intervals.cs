@@ -67,7 +67,7 @@ internal static class Intervals
         return operation switch
         {
             IConversionOperation { OperatorMethod: null } conversion when Within(conversion.Operand.Type, type) => Of(conversion.Operand),
-            IPropertyReferenceOperation { Property: { Name: "Count" or "Length", Type.SpecialType: SpecialType.System_Int32 }, Instance.Type: { } owner } when JsonMembers.ElementOf(owner) is not null => Counts,
+            IPropertyReferenceOperation { Property: { Name: "Count" or "Length", Type.SpecialType: SpecialType.System_Int32 }, Instance.Type: { } owner } when ListTypes.ElementOf(owner) is not null => Counts,
             IInvocationOperation { TargetMethod: { Name: "Count", ContainingType.Name: "Enumerable" } } => Counts,
             IBinaryOperation { IsLifted: false, OperatorMethod: null } binary => Result(binary, type),
             IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus, IsLifted: false, OperatorMethod: null } minus => Bounded(-Of(minus.Operand), type),

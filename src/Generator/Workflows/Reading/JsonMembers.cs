@@ -18,18 +18,7 @@ internal static class JsonMembers
         SpecialType.System_Boolean => IrKind.Boolean,
         SpecialType.System_SByte or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_UInt16
             or SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 => IrKind.Integer,
-        _ => ElementOf(type) is null ? IrKind.Object : IrKind.List,
-    };
-
-    /// <summary>The type of the elements, if values of the type are lists that JSON has as arrays and that are counted and indexed alike everywhere.</summary>
-    public static ITypeSymbol? ElementOf(ITypeSymbol? type) => type switch
-    {
-        IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: not SpecialType.System_Byte } array => array.ElementType, // bytes are a base64 text
-        INamedTypeSymbol { TypeArguments.Length: 1 } named when named.OriginalDefinition.SpecialType is SpecialType.System_Collections_Generic_IList_T
-            or SpecialType.System_Collections_Generic_IReadOnlyList_T or SpecialType.System_Collections_Generic_ICollection_T
-            or SpecialType.System_Collections_Generic_IReadOnlyCollection_T or SpecialType.System_Collections_Generic_IEnumerable_T => named.TypeArguments[0],
-        INamedTypeSymbol { Name: "List", TypeArguments.Length: 1, ContainingNamespace: { Name: "Generic", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } } } list => list.TypeArguments[0],
-        _ => null,
+        _ => ListTypes.ElementOf(type) is null ? IrKind.Object : IrKind.List,
     };
 
     public static ITypeSymbol? Unwrap(ITypeSymbol? type) =>

@@ -8,7 +8,7 @@ internal static class ListTypes
     /// <summary>The type of a list's elements; <see langword="null"/> for anything else.</summary>
     public static ITypeSymbol? ElementOf(ITypeSymbol? type) => type switch
     {
-        IArrayTypeSymbol { Rank: 1 } array => array.ElementType,
+        IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: not SpecialType.System_Byte } array => array.ElementType, // bytes are a base64 text
         INamedTypeSymbol { TypeArguments.Length: 1 } named when IsList(named) => named.TypeArguments[0],
         _ => null,
     };

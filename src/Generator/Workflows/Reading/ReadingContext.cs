@@ -36,8 +36,8 @@ internal sealed class ReadingContext
         Steps = steps;
         IsExpress = isExpress;
         Labels = new Labels(steps);
-        Function = new FunctionScope(method, 0, false);
         Enums = new EnumJson(semantics.Compilation);
+        Function = new FunctionScope(method, 0, false);
         CancellationToken = cancellationToken;
         _findings = findings;
         if (method.Parameters.Length > 1)
@@ -80,12 +80,6 @@ internal sealed class ReadingContext
     /// <summary>How many times something could not be read.</summary>
     public int Problems { get; private set; }
 
-    /// <summary>The workflows that were found to be run by this one.</summary>
-    public EquatableArray<ChildModel> Children => _children.Distinct().ToEquatableArray();
-
-    /// <summary>Types beyond those of steps that JSON contracts must know.</summary>
-    public EquatableArray<TypeRef> Payloads => _payloads.Distinct().ToEquatableArray();
-
     /// <summary>The expressions that generated steps evaluate, in order.</summary>
     public List<LiftedExpression> Lifted { get; } = [];
 
@@ -94,6 +88,12 @@ internal sealed class ReadingContext
 
     /// <summary>How enums travel as JSON.</summary>
     public EnumJson Enums { get; }
+
+    /// <summary>The workflows that were found to be run by this one.</summary>
+    public EquatableArray<ChildModel> Children => _children.Distinct().ToEquatableArray();
+
+    /// <summary>Types beyond those of steps that JSON contracts must know.</summary>
+    public EquatableArray<TypeRef> Payloads => _payloads.Distinct().ToEquatableArray();
 
     public CancellationToken CancellationToken { get; }
 

@@ -8,24 +8,24 @@ internal static class StatementProblems
 {
     public static string Of(IOperation operation) => operation switch
     {
-        ILoopOperation => "has a loop: put the loop into a step",
-        ISwitchOperation => "has a switch: write if and else",
-        IThrowOperation { Exception: null } or IExpressionStatementOperation { Operation: IThrowOperation { Exception: null } } => "rethrows a failure: leave steps whose failures are not handled outside of the try",
-        IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } => "throws: let a step fail with a StepFailed, or return a result that says what is wrong",
+        IForEachLoopOperation { IsAsynchronous: true } => "has an 'await foreach', which engines cannot replay: let a step return a list, and go over that",
         IUsingOperation or IUsingDeclarationOperation => "has a using: hold resources inside a step",
         ILockOperation => "has a lock: a run has no threads to lock out",
-        ILocalFunctionOperation => "declares a local function: make it a [Step] method",
-        ILabeledOperation or IBranchOperation => "jumps: write if and else",
-        IExpressionStatementOperation { Operation: IAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } } => "assigns a variable again: declare a new local with 'var'",
-        IExpressionStatementOperation { Operation: IIncrementOrDecrementOperation or ICompoundAssignmentOperation } => "changes a variable: compute the new value in a step and keep it in a new local",
+        ILabeledOperation or IBranchOperation => "jumps with goto: use a loop with break and continue, or a switch",
+        IReturnOperation => "has a 'yield': a workflow returns once",
         IExpressionStatementOperation { Operation: IDeconstructionAssignmentOperation } => "deconstructs a value: read its members where they are needed",
-        IExpressionStatementOperation { Operation: IAssignmentOperation } => "assigns a member: values in a workflow do not change, so make a new object",
-        IExpressionStatementOperation { Operation: IInvocationOperation call } => IsTask(call.Type)
-            ? $"starts '{call.TargetMethod.Name}' without awaiting it: write 'await'"
-            : $"calls '{call.TargetMethod.Name}': put the call into a step",
+        IExpressionStatementOperation { Operation: IAssignmentOperation { Target: IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } or IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation } } } =>
+            "assigns a member of the class, which engines do not keep: use a local",
+        IExpressionStatementOperation { Operation: IAssignmentOperation or IIncrementOrDecrementOperation } => "assigns a member: values in a workflow do not change, so give the local a new object, as in 'order = order with { ... }'",
+        IExpressionStatementOperation { Operation: IInvocationOperation call } => OfCall(call),
         IExpressionStatementOperation => "has a statement that is no awaited step: put the code into a step",
         _ => "has a statement that engines do not know: put the code into a step",
     };
+
+    private static string OfCall(IInvocationOperation call) =>
+        IsTask(call.Type) ? $"starts '{call.TargetMethod.Name}' without awaiting it: write 'await', or run several at once with flow.Parallel"
+        : ListTypes.IsGrowing(call.TargetMethod.ContainingType) ? $"calls '{call.TargetMethod.Name}' of a list: a local's list is changed by Add and AddRange only, so make a new list in a step or an expression"
+        : $"calls '{call.TargetMethod.Name}': put the call into a step";
 
     private static bool IsTask(ITypeSymbol? type) => type is { Name: "Task" or "ValueTask" };
 }

@@ -93,6 +93,7 @@ internal sealed class StatementReader
         IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue } jump when _context.Function.Jumps.To(jump.Target, SourceLine.Of(jump)) is { } jumps => jumps,
         IThrowOperation thrown => Throw(thrown),
         ITryOperation attempt => _tries.Read(attempt),
+        ILabeledOperation { Operation: { } labelled } => Statements([labelled]), // who jumps there is reported
         IEmptyOperation or ILocalFunctionOperation => [], // a local function is read where a branch runs it
         _ => Reject(operation),
     };

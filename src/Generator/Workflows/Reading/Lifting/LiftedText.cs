@@ -29,10 +29,28 @@ internal sealed class LiftedText(SemanticModel semantics, IReadOnlyDictionary<Sy
         return operation switch
         {
             ICompoundAssignmentOperation { Syntax: AssignmentExpressionSyntax assignment } =>
-                $"({TypeText(operation.Type!)})({Text(assignment.Left)} {assignment.OperatorToken.Text.TrimEnd('=')} ({Text(assignment.Right)}))",
-            IIncrementOrDecrementOperation increment => $"({TypeText(operation.Type!)})({Text(increment.Target.Syntax)} {(increment.Kind == OperationKind.Increment ? "+" : "-")} 1)",
-            _ => Text(operation.Syntax),
+                InContext(assignment, $"({TypeText(operation.Type!)})({Text(assignment.Left)} {assignment.OperatorToken.Text.TrimEnd('=')} ({Text(assignment.Right)}))"),
+            IIncrementOrDecrementOperation increment =>
+                InContext(increment.Syntax, $"({TypeText(operation.Type!)})({Text(increment.Target.Syntax)} {(increment.Kind == OperationKind.Increment ? "+" : "-")} 1)"),
+            _ => InContext(operation.Syntax, Text(operation.Syntax)),
         };
+    }
+
+    // Whether arithmetic is checked stands outside of it.
+    private static string InContext(SyntaxNode node, string text)
+    {
+        foreach (var outer in node.Ancestors().TakeWhile(static outer => outer is not MemberDeclarationSyntax))
+        {
+            switch (outer.Kind())
+            {
+                case SyntaxKind.CheckedExpression or SyntaxKind.CheckedStatement:
+                    return $"checked({text})";
+                case SyntaxKind.UncheckedExpression or SyntaxKind.UncheckedStatement:
+                    return $"unchecked({text})";
+            }
+        }
+
+        return text;
     }
 
     private string Text(SyntaxNode node)

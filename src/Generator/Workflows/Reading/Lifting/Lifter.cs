@@ -149,7 +149,7 @@ internal sealed class Lifter(ReadingContext context)
 
         if (Leaked(operation.Syntax) is { } leaked)
         {
-            problem = Unsupported(operation, $"declares '{leaked}' in an expression that becomes a step, and reads it outside: read the value where it is needed");
+            problem = Unsupported(operation, $"declares '{leaked}' in an expression that becomes a step, and reads it outside: read the value where it is needed") with { IsLocal = true };
             return false;
         }
 

@@ -6,7 +6,8 @@ using Portable.Generator.Discovery;
 namespace Portable.Generator.Workflows.Reading;
 
 /// <summary>What keeps an expression from being evaluated apart from the workflow.</summary>
-internal sealed record Impurity(IOperation Operation, string Rule, string Problem);
+/// <param name="IsLocal">Whether a larger expression around it could be.</param>
+internal sealed record Impurity(IOperation Operation, string Rule, string Problem, bool IsLocal = false);
 
 /// <summary>
 /// Whether an expression gives the same result whenever it is evaluated and changes nothing. What is not known to be pure is not: a
@@ -22,7 +23,7 @@ internal sealed class Purity(ReadingContext context, Func<IOperation, bool> isVa
     public Impurity? Find(IOperation operation)
     {
         context.CancellationToken.ThrowIfCancellationRequested();
-        if (operation is not IAwaitOperation && isValue(operation))
+        if (operation.ConstantValue.HasValue || (operation is not IAwaitOperation && isValue(operation)))
         {
             return null;
         }

@@ -1,0 +1,31 @@
+using Portable.Analyzers.Tests.Harness;
+using Xunit;
+
+namespace Portable.Analyzers.Tests.Workflows;
+
+public sealed class PORT715_ExpressWorkflowTests
+{
+    [Theory]
+    [InlineData("[Workflow(\"w\", Express = true)]", "await [|flow.Event<string>(\"a\", TimeSpan.FromSeconds(1))|];", "waits for an event")]
+    [InlineData("[Workflow(\"w\", Express = true)]", "await [|flow.Child(Other, id)|];", "runs another workflow")]
+    [InlineData("[Workflow(\"w\", Express = true)]", "await flow.Delay([|TimeSpan.FromMinutes(6)|]);", "waits longer than the five minutes")]
+    [InlineData("[[|Workflow(\"w\", Express = true, TimeoutSeconds = 301)|]]", "", "may take 301 seconds")]
+    public Task What_an_express_workflow_cannot(string attribute, string statement, string message) => Check.Reports("PORT715", Source(attribute, statement), message);
+
+    [Theory]
+    [InlineData("[Workflow(\"w\", Express = true, TimeoutSeconds = 300)]", "await flow.Delay(TimeSpan.FromMinutes(5));")]
+    [InlineData("[Workflow(\"w\")]", "await flow.Event<string>(\"a\", TimeSpan.FromDays(1)); await flow.Child(Other, id);")]
+    public Task What_fits(string attribute, string statement) => Check.Silent(Source(attribute, statement));
+
+    private static string Source(string attribute, string statement) => $$"""
+        using Portable;
+        public static class W
+        {
+            {{attribute}}
+            public static async Task Run(IWorkflow flow, string id) { {{statement}} await flow.Step(Echo, id); }
+            [Workflow("other")]
+            public static async Task Other(IWorkflow flow, string id) { await flow.Step(Echo, id); }
+            [Step] public static Task Echo(string id) => Task.CompletedTask;
+        }
+        """;
+}
