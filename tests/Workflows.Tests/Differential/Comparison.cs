@@ -29,7 +29,8 @@ internal static class Comparison
         return null;
     }
 
-    private static async Task<Observed?> GuardedAsync(CaseEngine engine, Subject subject, Situation situation, CancellationToken cancellationToken)
+    /// <summary>Runs an engine; whatever it throws is an observation.</summary>
+    public static async Task<Observed?> GuardedAsync(CaseEngine engine, Subject subject, Situation situation, CancellationToken cancellationToken)
     {
         try
         {
@@ -41,7 +42,8 @@ internal static class Comparison
         }
     }
 
-    private static string? Between(Subject subject, Observed right, Observed actual)
+    /// <summary>What differs; <see langword="null"/> for nothing.</summary>
+    public static string? Between(Subject subject, Observed right, Observed actual)
     {
         if (actual.Broken is not null)
         {
