@@ -21,8 +21,14 @@ public sealed class RandomWorkflowTests(ITestOutputHelper output)
     public static TheoryData<string, int> Sets =>
         Environment.GetEnvironmentVariable("PORTABLE_DIFF_FEATURES") is { Length: > 0 } chosen ? new() { { chosen, s_all } } : new()
         {
-            { nameof(Features.None), 300 },
-            { nameof(Features.Try), 300 },
+            { nameof(Features.None), 200 },
+            { $"{nameof(Features.Try)}, {nameof(Features.Retry)}, {nameof(Features.Timeout)}", 300 },
+            { nameof(Features.Control), 1500 },
+            { nameof(Features.Expressions), 1500 },
+            { $"{nameof(Features.Expressions)}, {nameof(Features.Lifted)}, {nameof(Features.Defects)}", 1000 },
+            { nameof(Features.Concurrency), 1500 },
+            { $"{nameof(Features.Concurrency)}, {nameof(Features.Saga)}", 1000 },
+            { nameof(Features.All), 3000 },
         };
 
     [Theory]
