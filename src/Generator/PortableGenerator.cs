@@ -156,6 +156,7 @@ public sealed class PortableGenerator : IIncrementalGenerator
     private static IEnumerable<EmittedFile> WorkflowArtifacts(WorkflowUnit unit, Options options)
     {
         IEnumerable<EmittedFile> artifacts = options.EmitAllClouds ? AllClouds.Workflow(unit, options)
+            : options.AllDefinitions ? AllClouds.Definitions(unit)
             : CloudEmitters.For(options).Definition(unit) is { } definition ? [definition]
             : [];
         var files = artifacts.ToList();

@@ -32,6 +32,7 @@ internal static class OptionsReader
                 && Text(global, "PortableGenerateMain") != "false"
                 && compilation.GetEntryPoint(cancellationToken) is null,
             Text(global, "PortableEmitAllClouds") == "true",
+            Text(global, "PortableDefinitions") == "all",
             Text(global, "PublishAot") == "true" || Text(global, "PublishTrimmed") == "true",
             compilation.AssemblyName ?? "Application",
             Text(global, "RootNamespace"));

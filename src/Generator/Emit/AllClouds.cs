@@ -27,14 +27,26 @@ internal static class AllClouds
     public static IEnumerable<EmittedFile> Workflow(WorkflowUnit unit, Options options)
     {
         yield return At("shared", WorkflowEmitter.Emit(unit));
-        var definitions = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (folder, cloud, built) in Targets(options))
         {
             foreach (var file in cloud.Workflow(unit, built))
             {
                 yield return At(folder, file);
             }
+        }
 
+        foreach (var definition in Definitions(unit))
+        {
+            yield return definition;
+        }
+    }
+
+    /// <summary>The workflow's definition for every engine that takes one; both hostings of a cloud have the same.</summary>
+    public static IEnumerable<EmittedFile> Definitions(WorkflowUnit unit)
+    {
+        var definitions = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var cloud in CloudEmitters.All)
+        {
             if (cloud.Definition(unit) is { } definition && definitions.Add(definition.Name))
             {
                 yield return definition;

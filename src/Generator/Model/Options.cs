@@ -23,6 +23,7 @@ internal enum Hosting
 /// <param name="HasHost">Whether it references the cloud's adapter. A library need not; of an application, the build targets demand it.</param>
 /// <param name="GenerateMain"><c>PortableGenerateMain</c>, and the output is an executable without a Main of its own.</param>
 /// <param name="EmitAllClouds"><c>PortableEmitAllClouds</c>: also emit what every other cloud and hosting would compile, as artifacts to read.</param>
+/// <param name="AllDefinitions"><c>PortableDefinitions</c> is <c>all</c>: carry every engine's workflow definitions, for tests that run them.</param>
 /// <param name="AotEnabled"><c>PublishAot</c> or <c>PublishTrimmed</c>: no reflection-based JSON.</param>
 /// <param name="AssemblyName">The assembly's name; handlers of class libraries are addressed by it.</param>
 /// <param name="RootNamespace">The project's root namespace.</param>
@@ -33,6 +34,7 @@ internal sealed record Options(
     bool HasHost,
     bool GenerateMain,
     bool EmitAllClouds,
+    bool AllDefinitions,
     bool AotEnabled,
     string AssemblyName,
     string RootNamespace);

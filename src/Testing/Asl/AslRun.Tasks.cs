@@ -4,7 +4,7 @@ using Portable.Testing.Jsonata.Values;
 
 namespace Portable.Testing.Asl;
 
-/// <content>Tasks: calls, tokens, and executions of other machines.</content>
+/// <content>Tasks: calls and tokens.</content>
 internal sealed partial class AslRun
 {
     private async Task<object> TaskAsync(AslFrame frame)
@@ -20,7 +20,7 @@ internal sealed partial class AslRun
         {
             var result = resource.StartsMachine && Child(arguments) is { } child
                 ? await ChildAsync(frame, child, arguments, timeout).ConfigureAwait(false)
-                : await CallAsync(frame, new AslTask(state.Name, state.Resource!, JsonataJson.Write(arguments), frame.RetryCount) { Token = frame.Token, Execution = _options.ExecutionName }, timeout, heartbeat).ConfigureAwait(false);
+                : await CallAsync(frame, new AslTask(state.Name, state.Resource!, JsonataJson.Write(arguments), frame.RetryCount) { Token = frame.Token, Execution = _options.ExecutionName, Machine = _options.StateMachineName }, timeout, heartbeat).ConfigureAwait(false);
             return Sized(JsonataJson.Parse(result)!);
         }
         finally
@@ -96,64 +96,6 @@ internal sealed partial class AslRun
         }
 
         return token.Outcome;
-    }
-
-    private (string Name, string Arn, AslSimulator Machine)? Child(object arguments)
-    {
-        var arn = arguments is JsonataObject members ? members["StateMachineArn"] as string : null;
-        if (arn is null)
-        {
-            throw new AslError("StepFunctions.ValidationException", "startExecution misses the argument 'StateMachineArn'.");
-        }
-
-        var name = arn.StartsWith("${", StringComparison.Ordinal) && arn.EndsWith('}') ? arn[2..^1] : arn;
-        return _options.Children.TryGetValue(name, out var machine) || (_options.Substitutions.FirstOrDefault(entry => entry.Value == arn).Key is { } key && _options.Children.TryGetValue(name = key, out machine))
-            ? (name, arn, machine)
-            : null;
-    }
-
-    private async Task<string> ChildAsync(AslFrame frame, (string Name, string Arn, AslSimulator Machine) child, object arguments, TimeSpan? timeout)
-    {
-        var given = (JsonataObject)arguments;
-        var input = given["Input"] ?? new JsonataObject();
-        var run = given["Name"] as string ?? _world.NewRunName(child.Name);
-        var options = _options with
-        {
-            ExecutionName = run,
-            ExecutionId = $"arn:aws:states:us-east-1:000000000000:execution:{child.Name}:{run}",
-            StateMachineName = child.Name,
-            Express = false,
-        };
-        var stop = new AslStop(frame.Stop);
-        var over = false;
-        if (timeout is { } longest)
-        {
-            Clock.At(Clock.Elapsed + longest, () => over = Stopped(stop), afterwards: true);
-        }
-
-        var at = Clock.Elapsed;
-        var start = Clock.Now;
-        var slot = _children.Count;
-        _children.Add(null);
-        try
-        {
-            var text = JsonataJson.Write(input);
-            var result = await new AslRun(child.Machine.Machine, options, _world, stop).ExecuteAsync(text).ConfigureAwait(false);
-            _children[slot] = new SimulatedChild(child.Name, text, at, result);
-            return result.Error is { } error
-                ? throw new AslError(AslError.TaskFailed, AslChild.Failed(options, child.Arn, input, error, start, Clock.Now))
-                : JsonataJson.Write(AslChild.Succeeded(options, child.Arn, input, result, start, Clock.Now));
-        }
-        catch (AslStopped) when (over && !frame.Stop.Requested)
-        {
-            throw new AslError(AslError.TimedOut, null);
-        }
-    }
-
-    private static bool Stopped(AslStop stop)
-    {
-        stop.Request();
-        return true;
     }
 
     private TimeSpan? Seconds(AslFrame frame, AslTemplate? template, string field) =>

@@ -19,7 +19,7 @@ internal sealed partial class AslRun
     private readonly AslStop _stop;
     private readonly TimeSpan _start;
     private readonly List<SimulatedCall?> _calls = [];
-    private readonly List<PublishedEvent> _published = [];
+    private readonly List<SimulatedPublication> _published = [];
     private readonly List<SimulatedChild?> _children = [];
     private object? _executionInput;
     private int _largest;

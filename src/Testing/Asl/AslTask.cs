@@ -17,6 +17,9 @@ public sealed record AslTask(string State, string Resource, string Arguments, in
 
     /// <summary>The name of the execution that calls.</summary>
     public string Execution { get; init; } = "";
+
+    /// <summary>The name of the machine that calls; see <see cref="AslOptions.StateMachineName"/>. A child's is the name under which it was given.</summary>
+    public string Machine { get; init; } = "";
 }
 
 /// <summary>The answer to a task.</summary>
@@ -40,7 +43,7 @@ public sealed record AslTaskResult
     /// <summary>Whether the task is recorded as a call; waits for events and published events are none.</summary>
     internal bool IsCall { get; init; } = true;
 
-    internal IReadOnlyList<PublishedEvent>? Published { get; init; }
+    internal IReadOnlyList<SimulatedPublication>? Published { get; init; }
 
     /// <summary>Whether a timeout is one of <c>HeartbeatSeconds</c>.</summary>
     internal bool HeartbeatMissed { get; init; }
@@ -81,6 +84,9 @@ public sealed record AslOptions
     /// (<c>ShippingStateMachineArn</c> for <c>${ShippingStateMachineArn}</c>) or by the ARN itself. A machine that is not in it is a task for the handler.
     /// </summary>
     public IReadOnlyDictionary<string, AslSimulator> Children { get; init; } = new Dictionary<string, AslSimulator>();
+
+    /// <summary>Answers executions of machines that are not among <see cref="Children"/>; <see cref="StepInvocation.Step"/> is the name of the substitution, or the ARN.</summary>
+    public StepHandlerDelegate? ChildHandler { get; init; }
 
     /// <summary>What <see cref="AslSimulator.Parse(string, IReadOnlyDictionary{string, string})"/> put into the definition, so that children are found by the names.</summary>
     public IReadOnlyDictionary<string, string> Substitutions { get; init; } = new Dictionary<string, string>();

@@ -148,7 +148,7 @@ public static class AslTasks
         return AslTaskResult.Success($$"""{"Entries":[{{ids}}],"FailedEntryCount":0}""") with { IsCall = false, Published = published };
     }
 
-    private static PublishedEvent Published(AslTask task, JsonElement entry)
+    private static SimulatedPublication Published(AslTask task, JsonElement entry)
     {
         string? Text(string member) => entry.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
         if (Text("DetailType") is not { } type || Text("Source") is not { } source || !entry.TryGetProperty("Detail", out var detail))
@@ -156,7 +156,7 @@ public static class AslTasks
             throw new NotSupportedException($"'{task.State}' publishes an entry without \"Detail\", \"DetailType\" or \"Source\": {task.Arguments}");
         }
 
-        return new PublishedEvent(type, detail.ValueKind == JsonValueKind.String ? detail.GetString()! : detail.GetRawText(), default, Text("EventBusName") ?? "default", source);
+        return new SimulatedPublication(type, detail.ValueKind == JsonValueKind.String ? detail.GetString()! : detail.GetRawText(), default, Text("EventBusName") ?? "default", source);
     }
 
     private static JsonElement Payload(AslTask task, JsonElement arguments) =>

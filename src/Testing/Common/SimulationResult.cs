@@ -26,7 +26,7 @@ public sealed record SimulationResult(
     public int CallsOf(string name) => Calls.Count(call => call.Name == name);
 
     /// <summary>The events that the run published, in order.</summary>
-    public IReadOnlyList<PublishedEvent> Published { get; init; } = [];
+    public IReadOnlyList<SimulatedPublication> Published { get; init; } = [];
 
     /// <summary>The runs of other workflows that this run started, in order.</summary>
     public IReadOnlyList<SimulatedChild> Children { get; init; } = [];

@@ -5,7 +5,7 @@ using Portable.Runtime;
 namespace Portable.Testing.GoogleWorkflows;
 
 /// <summary>Makes the HTTP calls of a run: checks arguments, records the call, and turns the answer into a result or a raised error.</summary>
-internal sealed class GoogleHttpCaller(GoogleWorld world, string run)
+internal sealed class GoogleHttpCaller(GoogleWorld world, GoogleWorkflowOptions options)
 {
     private const int ResponseLimit = 2 * 1024 * 1024;
     private static readonly string[] s_arguments = ["url", "method", "headers", "body", "query", "timeout", "auth", "private_service_name", "ca_certificate"];
@@ -32,7 +32,8 @@ internal sealed class GoogleHttpCaller(GoogleWorld world, string run)
             Argument("auth") is { } auth ? GoogleJson.Write(auth) : null,
             timeout)
         {
-            Callbacks = new GoogleCallbacks(world, run),
+            Callbacks = new GoogleCallbacks(world, options.ExecutionId),
+            Workflow = options.WorkflowId,
         };
         var at = clock.Elapsed;
         var slot = Calls.Count;

@@ -18,6 +18,9 @@ public sealed record GoogleHttpRequest(string Step, string Method, string Url, s
 {
     /// <summary>The callbacks of the run that calls, and the events of its world.</summary>
     public GoogleCallbacks Callbacks { get; init; } = null!;
+
+    /// <summary>The identifier of the workflow that calls.</summary>
+    public string Workflow { get; init; } = "";
 }
 
 /// <summary>The answer to an HTTP call.</summary>
@@ -74,6 +77,9 @@ public sealed record GoogleWorkflowOptions
 
     /// <summary>The workflows that the connector of executions runs, by identifier.</summary>
     public IReadOnlyDictionary<string, GoogleWorkflowSimulator> Children { get; init; } = new Dictionary<string, GoogleWorkflowSimulator>();
+
+    /// <summary>Answers executions of workflows that are not among <see cref="Children"/>; <see cref="StepInvocation.Step"/> is the identifier.</summary>
+    public StepHandlerDelegate? ChildHandler { get; init; }
 
     /// <summary>When the run starts.</summary>
     public DateTimeOffset StartTime { get; init; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Portable.Testing.GoogleWorkflows;
@@ -56,13 +57,14 @@ internal sealed partial class GoogleRun
             var attributes = members.TryGet("attributes", out var given) && given is GoogleMap map
                 ? map.Members.ToDictionary(static member => member.Key, static member => member.Value as string ?? throw GoogleError.Of("TypeError", $"the attribute '{member.Key}' is no string"), StringComparer.Ordinal)
                 : [];
-            _published.Add(new PublishedEvent(
+            _published.Add(new SimulatedPublication(
                 attributes.GetValueOrDefault("ce-type", ""),
                 Encoding.UTF8.GetString(GoogleBytes.FromBase64(encoded).Value),
                 Clock.Elapsed,
                 topic,
                 attributes.GetValueOrDefault("ce-source"),
-                attributes));
+                attributes,
+                int.TryParse(attributes.GetValueOrDefault("ce-dataversion"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 1));
             ids.Add($"message-{_published.Count}");
         }
 
@@ -72,7 +74,7 @@ internal sealed partial class GoogleRun
     /// <summary>Starts another workflow; it goes on by itself.</summary>
     private GoogleExecution Start(string workflow, string argument)
     {
-        if (!_options.Children.TryGetValue(workflow, out var child))
+        if (!_options.Children.TryGetValue(workflow, out var child) && _options.ChildHandler is null)
         {
             throw new GoogleNotSimulatedException($"the workflow '{workflow}', which was not given: name it in GoogleWorkflowOptions.Children");
         }
@@ -88,7 +90,9 @@ internal sealed partial class GoogleRun
         {
             try
             {
-                execution.Result = await new GoogleRun(child.Routines, options, _world).ExecuteAsync(argument).ConfigureAwait(false);
+                execution.Result = child is null
+                    ? await AnsweredAsync(workflow, argument).ConfigureAwait(false)
+                    : await new GoogleRun(child.Routines, options, _world).ExecuteAsync(argument).ConfigureAwait(false);
                 _children[slot] = new SimulatedChild(workflow, argument, at, execution.Result);
             }
             catch (Exception e)
@@ -100,6 +104,17 @@ internal sealed partial class GoogleRun
             execution.Ended.Set();
         });
         return execution;
+    }
+
+    /// <summary>A workflow of ours raises the failure as a map.</summary>
+    private async Task<SimulationResult> AnsweredAsync(string workflow, string argument)
+    {
+        var reply = await _options.ChildHandler!(new StepInvocation(workflow, argument, 1)).ConfigureAwait(false);
+        await Clock.DelayAsync(reply.Duration).ConfigureAwait(false);
+        var error = reply.Failure is { } failure
+            ? new GoogleError(new GoogleMap { ["code"] = failure.Code, ["message"] = failure.Message, ["data"] = failure.Data }).ToSimulationError()
+            : null;
+        return new SimulationResult(reply.Output, error, [], reply.Duration, 0);
     }
 
     private async Task<object?> EndAsync(GoogleExecution execution, double timeout)

@@ -16,7 +16,7 @@ internal sealed partial class GoogleRun
     private readonly GoogleHttpCaller _http;
     private readonly TimeSpan _start;
     private readonly List<GoogleCallback> _callbacks = [];
-    private readonly List<PublishedEvent> _published = [];
+    private readonly List<SimulatedPublication> _published = [];
     private readonly List<SimulatedChild?> _children = [];
     private int _steps;
 
@@ -26,7 +26,7 @@ internal sealed partial class GoogleRun
         _start = world.Clock.Elapsed;
         _library = new GoogleLibrary(options, world);
         _evaluator = new GoogleEvaluator(_library, Named);
-        _http = new GoogleHttpCaller(world, options.ExecutionId);
+        _http = new GoogleHttpCaller(world, options);
     }
 
     private VirtualClock Clock => _world.Clock;

@@ -127,7 +127,7 @@ public sealed class StepTests
                 seen = request;
                 return GoogleHttpReply.Response(200, """{"ok":true}""");
             }));
-        Assert.Equal(new GoogleHttpRequest("a", "POST", "https://x/steps", """{"n":9007199254740993,"none":null}""", """{"X-Run":"1"}""", """{"q":2}""", """{"type":"OIDC"}""", 20) { Callbacks = seen!.Callbacks }, seen);
+        Assert.Equal(new GoogleHttpRequest("a", "POST", "https://x/steps", """{"n":9007199254740993,"none":null}""", """{"X-Run":"1"}""", """{"q":2}""", """{"type":"OIDC"}""", 20) { Callbacks = seen!.Callbacks, Workflow = "workflow" }, seen);
         Assert.Equal("""{"body":{"ok":true},"code":200,"headers":{"content-type":"application/json"}}""", result.Output);
     }
 

@@ -74,9 +74,9 @@ public sealed class PortableApp : IAsyncDisposable
         ? new LineLoggerProvider(Console.Out, oneLine: Cloud != "local").CreateLogger(category)
         : Services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
 
-    /// <summary>The same application with another configuration on top or another clock; for tests and local hosts.</summary>
-    public PortableApp With(Action<IPortableBuilder>? configure = null, TimeProvider? time = null) =>
-        new(Cloud, Functions, Workflows, _configure + configure, time ?? Time, Backend);
+    /// <summary>The same application with another configuration on top, another clock or other workflows; for tests and local hosts.</summary>
+    public PortableApp With(Action<IPortableBuilder>? configure = null, TimeProvider? time = null, IReadOnlyList<WorkflowDefinition>? workflows = null) =>
+        new(Cloud, Functions, workflows ?? Workflows, _configure + configure, time ?? Time, Backend);
 
     /// <summary>Finds a function by name, ignoring case.</summary>
     public FunctionDefinition? FindFunction(string name)

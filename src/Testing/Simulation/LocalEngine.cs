@@ -1,0 +1,124 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Portable.Local;
+using Portable.Runtime;
+
+namespace Portable.Testing;
+
+/// <summary>Runs the workflow's own method on the local engine, in virtual time.</summary>
+internal static class LocalEngine
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
+
+    public static async Task<SimulationResult> RunAsync(EngineRun run, PortableApp application, CancellationToken cancellationToken)
+    {
+        var time = new VirtualTimeProvider(run.Start);
+        var published = new LocalEventBus(time);
+        await using var app = application.With(
+            builder => builder.Services.AddSingleton<IEventPublisher>(published),
+            time,
+            [.. run.Application.Family(run.Workflow).Select(workflow => workflow.Name != run.Workflow && run.Script.Children.ContainsKey(workflow.Name) ? Scripted(run, workflow) : Real(run, workflow, time))]);
+        var engine = new LocalWorkflowEngine(app, stopping: cancellationToken);
+        var started = engine.Start(run.Workflow, run.Input, run.RunId);
+        foreach (var raised in run.Events)
+        {
+            time.CreateTimer(_ => _ = engine.RaiseAsync(raised.Run ?? run.RunId, raised.Name, raised.PayloadJson), null, raised.At, Timeout.InfiniteTimeSpan);
+        }
+
+        await Task.Run(() => Pump(engine, started, time, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return Result(engine.Runs, started, published, run.Start);
+    }
+
+    /// <summary>Lets time pass whenever everything waits, until the run has ended.</summary>
+    private static void Pump(LocalWorkflowEngine engine, LocalRun run, VirtualTimeProvider time, CancellationToken cancellationToken)
+    {
+        var wait = default(SpinWait);
+        var busySince = Environment.TickCount64;
+        while (!run.Completion.IsCompleted)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (IsBusy(engine.Runs, time))
+            {
+                if (Environment.TickCount64 - busySince > s_patience.TotalMilliseconds)
+                {
+                    throw new SimulationLimitException($"The run neither ended nor waited for {s_patience.TotalMinutes} minutes: a step of its own hangs, or its body waits for something that is not the workflow's.");
+                }
+
+                wait.SpinOnce();
+                continue;
+            }
+
+            if (!run.Completion.IsCompleted && !time.MoveOn())
+            {
+                throw new SimulationLimitException("The run waits for ever for " + string.Join(", ", run.WaitingFor.Select(static waiting => $"{waiting.Kind.ToString().ToLowerInvariant()} '{waiting.Name}'")) + ": nothing is left that could happen.");
+            }
+
+            busySince = Environment.TickCount64;
+        }
+    }
+
+    // A body may have gone on between two looks: what waits must do so before and after its steps were counted.
+    private static bool IsBusy(IReadOnlyList<LocalRun> runs, VirtualTimeProvider time) =>
+        !runs.All(static run => run.IsWaiting) || runs.Sum(static run => run.Execution?.UnderWay ?? 0) != time.WaitingSteps || !runs.All(static run => run.IsWaiting);
+
+    private static WorkflowDefinition Real(EngineRun run, WorkflowDefinition workflow, VirtualTimeProvider time) => workflow with
+    {
+        Steps = [.. workflow.Steps.Select(step => step with
+        {
+            TimeoutSeconds = 0, // applied to the virtual duration
+            Handler = async call =>
+            {
+                var invocation = new StepInvocation(step.Name, Encoding.UTF8.GetString(call.Payload.Span), call.Context.Attempt) { Key = call.Context.IdempotencyKey };
+                var reply = await run.Script.AnswerAsync(workflow, invocation, call.Context.RunId).ConfigureAwait(false);
+                await time.TakeAsync(reply.Duration).ConfigureAwait(false);
+                return reply.Failure is { } failure ? throw failure.ToException() : Encoding.UTF8.GetBytes(reply.Output!);
+            },
+        })],
+    };
+
+    private static WorkflowDefinition Scripted(EngineRun run, WorkflowDefinition workflow) => workflow with
+    {
+        TimeoutSeconds = 0,
+        CompensatesOnFailure = false,
+        Body = async call =>
+        {
+            var reply = run.Script.AnswerChild(workflow.Name, Encoding.UTF8.GetString(call.Payload.Span));
+            if (reply.Duration > TimeSpan.Zero)
+            {
+                await call.Flow.Delay(reply.Duration);
+            }
+
+            return reply.Failure is { } failure ? throw failure.ToException() : Encoding.UTF8.GetBytes(reply.Output!);
+        },
+    };
+
+    private static SimulationResult Result(IReadOnlyList<LocalRun> runs, LocalRun run, LocalEventBus published, DateTimeOffset start)
+    {
+        var history = run.History;
+        var began = history[0].At;
+        var source = "portable." + run.Workflow;
+        return new SimulationResult(run.Output, run.Failure is { } failure ? new SimulationError(failure.Code, failure.ToJson()) : null, Calls(history, began), history[^1].At - began, 0)
+        {
+            Published = [.. published.Events.Where(happened => happened.Event.Source == source)
+                .Select(happened => new SimulatedPublication(happened.Event.Type, happened.Event.Json, happened.At - start, nameof(IEventPublisher), source, Version: happened.Event.Version))],
+            Children = [.. runs.Where(child => IsChild(child, run, runs)).Select(child => new SimulatedChild(child.Workflow, child.History[0].Json ?? "null", child.History[0].At - began, Result(runs, child, published, start)))],
+        };
+    }
+
+    private static List<SimulatedCall> Calls(IReadOnlyList<RunEvent> history, DateTimeOffset began)
+    {
+        List<SimulatedCall> calls = [];
+        foreach (var called in history.Where(static entry => entry.Kind == RunEventKind.StepStarted))
+        {
+            var end = history.FirstOrDefault(entry => entry.Kind is RunEventKind.StepSucceeded or RunEventKind.StepFailed && entry.Key == called.Key && entry.Attempt == called.Attempt);
+            calls.Add(new SimulatedCall(called.Step!, called.Json ?? "null", called.Attempt ?? 1, called.At - began, end?.Json, end?.Failure));
+        }
+
+        return calls;
+    }
+
+    // A child's identifier begins with its parent's.
+    private static bool IsChild(LocalRun child, LocalRun run, IReadOnlyList<LocalRun> runs) =>
+        child != run && child.Id.StartsWith(run.Id + "-", StringComparison.Ordinal)
+        && !runs.Any(between => between != child && between != run && between.Id.StartsWith(run.Id + "-", StringComparison.Ordinal) && child.Id.StartsWith(between.Id + "-", StringComparison.Ordinal));
+}

@@ -1,0 +1,130 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Portable.Runtime;
+
+namespace Portable.Testing;
+
+/// <summary>What the calls of a step, or of another workflow, come to: first its faults in the order given, then its answer.</summary>
+public sealed class StepSetup
+{
+    private readonly List<(int Times, StepFailure Failure)> _faults = [];
+    private readonly JsonTypeInfo? _input;
+    private readonly JsonTypeInfo? _output;
+    private readonly string _what;
+    private Func<string, string>? _answer;
+    private TimeSpan _duration;
+    private long _calls;
+
+    internal StepSetup(string what, JsonTypeInfo? input, JsonTypeInfo? output) => (_what, _input, _output) = (what, input, output);
+
+    /// <summary>It returns this.</summary>
+    /// <param name="result">Of the result's type; written with the JSON contract that the application uses.</param>
+    public StepSetup Returns(object? result)
+    {
+        var json = Contracts.Write(result, _output, $"the result of {_what}");
+        return ReturnsJson(json);
+    }
+
+    /// <summary>It returns this.</summary>
+    /// <param name="json">The result as JSON text.</param>
+    public StepSetup ReturnsJson(string json)
+    {
+        _answer = _ => json;
+        return this;
+    }
+
+    /// <summary>It returns what is computed from the payload.</summary>
+    /// <param name="answer">Takes the payload, gives the result.</param>
+    public StepSetup Returns<TIn, TOut>(Func<TIn, TOut> answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        _answer = payload => Contracts.Write(answer(Contracts.Read<TIn>(payload, _input, $"the payload of {_what}")), _output, $"the result of {_what}");
+        return this;
+    }
+
+    /// <summary>The next calls fail.</summary>
+    /// <param name="code">The error code.</param>
+    /// <param name="times">How many calls fail.</param>
+    /// <param name="message">What happened; the code when not given.</param>
+    /// <param name="data">Data as JSON text, or <see langword="null"/>.</param>
+    public StepSetup Fails(string code, int times = 1, string? message = null, string? data = null)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(times);
+        _faults.Add((times, new StepFailure(code, message ?? code, data)));
+        return this;
+    }
+
+    /// <summary>Every further call fails.</summary>
+    /// <param name="code">The error code.</param>
+    /// <param name="message">What happened; the code when not given.</param>
+    /// <param name="data">Data as JSON text, or <see langword="null"/>.</param>
+    public StepSetup FailsAlways(string code, string? message = null, string? data = null) => Fails(code, int.MaxValue, message, data);
+
+    /// <summary>Each call takes virtual time. A step that takes longer than its timeout fails with the code <c>Timeout</c>.</summary>
+    /// <param name="duration">How long.</param>
+    public StepSetup Takes(TimeSpan duration)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(duration, TimeSpan.Zero);
+        _duration = duration;
+        return this;
+    }
+
+    internal TimeSpan Duration => _duration;
+
+    internal void Reset() => _calls = 0;
+
+    /// <summary>The scripted answer; <see langword="null"/> when the script has none and the real one is asked.</summary>
+    internal StepReply? Answer(string payload)
+    {
+        var number = Interlocked.Increment(ref _calls) - 1;
+        foreach (var (times, failure) in _faults)
+        {
+            if (number < times)
+            {
+                return StepReply.Fail(failure.Code, failure.Message, failure.Data, _duration);
+            }
+
+            number -= times;
+        }
+
+        return _answer is { } answer ? StepReply.Success(answer(payload), _duration) : null;
+    }
+}
+
+/// <summary>JSON as the application writes and reads it.</summary>
+internal static class Contracts
+{
+    private static readonly JsonSerializerOptions s_plain = new(JsonSerializerDefaults.Web);
+
+    public static string Write(object? value, JsonTypeInfo? contract, string what)
+    {
+        if (value is JsonElement json)
+        {
+            return json.GetRawText();
+        }
+
+        if (contract is null || value is null)
+        {
+            return JsonSerializer.Serialize(value, s_plain);
+        }
+
+        return contract.Type.IsInstanceOfType(value)
+            ? JsonSerializer.Serialize(value, contract)
+            : throw new SimulationSetupException($"A {value.GetType().Name} was given as {what}, which is a {contract.Type.Name}.");
+    }
+
+    public static T Read<T>(string json, JsonTypeInfo? contract, string what)
+    {
+        try
+        {
+            return contract is JsonTypeInfo<T> typed ? JsonSerializer.Deserialize(json, typed)!
+                : typeof(T) == typeof(string) && contract?.Type != typeof(string) && json is not ['"', ..] ? (T)(object)json
+                : JsonSerializer.Deserialize<T>(json, contract?.Options is { } options && options.TryGetTypeInfo(typeof(T), out _) ? options : s_plain)!;
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            throw new SimulationSetupException($"As a {typeof(T).Name}, {what} cannot be read: {e.Message} It is {json}");
+        }
+    }
+}
