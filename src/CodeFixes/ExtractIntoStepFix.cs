@@ -11,7 +11,7 @@ using Portable.Generator.Discovery;
 namespace Portable.CodeFixes;
 
 /// <summary>
-/// PORT704: moves an expression that no engine computes into a step. Offered when the expression reads one value at most, since a step
+/// PORT704, PORT721: moves an expression that no engine computes into a step. Offered when the expression reads one value at most, since a step
 /// takes one payload, and is computed whenever its statement is reached.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ExtractIntoStepFix)), Shared]
@@ -19,7 +19,7 @@ public sealed class ExtractIntoStepFix : PortableFix
 {
     /// <summary>Creates the fix.</summary>
     public ExtractIntoStepFix()
-        : base(RuleIdentifiers.UnsupportedExpression)
+        : base(RuleIdentifiers.UnsupportedExpression, RuleIdentifiers.LiftingForbidden)
     {
     }
 

@@ -73,17 +73,21 @@ async function mermaid({ text: source }) {
 let validateWorkflow;
 function workflow({ definition, schema: published }) {
   if (!validateWorkflow) {
-    validateWorkflow = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(withFractions(JSON.parse(published)));
+    validateWorkflow = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(corrected(JSON.parse(published)));
   }
   return validateWorkflow(parseYaml(definition)) ? '[]' : JSON.stringify(messages(validateWorkflow));
 }
 
-// The published schema types the delays and the multiplier of a backoff as integers; the engine takes fractions.
-function withFractions(node) {
-  if (Array.isArray(node)) return node.map(withFractions);
+// The published schema types the delays and the multiplier of a backoff as integers, but the engine takes fractions; and the timeout of a call as
+// a number, but any argument may be an expression.
+function corrected(node) {
+  if (Array.isArray(node)) return node.map(corrected);
   if (node === null || typeof node !== 'object') return node;
-  return Object.fromEntries(Object.entries(node).map(([key, value]) =>
-    ['initial_delay', 'max_delay', 'multiplier'].includes(key) && value?.type === 'integer' ? [key, { ...value, type: 'number' }] : [key, withFractions(value)]));
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => {
+    if (['initial_delay', 'max_delay', 'multiplier'].includes(key) && value?.type === 'integer') return [key, { ...value, type: 'number' }];
+    if (key === 'timeout' && value?.type === 'number') return [key, { anyOf: [value, { type: 'string', pattern: '^\\$\\{' }] }];
+    return [key, corrected(value)];
+  }));
 }
 
 function schema({ schema: text, document }) {

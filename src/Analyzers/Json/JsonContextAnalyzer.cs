@@ -44,7 +44,7 @@ public sealed class JsonContextAnalyzer : PortableAnalyzer
         is ParameterSource.Body or ParameterSource.MessageBody or ParameterSource.Message or ParameterSource.BodyBatch or ParameterSource.MessageBatch;
 
     private static IEnumerable<TypeRef?> OfWorkflow(SymbolAnalysisContext context, IMethodSymbol method) =>
-        WorkflowParser.Parse(method, context.Compilation, context.CancellationToken).Model is { } model ? [model.Input, model.Output, .. model.Payloads] : [];
+        WorkflowParser.Parse(method, context.Compilation, context.CancellationToken).Model is { } model ? [model.Input, model.Output, .. model.Payloads, .. model.Steps.SelectMany(static step => step.LiftedTypes)] : [];
 
     private static IEnumerable<TypeRef?> OfStep(SymbolAnalysisContext context, IMethodSymbol method) =>
         StepParser.Parse(method, context.Compilation, context.CancellationToken).Model is { } model ? [model.Input, model.Output] : [];

@@ -6,7 +6,14 @@ namespace Portable.Generator.Model;
 /// <param name="FullName">With <c>global::</c> and nullability removed from references; <c>int?</c> stays a nullable value type.</param>
 /// <param name="Name">The simple name, for messages and file names.</param>
 /// <param name="IsValueType">Whether it is a struct or enum.</param>
-internal sealed record TypeRef(string FullName, string Name, bool IsValueType);
+internal sealed record TypeRef(string FullName, string Name, bool IsValueType)
+{
+    /// <summary>Whether it is a nullable value type.</summary>
+    public bool IsNullableValue => IsValueType && FullName.EndsWith("?", StringComparison.Ordinal);
+
+    /// <summary>The <c>T</c> of <c>T?</c>, or the type itself. Contexts rarely name <c>int?</c>, and null needs no contract.</summary>
+    public TypeRef Underlying => IsNullableValue ? this with { FullName = FullName.Substring(0, FullName.Length - 1) } : this;
+}
 
 /// <summary>How emitted code makes the object that a handler method belongs to.</summary>
 /// <param name="Type">The type that declares the method.</param>

@@ -1,4 +1,3 @@
-using Portable.Generator.Emit.Workflows;
 using Portable.Generator.Helpers;
 using Portable.Generator.Workflows.Ir;
 
@@ -17,7 +16,7 @@ internal sealed record WorkflowUnit(WorkflowModel Workflow, JsonTypes Json)
     public static WorkflowUnit Create(WorkflowModel workflow, JsonIndex index)
     {
         var types = workflow.Steps.SelectMany(static step => new[] { step.Input, step.Output }).Append(workflow.Input).Append(workflow.Output).Concat(workflow.Payloads)
-            .Concat(workflow.Steps.SelectMany(LiftedStepWriter.Types));
+            .Concat(workflow.Steps.SelectMany(static step => step.LiftedTypes));
         return new WorkflowUnit(JsonNames.Apply(workflow, index.Contexts), index.Resolve(types));
     }
 }

@@ -77,7 +77,12 @@ internal sealed record StepModel(
     int HeartbeatSeconds = 0,
     bool IsIsolated = false,
     LiftedModel? Lifted = null,
-    IrKind KeyKind = IrKind.Text);
+    IrKind KeyKind = IrKind.Text)
+{
+    /// <summary>The types whose JSON contracts a generated step needs.</summary>
+    public IEnumerable<TypeRef> LiftedTypes =>
+        Lifted is { } lifted ? lifted.Variables.Select(static variable => variable.Type.Underlying).Append(Output!.Underlying) : [];
+}
 
 /// <summary>What undoes a step.</summary>
 /// <param name="Step">The step that undoes it.</param>

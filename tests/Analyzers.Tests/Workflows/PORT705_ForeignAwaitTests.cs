@@ -19,4 +19,16 @@ public sealed class PORT705_ForeignAwaitTests
 
     [Fact]
     public Task Steps_of_the_flow() => Check.Silent(WorkflowSource.With("await flow.Step(Pack, order); var again = await flow.Step(this.Pack, order);"));
+
+    [Fact]
+    public Task Fix_runs_the_steps_in_branches() => Fix.Changes(
+        "PORT705",
+        WorkflowSource.With("await Task.WhenAll(flow.Step(Pack, order), flow.Step(Pack, order with { Cents = 1 }));"),
+        WorkflowSource.With("await flow.Parallel(flow.Branch(Pack, order), flow.Branch(Pack, order with { Cents = 1 }));"));
+
+    [Theory]
+    [InlineData("var both = await Task.WhenAll(flow.Step(Pack, order), flow.Step(Pack, order));")]
+    [InlineData("await Task.WhenAll(flow.Step(Pack, order), Task.CompletedTask);")]
+    [InlineData("await Task.WhenAll(new[] { flow.Step(Pack, order) });")]
+    public Task Fix_is_not_offered_where_it_would_not_compile(string statement) => Fix.NotOffered("PORT705", WorkflowSource.With(statement));
 }

@@ -9,6 +9,12 @@ internal static class WorkflowSource
 
         public sealed record Order(string Id, int Cents, string? Note);
         public sealed record Receipt(string Id, string Status);
+        public static class Tariff
+        {
+            public static int Twice(int cents) => cents * 2;
+            public static string? Shout(string? note) => note?.ToUpperInvariant();
+            public static string Stamp() => "s";
+        }
 
         public sealed class Fulfilment
         {

@@ -46,6 +46,8 @@ internal sealed class ExpressionBench
                     }
 
                     [Step] public Task<string> Echo(string text) => Task.FromResult(text);
+
+                    [Step] public Task<string> Fail(string code) => throw new StepFailed(code, "it failed");
                 }
                 """);
         }

@@ -22,7 +22,7 @@ internal sealed class UserWorkflow
         _script = script;
         var type = typeof(UserWorkflow).Assembly.GetType(model.Activation.Type.FullName["global::".Length..], throwOnError: true)!;
         _method = type.GetMethod(model.Method)!;
-        Definition = new WorkflowDefinition(model.Name, RunAsync, [.. model.Steps.Select(Step)], limited ? model.TimeoutSeconds : 0);
+        Definition = new WorkflowDefinition(model.Name, RunAsync, [.. model.Steps.Where(step => step.Lifted is null).Select(Step)], limited ? model.TimeoutSeconds : 0);
     }
 
     public WorkflowDefinition Definition { get; }

@@ -47,23 +47,14 @@ internal static class LiftedStepWriter
         for (var i = 0; i < lifted.Variables.Count; i++)
         {
             var (name, type) = (lifted.Variables[i].Name, lifted.Variables[i].Type);
-            var read = IsNullable(type) ? "Optional" : "Variable";
-            writer.Line($"{read}(payload.RootElement, {CodeFile.Text(name)}, {json.Expression(Underlying(type))}){(i < lifted.Variables.Count - 1 ? "," : "")}");
+            var read = type.IsNullableValue ? "Optional" : "Variable";
+            writer.Line($"{read}(payload.RootElement, {CodeFile.Text(name)}, {json.Expression(type.Underlying)}){(i < lifted.Variables.Count - 1 ? "," : "")}");
         }
 
         writer.Indentation--;
         writer.Line(");");
-        writer.Line(IsNullable(output)
-            ? $"return new(result is {{ }} value ? {call}.Output(value, {json.Expression(Underlying(output))}) : {call}.NoOutput);"
+        writer.Line(output.IsNullableValue
+            ? $"return new(result is {{ }} value ? {call}.Output(value, {json.Expression(output.Underlying)}) : {call}.NoOutput);"
             : $"return new({call}.Output(result, {json.Expression(output)}));").Close();
     }
-
-    /// <summary>The types whose JSON contracts the step needs.</summary>
-    public static IEnumerable<TypeRef> Types(StepModel step) =>
-        step.Lifted is { } lifted ? lifted.Variables.Select(static variable => variable.Type).Append(step.Output!).Select(Underlying) : [];
-
-    // Contexts rarely name int? and the like; null needs no contract.
-    private static bool IsNullable(TypeRef type) => type.IsValueType && type.FullName.EndsWith("?", StringComparison.Ordinal);
-
-    private static TypeRef Underlying(TypeRef type) => IsNullable(type) ? type with { FullName = type.FullName.Substring(0, type.FullName.Length - 1) } : type;
 }

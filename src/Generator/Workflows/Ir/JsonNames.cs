@@ -60,8 +60,23 @@ internal static class JsonNames
         return new[] { model.Input, model.Output }
             .Concat(model.Steps.Where(step => used.Contains(step.Name)).SelectMany(step => new[] { step.Input, step.Output }))
             .Concat(model.Payloads)
+            .Concat(model.Steps.Where(static step => step.Lifted is not null).SelectMany(static step => step.Lifted!.Variables.Select(static variable => variable.Type)))
             .OfType<TypeRef>()
-            .Where(type => !Simple.Contains(type.FullName));
+            .Where(static type => HasMembers(type.FullName));
+    }
+
+    // Lists name nothing themselves; their elements may.
+    private static bool HasMembers(string type)
+    {
+        const string lists = "global::System.Collections.Generic.";
+        type = type.TrimEnd('?');
+        if (type.EndsWith("[]", StringComparison.Ordinal))
+        {
+            return HasMembers(type.Substring(0, type.Length - 2));
+        }
+
+        var arguments = type.StartsWith(lists, StringComparison.Ordinal) ? type.IndexOf('<') : -1;
+        return arguments > 0 && type.IndexOf(',') < 0 ? HasMembers(type.Substring(arguments + 1, type.Length - arguments - 2)) : !Simple.Contains(type);
     }
 
     // The key is looked up in the payload's JSON at run time, whether the body can be compiled or not.

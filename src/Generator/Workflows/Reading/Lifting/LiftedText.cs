@@ -58,13 +58,13 @@ internal sealed class LiftedText(SemanticModel semantics, IReadOnlyDictionary<Sy
         var text = new StringBuilder();
         foreach (var token in Visit(node)!.DescendantTokens())
         {
-            if (token.HasLeadingTrivia)
+            if (token.LeadingTrivia.FullSpan.Length > 0)
             {
                 Space(text);
             }
 
             text.Append(token.Text);
-            if (token.HasTrailingTrivia)
+            if (token.TrailingTrivia.FullSpan.Length > 0)
             {
                 Space(text);
             }

@@ -53,7 +53,7 @@ internal sealed class Lifter(ReadingContext context)
 
         if (problem is null && LiftedTypes.WhyNot(type, context.Semantics.Compilation) is { } reason)
         {
-            problem = new(operation, RuleIdentifiers.UnsupportedExpression, $"computes a '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}', which {reason}");
+            problem = new(operation, RuleIdentifiers.UnsupportedExpression, $"computes a '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}', which {reason}", IsLocal: true);
         }
 
         if (problem is not null || values.Failed)

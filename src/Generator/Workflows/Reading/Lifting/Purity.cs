@@ -57,7 +57,7 @@ internal sealed class Purity(ReadingContext context, Func<IOperation, bool> isVa
         IUnaryOperation { OperatorMethod: { } method } unary when !PureTypes.Allows(method) => Unsupported(unary, $"uses an operator of '{method.ContainingType.Name}': do it in a step"),
         ILocalReferenceOperation or IParameterReferenceOperation => null,
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => Unsupported(operation, ExpressionProblems.Of(operation)),
-        ISimpleAssignmentOperation { Parent: IObjectOrCollectionInitializerOperation } => null,
+        ISimpleAssignmentOperation { Parent: IObjectOrCollectionInitializerOperation or IAnonymousObjectCreationOperation } => null,
         IAwaitOperation => Unsupported(operation, "awaits inside an expression that engines cannot compute: keep the step's result in a local first"),
         IAnonymousFunctionOperation { Body.Operations: [IReturnOperation] } => null,
         IAnonymousFunctionOperation => Unsupported(operation, "has a lambda with statements: put the code into a step"),
@@ -86,7 +86,7 @@ internal sealed class Purity(ReadingContext context, Func<IOperation, bool> isVa
             return new(call, RuleIdentifiers.NotReplayable, problem);
         }
 
-        return PureTypes.Allows(method) || IsOwnEquality(method) || (call.Parent is IObjectOrCollectionInitializerOperation && method.Name == "Add" && PureTypes.IsCollection(method.ContainingType))
+        return PureTypes.Allows(method) || (IsOwnEquality(method) && IsValue(method.ContainingType, 0)) || (call.Parent is IObjectOrCollectionInitializerOperation && method.Name == "Add" && PureTypes.IsCollection(method.ContainingType))
             ? null
             : Unsupported(call, method.MethodKind == MethodKind.DelegateInvoke
                 ? "calls a delegate: put the code into a step"
@@ -176,7 +176,9 @@ internal sealed class Purity(ReadingContext context, Func<IOperation, bool> isVa
     {
         if (binary.OperatorMethod is { } method)
         {
-            return PureTypes.Allows(method) || IsOwnEquality(method) ? null : Unsupported(binary, $"uses an operator of '{method.ContainingType.Name}': do it in a step");
+            return IsOwnEquality(method) && !IsValue(method.ContainingType, 0)
+                ? Unsupported(binary, $"compares two '{method.ContainingType.Name}' that hold lists or other objects, whose identity JSON does not keep: compare their members")
+                : PureTypes.Allows(method) || IsOwnEquality(method) ? null : Unsupported(binary, $"uses an operator of '{method.ContainingType.Name}': do it in a step");
         }
 
         // Two copies from JSON are never the same object.
@@ -188,6 +190,12 @@ internal sealed class Purity(ReadingContext context, Func<IOperation, bool> isVa
 
     private static bool IsIdentity(IOperation operation) =>
         operation is { Type: { IsReferenceType: true, SpecialType: not SpecialType.System_String }, ConstantValue.HasValue: false };
+
+    // A record is equal to its copy from JSON if all that it holds is.
+    private static bool IsValue(ITypeSymbol type, int depth) =>
+        type.SpecialType == SpecialType.System_String || type.TypeKind == TypeKind.Enum || (JsonMembers.Unwrap(type) is INamedTypeSymbol known && known.IsValueType && PureTypes.Knows(known))
+        || (depth < DeepestBody && JsonMembers.Unwrap(type) is INamedTypeSymbol { IsRecord: true } record
+            && record.GetMembers().OfType<IFieldSymbol>().All(field => field.IsStatic || WorkflowSymbols.Same(field.Type, record) || IsValue(field.Type, depth + 1)));
 
     private static bool IsOwnEquality(IMethodSymbol method) => method is { IsImplicitlyDeclared: true, ContainingType.IsRecord: true };
 }
