@@ -12,6 +12,7 @@ using Portable.Generator.Emit.Manifest;
 using Portable.Generator.Emit.Workflows;
 using Portable.Generator.Helpers;
 using Portable.Generator.Model;
+using Portable.Generator.Workflows.Graph;
 using Portable.Generator.Workflows.Reading;
 
 namespace Portable.Generator;
@@ -158,6 +159,11 @@ public sealed class PortableGenerator : IIncrementalGenerator
             : CloudEmitters.For(options).Definition(unit) is { } definition ? [definition]
             : [];
         var files = artifacts.ToList();
+        if (MermaidEmitter.Emit(unit.Workflow) is { } graph)
+        {
+            files.Add(new EmittedFile($"workflows/{unit.Workflow.Name}.mmd", graph));
+        }
+
         return files.Count == 0 ? [] : [ArtifactEmitter.Emit(CodeFile.NameOf(unit.Workflow.Namespace, unit.Workflow.Identifier, ".Artifacts"), files)];
     }
 

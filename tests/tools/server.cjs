@@ -1,5 +1,5 @@
 // One JSON request per line on standard input, one JSON answer per line on standard output, in order.
-// Operations: jsonata, asl, workflow (Google), schema, yaml, sign (AWS), dynamodb (starts a server). An answer has "value" (absent for undefined) or "error" {code, message}.
+// Operations: jsonata, asl, workflow (Google), schema, yaml, mermaid, sign (AWS), dynamodb (starts a server). An answer has "value" (absent for undefined) or "error" {code, message}.
 'use strict';
 
 const fs = require('node:fs');
@@ -14,7 +14,7 @@ const validateAsl = require('asl-validator');
 const { getLanguageService, TextDocument } = require('amazon-states-language-service');
 const yaml = require('yaml');
 
-const operations = { jsonata: evaluate, asl, workflow, schema, yaml: toJson, sign, dynamodb };
+const operations = { jsonata: evaluate, asl, workflow, schema, yaml: toJson, mermaid, sign, dynamodb };
 
 async function evaluate({ expression, input, variables }) {
   const compiled = jsonata(expression);
@@ -53,20 +53,41 @@ async function asl({ definition }) {
   return JSON.stringify([...found, ...diagnostics.map((diagnostic) => `line ${diagnostic.range.start.line + 1}: ${diagnostic.message}`)]);
 }
 
+let parseMermaid;
+async function mermaid({ text: source }) {
+  if (!parseMermaid) {
+    // Labels are cleaned with the help of a browser; without one they stay as they are.
+    const { default: purify } = await import('dompurify');
+    Object.assign(purify, { addHook: () => {}, sanitize: (label) => label });
+    const { default: library } = await import('mermaid');
+    parseMermaid = (diagram) => library.parse(diagram);
+  }
+  try {
+    await parseMermaid(source);
+    return '[]';
+  } catch (error) {
+    return JSON.stringify([String(error.message)]);
+  }
+}
+
 let validateWorkflow;
 function workflow({ definition, schema: published }) {
   if (!validateWorkflow) {
-    validateWorkflow = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(withFractions(JSON.parse(published)));
+    validateWorkflow = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(corrected(JSON.parse(published)));
   }
   return validateWorkflow(parseYaml(definition)) ? '[]' : JSON.stringify(messages(validateWorkflow));
 }
 
-// The published schema types the delays and the multiplier of a backoff as integers; the engine takes fractions.
-function withFractions(node) {
-  if (Array.isArray(node)) return node.map(withFractions);
+// The published schema types the delays and the multiplier of a backoff as integers, but the engine takes fractions; and the timeout of a call as
+// a number, but any argument may be an expression.
+function corrected(node) {
+  if (Array.isArray(node)) return node.map(corrected);
   if (node === null || typeof node !== 'object') return node;
-  return Object.fromEntries(Object.entries(node).map(([key, value]) =>
-    ['initial_delay', 'max_delay', 'multiplier'].includes(key) && value?.type === 'integer' ? [key, { ...value, type: 'number' }] : [key, withFractions(value)]));
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => {
+    if (['initial_delay', 'max_delay', 'multiplier'].includes(key) && value?.type === 'integer') return [key, { ...value, type: 'number' }];
+    if (key === 'timeout' && value?.type === 'number') return [key, { anyOf: [value, { type: 'string', pattern: '^\\$\\{' }] }];
+    return [key, corrected(value)];
+  }));
 }
 
 function schema({ schema: text, document }) {

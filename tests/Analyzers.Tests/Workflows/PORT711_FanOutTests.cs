@@ -12,7 +12,6 @@ public sealed class PORT711_FanOutTests
     [InlineData("await flow.Parallel([|order.Cents > 5 ? flow.Branch(Pack, order) : flow.Branch(Pack, order)|], flow.Branch(Pack, order));", "made elsewhere")]
     [InlineData("var pair = await flow.Parallel(flow.Branch(Pack, order), flow.Branch(Pack, order)); var again = [|pair|];", "name them")]
     [InlineData("return [|(await flow.Parallel(flow.Branch(Pack, order), flow.Branch(Pack, order))).Item1|];", "name them")]
-    [InlineData("await flow.Map(orders, a => flow.Map(orders, b => [|flow.Map(orders, Pack)|]));", "third level")]
     [InlineData("await flow.Map(orders, Self); async Task Self(Order o) { await flow.Map(orders, [|Self|]); }", "within itself")]
     [InlineData("await [|flow.TryMap(orders, Count)|];", "return 'Int32?' or a record")]
     [InlineData("await flow.Map(orders, [|async (o, ct) => await flow.Step(Pack, o)|]);", "takes a cancellation token")]

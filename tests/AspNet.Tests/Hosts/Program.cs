@@ -6,6 +6,7 @@ using Portable.Local;
 return args switch
 {
     ["local", .. var rest] => await LocalHost.RunAsync(new OrdersApp().Build("local"), rest),
+    ["journal", .. var rest] => await LocalHost.RunAsync(JournalApp.Build(), rest),
     ["gcp", .. var rest] => await CloudRunHost.RunAsync(new OrdersApp().Build("gcp"), rest),
     ["gcp-one", .. var rest] => await CloudRunHost.RunAsync(new OrdersApp().Build("gcp", null, "Find"), rest),
     ["conformance", .. var rest] => await CloudRunHost.RunAsync(ConformanceApp.Build(), rest),

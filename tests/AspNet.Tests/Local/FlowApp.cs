@@ -23,7 +23,7 @@ internal sealed class FlowApp
     /// <summary>The calls of steps in the order in which they began: <c>Charge(7)</c>.</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
 
-    public ManualTimeProvider Clock { get; } = new();
+    public ManualTimeProvider Clock { get; init; } = new();
 
     public bool IsSaga { get; init; }
 
@@ -76,7 +76,7 @@ internal sealed class FlowApp
 
     public PortableApp Build() => new("local", [], _workflows, time: Clock);
 
-    public LocalWorkflowEngine Engine(IRunJournal? journal = null, CancellationToken stopping = default) => new(Build(), journal: journal, stopping: stopping);
+    public LocalWorkflowEngine Engine(IRunJournal? journal = null) => new(Build(), journal: journal);
 
     /// <summary>Runs the first workflow to its end.</summary>
     public async Task<LocalRun> RunAsync(string input = "in")

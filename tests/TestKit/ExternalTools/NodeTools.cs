@@ -96,6 +96,9 @@ public sealed class NodeTools : IDisposable
     public IReadOnlyList<string> ValidateSchema(string schemaJson, string documentJson) =>
         Messages(new JsonObject { ["op"] = "schema", ["schema"] = schemaJson, ["document"] = documentJson });
 
+    /// <summary>What is wrong with a Mermaid diagram; empty when nothing is.</summary>
+    public IReadOnlyList<string> ValidateMermaid(string diagram) => Messages(new JsonObject { ["op"] = "mermaid", ["text"] = diagram });
+
     /// <summary>YAML 1.2 read with the core schema, as JSON.</summary>
     /// <exception cref="FormatException">The text is not YAML.</exception>
     public string YamlToJson(string yaml) => Value(new JsonObject { ["op"] = "yaml", ["text"] = yaml });

@@ -72,7 +72,8 @@ internal static class Batch
 
             var type = compilation.GetTypeByMetadataName("Generated." + workflows[i].ClassName)!;
             var parsed = Generator.Workflows.Reading.WorkflowParser.Parse((IMethodSymbol)type.GetMembers("Run").Single(), compilation, cancellationToken);
-            problems[i] = !parsed.Findings.IsEmpty ? string.Join("\n", parsed.Findings.Select(finding => $"{finding.RuleId} {string.Join(" ", finding.Arguments)} « {workflows[i].Source.Substring(finding.Location.SourceSpan.Start, finding.Location.SourceSpan.Length)}")) : null;
+            var findings = parsed.Findings.Where(static finding => finding.RuleId != Generator.Discovery.RuleIdentifiers.LiftedExpression).ToList();
+            problems[i] = findings.Count > 0 ? string.Join("\n", findings.Select(finding => $"{finding.RuleId} {string.Join(" ", finding.Arguments)} « {workflows[i].Source.Substring(finding.Location.SourceSpan.Start, finding.Location.SourceSpan.Length)}")) : null;
             units[i] = parsed.Model is { Body: not null } model && problems[i] is null ? WorkflowUnit.Create(model, index) : null;
             problems[i] ??= units[i] is null ? "no body" : null;
         }

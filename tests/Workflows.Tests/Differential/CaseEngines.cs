@@ -12,7 +12,8 @@ using Portable.Workflows.Tests.Harness;
 namespace Portable.Workflows.Tests.Differential;
 
 /// <summary>What a run showed to the world.</summary>
-/// <param name="Undone">Calls of undoing steps, in order.</param>
+/// <param name="Calls">Calls of the user's steps, in the order in which they began.</param>
+/// <param name="Broken">What the engine threw.</param>
 internal sealed record Observed(string? Output, StepFailure? Failure, IReadOnlyList<(string Step, string Payload)> Calls, string? Broken = null)
 {
     public override string ToString() =>

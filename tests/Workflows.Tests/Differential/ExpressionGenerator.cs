@@ -140,8 +140,9 @@ internal sealed class ExpressionGenerator(Random random, Features features)
             case Ty.Int:
                 Ints(scope, depth, choices);
                 break;
-            case Ty.Long when Has(Features.Arithmetic):
-                choices.Add((2, () => Expr.Of(type, $"({Of(Ty.Long, scope, depth)} {Pick("+", "-", "*")} {Of(Ty.Int, scope, depth)})")));
+            case Ty.Long when Has(Features.Lifted):
+                // Within +/-2^53, which Step Functions' numbers hold exactly.
+                choices.Add((2, () => Expr.Of(type, $"(({Of(Ty.Long, scope, depth)} {Pick("/ 4", "% 1000")}) {Pick("+", "-")} {Of(Ty.Int, scope, depth)})")));
                 break;
             case Ty.Bool:
                 Booleans(scope, depth, choices);

@@ -33,7 +33,6 @@ internal sealed record Expr(Ty Type, ImmutableArray<Piece> Pieces) : Node
     public static Expr Of(Ty type, Pieces pieces) => new(type, pieces.ToImmutable());
 }
 
-/// <param name="Declares">The variables that later statements may use.</param>
 internal sealed record Stmt(ImmutableArray<Piece> Pieces) : Node
 {
     public static Stmt Of(Pieces pieces) => new(pieces.ToImmutable());

@@ -52,7 +52,7 @@ internal sealed partial class ProgramGenerator
     // A branch begins with a step, whose duration no other call has: what it does next never happens at the moment at which another branch acts.
     private Block Body(Scope scope, Ty type)
     {
-        var inner = scope.Body(type);
+        var inner = scope.Body(type, stops: !_isSaga);
         var body = Block(inner, _random.Next(3), startsWithStep: true);
         return new Block(body.Statements.Add(Return(inner)));
     }
@@ -90,7 +90,7 @@ internal sealed partial class ProgramGenerator
         return statement;
     }
 
-    private (string List, Expr Body) Each(Scope scope, Ty result)
+    private (string List, Expr Body) Each(Scope scope, Ty result, bool stops)
     {
         var (list, element) = AnyList(scope);
         if (!Has(Features.Bodies) || Chance(2))
@@ -99,7 +99,7 @@ internal sealed partial class ProgramGenerator
         }
 
         var name = Name("m");
-        var inner = scope.Body(result);
+        var inner = scope.Body(result, stops);
         inner.Declare(name, element);
         var body = Block(inner, _random.Next(3), startsWithStep: true);
         return (list, Expr.Of(Ty.Order, $"async {name} =>{new Block(body.Statements.Add(Return(inner)))}"));
@@ -110,7 +110,7 @@ internal sealed partial class ProgramGenerator
     private Stmt Map(Scope scope)
     {
         var (list, result) = Any<(Ty, Ty)>([(Ty.Ints, Ty.Int), (Ty.Texts, Ty.Text), (Ty.Items, Ty.Item)]);
-        var (items, body) = Each(scope, result);
+        var (items, body) = Each(scope, result, stops: !_isSaga);
         var name = Name("r");
         var statement = Stmt.Of($"var {name} = await flow.Map({items}, {body}{Concurrency()});");
         scope.Declare(name, list);
@@ -120,7 +120,7 @@ internal sealed partial class ProgramGenerator
     private Stmt TryMap(Scope scope)
     {
         var (result, value) = Any<(Ty, Ty)>([(Ty.Text, Ty.MaybeText), (Ty.Item, Ty.MaybeItem)]);
-        var (items, body) = Each(scope, result);
+        var (items, body) = Each(scope, result, stops: false);
         var results = Name("r");
         var outcome = Name("o");
         var succeeded = scope.Nest(mayBreak: true, mayContinue: true, mayRethrow: false);

@@ -102,9 +102,9 @@ internal sealed partial class ProgramGenerator
         When(Features.Jumps, 3, () => Guarded(scope, Stmt.Of($"break;")), scope.MayBreak);
         When(Features.Jumps, 3, () => Guarded(scope, Stmt.Of($"continue;")), scope.MayContinue);
         When(Features.Switch, 2, () => Switch(scope), nests);
-        When(Features.Parallel, 2, () => Parallel(scope), nests && scope.Fork < 2);
-        When(Features.Map, 2, () => Map(scope), nests && scope.Fork < 2);
-        When(Features.TryMap, 1, () => TryMap(scope), nests && scope.Fork < 2);
+        When(Features.Parallel, 2, () => Parallel(scope), nests && scope.Fork < 2 && !scope.IsStopped);
+        When(Features.Map, 2, () => Map(scope), nests && scope.Fork < 2 && !scope.IsStopped);
+        When(Features.TryMap, 1, () => TryMap(scope), nests && scope.Fork < 2 && !scope.IsStopped);
         When(Features.Delay, 1, () => Delay(scope));
         When(Features.Saga, 1, () => Guarded(scope, Stmt.Of($"await flow.Compensate();")), _isSaga && scope.Fork == 0);
         return choices;

@@ -21,8 +21,14 @@ public sealed class RandomWorkflowTests(ITestOutputHelper output)
     public static TheoryData<string, int> Sets =>
         Environment.GetEnvironmentVariable("PORTABLE_DIFF_FEATURES") is { Length: > 0 } chosen ? new() { { chosen, s_all } } : new()
         {
-            { nameof(Features.None), 300 },
-            { nameof(Features.Try), 300 },
+            { nameof(Features.None), 200 },
+            { $"{nameof(Features.Try)}, {nameof(Features.Retry)}, {nameof(Features.Timeout)}", 300 },
+            { nameof(Features.Control), 1500 },
+            { nameof(Features.Expressions), 1500 },
+            { $"{nameof(Features.Expressions)}, {nameof(Features.Lifted)}, {nameof(Features.Defects)}", 1000 },
+            { nameof(Features.Concurrency), 1500 },
+            { $"{nameof(Features.Concurrency)}, {nameof(Features.Saga)}", 1000 },
+            { nameof(Features.All), 3000 },
         };
 
     [Theory]
@@ -80,10 +86,16 @@ public sealed class RandomWorkflowTests(ITestOutputHelper output)
 
     private static async Task<string> ReportAsync(RandomProgram program, Situation situation, Subject subject, Difference difference, int more, CancellationToken cancellationToken)
     {
-        (program, situation, subject, difference) = await Shrinker.ShrinkAsync(program, situation, subject, difference, TimeSpan.FromSeconds(60), cancellationToken);
+        (program, situation, subject, difference) = await Shrinker.ShrinkAsync(program, situation, subject, difference, TimeSpan.FromSeconds(120), cancellationToken);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{difference.Engine} differs in {difference.Kind} ({more} more found)\n\n{program.Source()}\n{situation}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"C# {difference.Right}\n{difference.Engine} {difference.Actual}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"C# {difference.Right}\n");
+        foreach (var (name, engine) in CaseEngines.Others)
+        {
+            var observed = await Comparison.GuardedAsync(engine, subject, situation, cancellationToken);
+            text.Append(CultureInfo.InvariantCulture, $"{name} {(observed is not null && Comparison.Between(subject, difference.Right, observed) is null ? "agrees" : observed)}\n");
+        }
+
         try
         {
             text.Append(difference.Engine switch

@@ -21,6 +21,12 @@ internal sealed class Scope
     /// <summary>How many nested Parallel and Map statements are around.</summary>
     public int Fork { get; private init; }
 
+    /// <summary>
+    /// Whether a failure stops something beside this place. How long a Parallel or Map that has failed waits for its other branches is the
+    /// engine's affair (Step Functions: not at all; Google Workflows: until their calls have returned); what is beside it would show that.
+    /// </summary>
+    public bool IsStopped { get; private init; }
+
     public int Depth { get; private init; }
 
     /// <summary>Whether <c>break</c> leaves a loop here.</summary>
@@ -46,6 +52,7 @@ internal sealed class Scope
             ReturnsReport = ReturnsReport,
             Lambda = Lambda,
             Fork = Fork,
+            IsStopped = IsStopped,
             Depth = Depth + 1,
             MayBreak = mayBreak ?? MayBreak,
             MayContinue = mayContinue ?? MayContinue,
@@ -58,9 +65,9 @@ internal sealed class Scope
     }
 
     /// <summary>A lambda in this place.</summary>
-    public Scope Body(Ty returns)
+    public Scope Body(Ty returns, bool stops)
     {
-        var inner = new Scope { Returns = returns, ReturnsReport = false, Lambda = Lambda + 1, Fork = Fork + 1, Depth = Depth + 1 };
+        var inner = new Scope { Returns = returns, ReturnsReport = false, Lambda = Lambda + 1, Fork = Fork + 1, IsStopped = IsStopped || stops, Depth = Depth + 1 };
         inner._variables.AddRange(_variables);
         inner.Failures.AddRange(Failures);
         return inner;

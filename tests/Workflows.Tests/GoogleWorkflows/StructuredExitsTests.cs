@@ -10,7 +10,7 @@ namespace Portable.Workflows.Tests.GoogleWorkflows;
 /// <summary>Random programs mean the same before the transformations, after them, and as what is printed.</summary>
 public sealed class StructuredExitsTests
 {
-    private const int Batches = 40;
+    private const int Batches = 20;
     private const int PerBatch = 50;
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(0, Batches)];

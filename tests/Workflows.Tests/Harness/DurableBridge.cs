@@ -108,14 +108,16 @@ public static class DurableBridge
 
         public override Guid NewGuid() => replay.NewGuid();
 
-        // An emitted orchestrator calls none of these.
-        public override Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public override async Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default) =>
+            JsonSerializer.Deserialize<T>(await replay.WaitForExternalEvent(eventName, cancellationToken))!;
 
+        public override async Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null) =>
+            JsonSerializer.Deserialize<TResult>(await replay.CallSubOrchestratorAsync(orchestratorName, JsonSerializer.Serialize(input), (options as SubOrchestrationOptions)?.InstanceId))!;
+
+        // An emitted orchestrator calls none of these.
         public override void SendEvent(string instanceId, string eventName, object payload) => throw new NotSupportedException();
 
         public override void SetCustomStatus(object? customStatus) => throw new NotSupportedException();
-
-        public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null) => throw new NotSupportedException();
 
         public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) => throw new NotSupportedException();
     }

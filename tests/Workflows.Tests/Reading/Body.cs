@@ -1,4 +1,7 @@
 using Portable.Generator.Model;
+using Portable.Generator.Workflows.Asl;
+using Portable.Generator.Workflows.GoogleWorkflows;
+using Portable.Generator.Workflows.Ir;
 using Portable.Workflows.Tests.Harness;
 
 namespace Portable.Workflows.Tests.Reading;
@@ -48,12 +51,16 @@ internal static class Body
         public sealed class Other { [Workflow("other")] public async Task Run(IWorkflow flow, string id) { await Task.CompletedTask; } }
         """;
 
+    /// <summary>The workflow, which the engines' emitters take too.</summary>
     public static WorkflowModel Read(string source)
     {
         var compilation = Compiled.Compile(source);
         Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(static diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error));
         var parsed = Compiled.Read(compilation).Single(static workflow => workflow.Model?.Name == "w");
         Assert.Empty(parsed.Findings.Select(finding => $"{finding.RuleId} {string.Join(" ", finding.Arguments)}"));
+        var named = JsonNames.Apply(parsed.Model!, default);
+        Testing.Asl.AslSimulator.Parse(AslEmitter.Emit(named)!);
+        Testing.GoogleWorkflows.GoogleWorkflowSimulator.Parse(GoogleWorkflowsEmitter.Emit(named)!);
         return parsed.Model!;
     }
 

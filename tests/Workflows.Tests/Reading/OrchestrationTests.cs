@@ -98,6 +98,25 @@ public sealed class OrchestrationTests
         """);
 
     [Fact]
+    public void A_local_function_that_two_branches_run_is_two_bodies() => Same("""
+        Parallel: parallel
+          Measure: a =
+            Count: output = step Count("x")
+            n = {Text: "y", Count: output}
+            return n.Count
+          Measure_2: b =
+            Count_2: output_2 = step Count("x")
+            n_2 = {Text: "y", Count: output_2}
+            return n_2.Count
+        if (a == b)
+          return {Text: "same", Count: 0}
+        """, """
+        var (a, b) = await flow.Parallel(flow.Branch(Measure), flow.Branch(Measure));
+        if (a == b) { return new Result("same"); }
+        async Task<int> Measure() { var n = new Result("y", await flow.Step(Count, "x")); return n.Count; }
+        """);
+
+    [Fact]
     public void Waits_events_children_and_publishing() => Same("""
         Delay: wait 90
         Delay_2: wait (order.Count * 3600)

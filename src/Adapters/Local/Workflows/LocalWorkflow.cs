@@ -147,7 +147,7 @@ internal sealed class LocalWorkflow : EngineWorkflow
                 }
             },
             stopped);
-        return answer.Kind == RunEventKind.EventReceived ? Bytes(answer.Json) : null;
+        return answer.Kind == RunEventKind.EventReceived ? new ReadOnlyMemory<byte>(Bytes(answer.Json)) : null;
     }
 
     protected override async Task<StepOutcome> RunChildAsync(Operation operation, ReadOnlyMemory<byte> input)

@@ -6,7 +6,8 @@ namespace Portable.Generator.Workflows.Asl;
 /// <summary>Describes what Task states call: the part of a state that control flow does not matter to.</summary>
 internal sealed class AslTasks(WorkflowModel model)
 {
-    private const string RunId = "$states.context.Execution.Name";
+    /// <summary>The run is named by whoever starts it.</summary>
+    public const string RunId = "$states.context.Execution.Name";
     private const string Token = "$states.context.Task.Token";
 
     private const string Invoke = "arn:aws:states:::lambda:invoke";
@@ -124,6 +125,11 @@ internal sealed class AslTasks(WorkflowModel model)
         if (plan.ReachesLongest)
         {
             retrier.Add("MaxDelaySeconds", JsonNode.Number(plan.LongestDelay));
+        }
+
+        if (retry.Jitter)
+        {
+            retrier.Add("JitterStrategy", "FULL");
         }
 
         state.Fields.Add("Retry", new JsonArray([retrier]));

@@ -18,11 +18,32 @@ internal abstract class AslValue
     public static AslValue Of(IrExpression expression) => new Computed(expression);
 
     /// <summary>A part of what the state has got.</summary>
-    /// <param name="text">The part as JSONata.</param>
-    public static AslValue Of(string text) => new Got(text, text);
+    /// <param name="text">The part as JSONata; in parentheses where it is part of something.</param>
+    public static AslValue Of(string text) => new Got(IsOneGroup(text) ? text.Substring(1, text.Length - 2) : text, text);
 
     /// <summary>A value that differs each time it is computed, such as the time, or that is too long to repeat.</summary>
     public static AslValue Once(string text) => new Got(text, "");
+
+    // Whether the parentheses at both ends belong together, and are neither a block's nor mixed with a text's.
+    private static bool IsOneGroup(string text)
+    {
+        if (text.Length < 3 || text[0] != '(' || text.Contains(":=") || text.Contains("'"))
+        {
+            return false;
+        }
+
+        var depth = 0;
+        for (var i = 0; i < text.Length - 1; i++)
+        {
+            depth += text[i] switch { '(' => 1, ')' => -1, _ => 0 };
+            if (depth == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private sealed class Computed(IrExpression expression) : AslValue
     {

@@ -70,6 +70,7 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
         IrMember member when MayBeMissing(member) => Group(Conditional, level, $"$exists({PathOf(member)}) ? {PathOf(member)} : {Print(member.Default ?? Null)}"),
         IrMember member => PathOf(member),
         IrIsNull check => IsNull(check.Operand, level),
+        IrRunId => AslTasks.RunId,
         IrNot { Operand: IrIsNull check } => IsNotNull(check.Operand, level),
         IrNot not => $"$not({Print(not.Operand, Conditional)})",
         IrBinary { Operator: IrOperator.And or IrOperator.Or } binary => Logical(binary, level),

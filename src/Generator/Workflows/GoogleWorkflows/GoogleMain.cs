@@ -1,4 +1,3 @@
-using Portable.Generator.Helpers;
 using Portable.Generator.Model;
 using Portable.Generator.Workflows.Ir;
 
@@ -183,8 +182,8 @@ internal sealed partial class GoogleMain(WorkflowModel model, Yaml yaml, GoogleN
                 yaml.Entry("next", Target(block.Statements[0]));
                 break;
 
-            case IrThrow { Source.Text: "", IsDefect: false } thrown:
-                Value("raise", thrown.Failure);
+            case IrThrow { Source.Text: "", IsDefect: false, Failure: IrVariable failure }:
+                Value("raise", failure);
                 break;
 
             default:
@@ -193,28 +192,25 @@ internal sealed partial class GoogleMain(WorkflowModel model, Yaml yaml, GoogleN
         }
     });
 
+    // A map is raised by its variable: the published schema has numbers as codes in a literal one.
     private void Throw(IrThrow thrown)
     {
-        if (!thrown.IsDefect)
+        if (thrown is { IsDefect: false, Failure: IrVariable known })
         {
-            yaml.Item(names.Step("raise"), () => Value("raise", thrown.Failure));
+            yaml.Item(names.Step("raise"), () => Value("raise", known));
             return;
         }
 
-        if (thrown.Failure is IrObject made)
-        {
-            var mark = new IrField(new IrName(GoogleFailures.Defect, GoogleFailures.Defect), new IrLiteral(IrKind.Boolean, "true"));
-            yaml.Item(names.Step("raise"), () => Value("raise", new IrObject(made.Fields.Append(mark).ToEquatableArray())));
-            return;
-        }
-
-        var defect = names.Variable("defect");
+        var raised = names.Variable("raised");
         yaml.Item(names.Step("set"), () => yaml.Map("assign", () =>
         {
-            Value("- " + defect, thrown.Failure, 2);
-            yaml.Line($"- {defect}.{GoogleFailures.Defect}: true");
+            Value("- " + raised, thrown.Failure, 2);
+            if (thrown.IsDefect)
+            {
+                yaml.Line($"- {raised}.{GoogleFailures.Defect}: true");
+            }
         }));
-        yaml.Item(names.Step("raise"), () => yaml.Entry("raise", $"${{{defect}}}"));
+        yaml.Item(names.Step("raise"), () => yaml.Entry("raise", $"${{{raised}}}"));
     }
 
     private void Try(IrTry attempt) => yaml.Item(names.Step("try"), () => yaml

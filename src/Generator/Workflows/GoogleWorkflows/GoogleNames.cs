@@ -21,6 +21,10 @@ internal sealed class GoogleNames
         foreach (var statement in IrWalk.All(body))
         {
             _labels.UnionWith(Labels(statement));
+            if (statement is IrMap map)
+            {
+                _variables.Add(GoogleTargets.IndexOf(map));
+            }
         }
     }
 

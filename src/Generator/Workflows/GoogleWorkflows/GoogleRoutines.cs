@@ -68,10 +68,14 @@ internal sealed class GoogleRoutines(WorkflowModel model, Yaml yaml)
                     .Entry("as", "error")
                     .Map("steps", () => yaml
                         .Item("late", () => yaml.Map("switch", () => yaml
-                            .ItemLine("condition: ${\"TimeoutError\" in default(map.get(error, \"tags\"), [])}", () => yaml.Map("raise", () => yaml
-                                .Entry("code", "Timeout")
-                                .Entry("message", "${\"The event '\" + name + \"' did not come in time.\"}")
-                                .Entry("data", "null")))))
+                            .ItemLine("condition: ${\"TimeoutError\" in default(map.get(error, \"tags\"), [])}", () => yaml.Map("steps", () => yaml
+                                .Item("describe", () => yaml.Map("assign", () => yaml
+                                    .Line("- failure:")
+                                    .Indented(2, () => yaml
+                                        .Entry("code", "Timeout")
+                                        .Entry("message", "${\"The event '\" + name + \"' did not come in time.\"}")
+                                        .Entry("data", "null"))))
+                                .Item("fail", () => yaml.Entry("raise", "${failure}"))))))
                         .Item("other", () => yaml.Entry("raise", "${error}")))))
             .Item("payload", () => yaml.Entry("return", "${event.http_request.body}"))));
 

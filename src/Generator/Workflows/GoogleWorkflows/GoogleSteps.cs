@@ -71,24 +71,9 @@ internal sealed class GoogleSteps(WorkflowModel model, Yaml yaml)
                                 .Entry("call", describe)
                                 .Map("args", () => yaml.Entry("error", "${error}"))
                                 .Entry("result", "failure"))
-                            .Item("fail", () => Fail(step)))))
+                            .If(step.Lifted is not null, () => yaml.Item("mark", () => yaml.Map("assign", () => yaml.Line($"- failure.{GoogleFailures.Defect}: true"))))
+                            .Item("fail", () => yaml.Entry("raise", "${failure}")))))
                 .Item("output", () => yaml.Entry("return", step.Output is null ? "null" : "${response.body}"))));
-    }
-
-    // The failure of an expression is a defect of the workflow.
-    private void Fail(StepModel step)
-    {
-        if (step.Lifted is null)
-        {
-            yaml.Entry("raise", "${failure}");
-            return;
-        }
-
-        yaml.Map("raise", () => yaml
-            .Entry("code", "${failure.code}")
-            .Entry("message", "${failure.message}")
-            .Entry("data", "${failure.data}")
-            .Entry(GoogleFailures.Defect, "true"));
     }
 
     private void Request(StepModel step)

@@ -47,6 +47,17 @@ internal sealed class Yaml
         return Indented(1, content);
     }
 
+    /// <summary>Writes something only when it is needed.</summary>
+    public Yaml If(bool condition, Action content)
+    {
+        if (condition)
+        {
+            content();
+        }
+
+        return this;
+    }
+
     public override string ToString() => _writer.ToString();
 
     public Yaml Indented(int levels, Action content)

@@ -30,7 +30,7 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
             return [];
         }
 
-        if (value is IAwaitOperation awaited)
+        if (Awaited(value) is { } awaited)
         {
             return Call(awaited, source, (_, external) => Declared(local, external, external), local);
         }
@@ -253,11 +253,13 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
         return variable.IsFailure ? null : variable;
     }
 
-    // A value taken from the engine just before goes straight into the variable.
+    // The result of what was called for the value alone goes straight into the variable.
     private IEnumerable<IrStatement> Give(string variable, IrExpression value, IrSource source) =>
-        value is IrVariable taken && context.Prelude.TakeBack(taken.Name) is { } take
-            ? [take with { Result = variable, Source = source }]
-            : [new IrAssign(variable, value, source)];
+        [value is IrVariable result && context.Prelude.TakeBack(result.Name, variable, source) is { } direct ? direct : new IrAssign(variable, value, source)];
+
+    // A tuple's elements may have other names in the declaration, which is a conversion.
+    private static IAwaitOperation? Awaited(IOperation value) =>
+        value as IAwaitOperation ?? (value.Type?.IsTupleType == true ? FlowCallReader.WithoutConversions(value) as IAwaitOperation : null);
 
     private string Declared(ILocalSymbol local, bool external, bool unsure)
     {

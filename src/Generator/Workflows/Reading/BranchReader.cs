@@ -12,16 +12,8 @@ internal sealed class BranchReader(ReadingContext context, StatementReader state
 {
     private const int MostConcurrent = 20;
 
-    // Google Workflows refuses a parallel step within a parallel step within a parallel step.
-    private const int Deepest = 2;
-
     public FlowCall? Parallel(IInvocationOperation call)
     {
-        if (!FitsDepth(call))
-        {
-            return null;
-        }
-
         var label = context.Labels.TakeOther("Parallel");
         var branches = new List<Branch?>();
         foreach (var argument in call.Arguments)
@@ -52,7 +44,7 @@ internal sealed class BranchReader(ReadingContext context, StatementReader state
 
     public FlowCall? Map(IInvocationOperation call, bool collects)
     {
-        if (!steps.HasOwnName(call) || !FitsDepth(call))
+        if (!steps.HasOwnName(call))
         {
             return null;
         }
@@ -79,17 +71,6 @@ internal sealed class BranchReader(ReadingContext context, StatementReader state
             result is null ? [] : [new FlowResult(result, body.Result.IsExternal)],
             isTuple: false,
             (results, source) => [new IrMap(label, items, body.Item!, body.Block, concurrency.Value, collects, results.Count == 0 ? null : results[0], source)]);
-    }
-
-    private bool FitsDepth(IInvocationOperation call)
-    {
-        if (context.Function.Depth < Deepest)
-        {
-            return true;
-        }
-
-        context.Reject(RuleIdentifiers.FanOut, call, "is the third level of branches within branches, and Google Workflows runs two: make the inner one a workflow and run it with flow.Child");
-        return false;
     }
 
     private int? Concurrency(IInvocationOperation call)

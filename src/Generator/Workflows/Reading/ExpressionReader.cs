@@ -298,8 +298,14 @@ internal sealed partial class ExpressionReader(ReadingContext context)
                 : new IrVariable(variable.Name, variable.Kind);
         }
 
+        if (context.FindTuple(symbol) is not null)
+        {
+            context.Reject(RuleIdentifiers.FanOut, operation, FlowReader.TupleProblem);
+            return null;
+        }
+
         return symbol is IParameterSymbol { Ordinal: 0 } parameter && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, context.Method)
-            ? Reject(operation, $"uses '{symbol.Name}' for something else than {symbol.Name}.Step(...)")
+            ? Reject(operation, $"uses '{symbol.Name}' for something else than calls that are awaited, as in 'await {symbol.Name}.Step(...)'")
             : context.GiveUp(); // declared by a statement that has been reported
     }
 

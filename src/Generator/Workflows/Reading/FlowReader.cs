@@ -60,10 +60,6 @@ internal sealed class FlowReader(ReadingContext context, FlowCallReader calls, F
             case IFieldReferenceOperation { Field: { ContainingType.IsTupleType: true } field, Instance: { } instance }:
                 return TryElement(field, FlowCallReader.WithoutConversions(instance), operation, out value);
 
-            case ILocalReferenceOperation local when context.FindTuple(local.Local) is not null:
-                context.Reject(RuleIdentifiers.FanOut, operation, TupleProblem);
-                return true;
-
             default:
                 return false;
         }

@@ -14,16 +14,25 @@ internal sealed class Prelude
     /// <summary>Adds a statement that must run before the current one.</summary>
     public void Add(IrStatement statement) => _statements.Add(statement);
 
-    /// <summary>Takes the last statement back if it takes a value from the engine into that variable: the value can go elsewhere at once.</summary>
-    public IrTake? TakeBack(string variable)
+    /// <summary>Takes the last statement back, with another variable for its result, if its result goes to that variable now.</summary>
+    public IrStatement? TakeBack(string variable, string instead, IrSource source)
     {
-        if (_statements.Count == 0 || _statements[_statements.Count - 1] is not IrTake take || take.Result != variable)
+        var last = _statements.Count == 0 ? null : _statements[_statements.Count - 1];
+        IrStatement? changed = last switch
         {
-            return null;
+            IrTake take when take.Result == variable => take with { Result = instead, Source = source },
+            IrStep step when step.Result == variable => step with { Result = instead, Source = source },
+            IrEvent wait when wait.Result == variable => wait with { Result = instead, Source = source },
+            IrChild child when child.Result == variable => child with { Result = instead, Source = source },
+            IrMap map when map.Result == variable => map with { Result = instead, Source = source },
+            _ => null,
+        };
+        if (changed is not null)
+        {
+            _statements.RemoveAt(_statements.Count - 1);
         }
 
-        _statements.RemoveAt(_statements.Count - 1);
-        return take;
+        return changed;
     }
 
     /// <summary>Reads something and hands over what it needs to have run before, instead of adding it to the current prelude.</summary>

@@ -268,9 +268,20 @@ internal sealed class ReadingContext
 internal sealed record Variable(string Name, IrKind Kind, bool IsFailure, int Depth);
 
 /// <summary>A function that is being read.</summary>
-/// <param name="ReturnsTask">Whether it hands on a task instead of awaiting it: <c>item => flow.Step(Pack, item)</c>.</param>
-internal sealed record FunctionScope(IMethodSymbol Symbol, int Depth, bool ReturnsTask, FunctionScope? Outer = null)
+/// <param name="symbol">The function.</param>
+/// <param name="depth">How many bodies of branches it is within.</param>
+/// <param name="returnsTask">Whether it hands on a task instead of awaiting it: <c>item => flow.Step(Pack, item)</c>.</param>
+/// <param name="outer">The function around it.</param>
+internal sealed class FunctionScope(IMethodSymbol symbol, int depth, bool returnsTask, FunctionScope? outer = null)
 {
+    public IMethodSymbol Symbol { get; } = symbol;
+
+    public int Depth { get; } = depth;
+
+    public bool ReturnsTask { get; } = returnsTask;
+
+    public FunctionScope? Outer { get; } = outer;
+
     public Jumps Jumps { get; } = new();
 
     /// <summary>The variables of the failures that are being handled, the innermost one last.</summary>

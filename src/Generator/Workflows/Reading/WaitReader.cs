@@ -11,7 +11,6 @@ internal sealed class WaitReader(ReadingContext context, ExpressionReader expres
     public const int ExpressSeconds = 300;
 
     private const int LongestName = 64;
-    private const long Year = 31_536_000;
 
     private readonly Durations _durations = new(context, expressions);
 
@@ -88,14 +87,9 @@ internal sealed class WaitReader(ReadingContext context, ExpressionReader expres
             return null;
         }
 
-        if (seconds is IrLiteral { Text: var text } && long.Parse(text, System.Globalization.CultureInfo.InvariantCulture) is var stated && stated > (context.IsExpress ? ExpressSeconds : Year))
+        if (context.IsExpress && seconds is IrLiteral { Text: var text } && long.Parse(text, System.Globalization.CultureInfo.InvariantCulture) > ExpressSeconds)
         {
-            context.Reject(
-                context.IsExpress ? RuleIdentifiers.ExpressWorkflow : RuleIdentifiers.Duration,
-                argument,
-                context.IsExpress
-                    ? "waits longer than the five minutes that an Express workflow may take: take Express off the workflow"
-                    : "waits longer than a year, the longest that every engine can: wait for an event, or several times in a loop");
+            context.Reject(RuleIdentifiers.ExpressWorkflow, argument, "waits longer than the five minutes that an Express workflow may take: take Express off the workflow");
             return null;
         }
 

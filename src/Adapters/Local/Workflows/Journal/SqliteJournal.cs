@@ -29,21 +29,21 @@ public sealed class SqliteJournal : IRunJournal
         var path = Path.GetFullPath(file);
         MakeFolder(Path.GetDirectoryName(path)!);
         SQLitePCL.Batteries_V2.Init();
-        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 2 }.ToString());
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 1 }.ToString());
         try
         {
             _connection.Open();
-            Execute($"""
-                PRAGMA locking_mode = EXCLUSIVE;
-                PRAGMA journal_mode = WAL;
-                PRAGMA synchronous = NORMAL;
-                BEGIN IMMEDIATE;
-                CREATE TABLE IF NOT EXISTS runs (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, workflow TEXT NOT NULL, ended INTEGER NOT NULL DEFAULT 0);
-                CREATE TABLE IF NOT EXISTS entries (run INTEGER NOT NULL, number INTEGER NOT NULL, entry TEXT NOT NULL, PRIMARY KEY (run, number)) WITHOUT ROWID;
-                DELETE FROM runs WHERE ended = 1 AND number NOT IN (SELECT number FROM runs WHERE ended = 1 ORDER BY number DESC LIMIT {EndedRunsKept});
-                DELETE FROM entries WHERE run NOT IN (SELECT number FROM runs);
-                COMMIT;
-                """);
+            Execute(
+                // Held until the process ends: two of them would both go on with the same runs.
+                "PRAGMA locking_mode = EXCLUSIVE",
+                "PRAGMA journal_mode = WAL",
+                "PRAGMA synchronous = NORMAL",
+                "BEGIN IMMEDIATE",
+                "CREATE TABLE IF NOT EXISTS runs (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, workflow TEXT NOT NULL, ended INTEGER NOT NULL DEFAULT 0)",
+                "CREATE TABLE IF NOT EXISTS entries (run INTEGER NOT NULL, number INTEGER NOT NULL, entry TEXT NOT NULL, PRIMARY KEY (run, number)) WITHOUT ROWID",
+                $"DELETE FROM runs WHERE ended = 1 AND number NOT IN (SELECT number FROM runs WHERE ended = 1 ORDER BY number DESC LIMIT {EndedRunsKept})",
+                "DELETE FROM entries WHERE run NOT IN (SELECT number FROM runs)",
+                "COMMIT");
         }
         catch (SqliteException e)
         {
@@ -201,11 +201,15 @@ public sealed class SqliteJournal : IRunJournal
         _runs[item.RunId] = (run.Number, run.Entries + 1);
     }
 
-    private void Execute(string sql)
+    // One by one: of several at once, the driver drops the errors of those after the first result.
+    private void Execute(params ReadOnlySpan<string> statements)
     {
-        using var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        foreach (var statement in statements)
+        {
+            using var command = _connection.CreateCommand();
+            command.CommandText = statement;
+            command.ExecuteNonQuery();
+        }
     }
 
     // What a developer's runs leave behind belongs into nobody's repository.
