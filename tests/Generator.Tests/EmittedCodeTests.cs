@@ -113,7 +113,15 @@ public sealed class EmittedCodeTests
     [InlineData("gcp-managed", "definitions/gcp/fulfilment.workflows.yaml")]
     [InlineData("gcp-native", "definitions/gcp/fulfilment.workflows.yaml")]
     public void A_clouds_build_carries_its_own_definitions_alone(string target, string definition) =>
-        Assert.Equal([definition, "portable.json"], Artifacts(Run.Of(new Project(Sources.All) { Target = Target.Parse(target) })).Keys.Order(StringComparer.Ordinal));
+        Assert.Equal([definition, "portable.json", "workflows/fulfilment.mmd"], Artifacts(Run.Of(new Project(Sources.All) { Target = Target.Parse(target) })).Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void A_workflow_is_drawn_for_the_local_host_too()
+    {
+        var artifacts = Artifacts(Run.Of(new Project(Sources.All)));
+        Assert.Equal(["portable.json", "workflows/fulfilment.mmd"], artifacts.Keys.Order(StringComparer.Ordinal));
+        Assert.Contains("flowchart TD", artifacts["workflows/fulfilment.mmd"], StringComparison.Ordinal);
+    }
 
     internal static Dictionary<string, string> Artifacts(Run run) => run.Output.Assembly.GetAttributes()
         .Where(attribute => attribute.AttributeClass?.Name == "PortableArtifactAttribute")

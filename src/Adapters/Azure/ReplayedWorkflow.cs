@@ -85,7 +85,7 @@ public sealed class ReplayedWorkflow(WorkflowDefinition workflow, IReplayContext
 
     /// <inheritdoc/>
     protected override Task<StepOutcome> RunChildAsync(Operation operation, ReadOnlyMemory<byte> input) =>
-        OutcomeAsync(() => context.RunChild(operation.Name, $"{RunId}-{IdOf(operation.Key)}", Element(input)));
+        OutcomeAsync(() => context.RunChild(operation.Name, $"{RunId}-{operation.Id}", Element(input)));
 
     /// <inheritdoc/>
     protected override async Task<StepFailure?> PublishAsync(Operation operation, PublishedEvent published)

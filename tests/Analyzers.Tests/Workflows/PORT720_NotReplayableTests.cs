@@ -9,7 +9,7 @@ public sealed class PORT720_NotReplayableTests
     [InlineData("var now = [|DateTime.UtcNow|];", "use flow.UtcNow")]
     [InlineData("var late = order.Cents > 5 && [|DateTimeOffset.Now|].Hour > 20;", "use flow.UtcNow")]
     [InlineData("var receipt = new Receipt([|Guid.NewGuid()|].ToString(), order.Id);", "use flow.NewGuid()")]
-    [InlineData("var number = order.Cents / [|Random.Shared|].Next();", "takes a random number")]
+    [InlineData("var number = order.Cents / [|Random.Shared.Next()|];", "takes a random number")]
     [InlineData("var machine = [|Environment.MachineName|];", "depends on the machine")]
     public Task A_value_that_a_replay_would_not_see_again(string statement, string message) =>
         Check.Reports("PORT720", WorkflowSource.With(statement), message);

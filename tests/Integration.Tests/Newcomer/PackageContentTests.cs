@@ -50,7 +50,7 @@ public sealed class PackageContentTests(PackageFeed feed)
     {
         Assert.Equal(["Amazon.Lambda.Core", "Portable"], await DependenciesAsync("Portable.Aws"));
         Assert.Equal(["Google.Cloud.Functions.Hosting", "Portable", "Portable.AspNetCore"], await DependenciesAsync("Portable.Gcp"));
-        Assert.Equal(["Portable", "Portable.AspNetCore"], await DependenciesAsync("Portable.Local"));
+        Assert.Equal(["Microsoft.Data.Sqlite.Core", "Portable", "Portable.AspNetCore", "SQLitePCLRaw.bundle_e_sqlite3"], await DependenciesAsync("Portable.Local"));
         Assert.DoesNotContain("Microsoft.Azure.Functions.Worker.Sdk", await DependenciesAsync("Portable.Azure"));
         Assert.Contains("Microsoft.Azure.Functions.Worker", await DependenciesAsync("Portable.Azure"));
     }

@@ -96,6 +96,20 @@ public sealed class LoweringTests(AslOracle oracle) : IClassFixture<AslOracle>
         Echo("A")).Replace("{\"all\":", "", StringComparison.Ordinal)[..^1]);
 
     [Fact]
+    public void The_variables_of_a_foreach_are_its_own() => Assert.Equal("\"mine 2 3\"", Output(
+        Block(
+            Set("item_index", Text("mine")),
+            Set("items", List(Number(2), Number(3))),
+            Set("text", Text("")),
+            ForEach("item", Var("items", IrKind.List), Block(
+                Set("items", List()),
+                Call("A", Var("item"), "x"),
+                Set("text", Concat(Var("text", IrKind.Text), Text(" "), Var("x", IrKind.Integer))))),
+            Return(Concat(Var("item_index", IrKind.Text), Var("text", IrKind.Text)))),
+        "null",
+        Echo("A")));
+
+    [Fact]
     public void Nested_loops_with_jumps() => Assert.Equal("[11,12,21,22]", Output(
         Block(
             Set("all", List()),

@@ -141,9 +141,9 @@ public abstract class EngineWorkflow(WorkflowDefinition workflow, string runId) 
         var scope = Enter();
         var contract = typeof(T).GetCustomAttribute<EventContractAttribute>()
             ?? throw new InvalidOperationException($"{typeof(T).Name} has no [EventContract], so that the event has no type.");
-        var key = scope.NextKey();
-        var published = new PublishedEvent($"{runId}-{IdOf(key)}", $"portable.{workflow.Name}", contract.Type, contract.Version, Encoding.UTF8.GetString(Write(Contract<T>(), @event).Span));
-        if (await Unstopped(scope, PublishAsync(new Operation(key, OperationKind.Publish, contract.Type), published)) is { } failure)
+        var operation = new Operation(scope.NextKey(), OperationKind.Publish, contract.Type);
+        var published = new PublishedEvent($"{runId}-{operation.Id}", $"portable.{workflow.Name}", contract.Type, contract.Version, Encoding.UTF8.GetString(Write(Contract<T>(), @event).Span));
+        if (await Unstopped(scope, PublishAsync(operation, published)) is { } failure)
         {
             throw failure.ToException();
         }
@@ -214,9 +214,6 @@ public abstract class EngineWorkflow(WorkflowDefinition workflow, string runId) 
         group.ThrowIfFailed();
         scope.ThrowIfStopped();
     }
-
-    /// <summary>The part of an identifier that a key stands for: <c>3-0-1</c>.</summary>
-    protected static string IdOf(string key) => key.Replace('/', '-');
 
     // The scope is set in a method of its own: what an async method sets is gone for its caller.
     private async Task RunOneAsync(Func<Task> body, FlowScope scope, FlowGroup group, int index)

@@ -30,6 +30,9 @@ public enum OperationKind
 /// <param name="Name">The step, event or workflow.</param>
 public readonly record struct Operation(string Key, OperationKind Kind, string Name)
 {
+    /// <summary>The key as a part of an identifier: <c>3-0-1</c>.</summary>
+    public string Id => Key.Replace('/', '-');
+
     /// <inheritdoc/>
     public override string ToString() => $"{Kind.ToString().ToLowerInvariant()} '{Name}' at {Key}";
 }

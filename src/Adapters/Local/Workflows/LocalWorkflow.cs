@@ -20,16 +20,12 @@ internal sealed class LocalWorkflow : EngineWorkflow
     private readonly Queue<LocalOperation> _unstarted = new(); // while replaying
     private readonly Dictionary<string, RunEvent> _begun = new(StringComparer.Ordinal); // begun before the process started, and not ended
     private readonly HashSet<string> _abandoned = new(StringComparer.Ordinal); // stopped with their branch
-    private readonly CancellationTokenSource _abort = new();
+    private readonly LocalWork _work;
     private readonly AsyncServiceScope _services;
     private Alarm? _timeout;
     private RunEvent? _end;
     private DateTimeOffset _now;
     private bool _live;
-    private int _calls;
-    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _inFlight = 1; // the execution itself, until it is suspended
-    private volatile bool _suspended;
 
     public LocalWorkflow(LocalWorkflowEngine engine, WorkflowDefinition workflow, LocalRun run)
         : base(workflow, run.Id)
@@ -37,6 +33,7 @@ internal sealed class LocalWorkflow : EngineWorkflow
         _engine = engine;
         _run = run;
         _loop = new RunLoop(Apply);
+        _work = new LocalWork(engine, workflow, run.Id, Append);
         _services = engine.App.Services.CreateAsyncScope();
     }
 
@@ -46,7 +43,7 @@ internal sealed class LocalWorkflow : EngineWorkflow
     public bool IsIdle => _loop.IsIdle && UnderWay == 0;
 
     /// <summary>How much that is not the body's is under way: steps that have been called, events that are being published.</summary>
-    public int UnderWay => Volatile.Read(ref _inFlight) - 1;
+    public int UnderWay => _work.UnderWay;
 
     /// <summary>Whether the body waits, for steps too.</summary>
     public bool IsWaiting => _loop.IsIdle;
@@ -67,12 +64,9 @@ internal sealed class LocalWorkflow : EngineWorkflow
     /// <summary>Leaves everything as it is, to go on in the next process; ends when no step is under way any more.</summary>
     public async Task SuspendAsync()
     {
-        _suspended = true;
-        _timeout?.Dispose();
-        await _abort.CancelAsync().ConfigureAwait(false);
-        Done(); // what the execution itself counts for
-        await _idle.Task.ConfigureAwait(false);
+        await _work.SuspendAsync().ConfigureAwait(false);
         _loop.Close();
+        DisposeAlarms();
         _run.Suspend();
         await _services.DisposeAsync().ConfigureAwait(false);
     }
@@ -81,6 +75,13 @@ internal sealed class LocalWorkflow : EngineWorkflow
     public void End()
     {
         _loop.Close();
+        DisposeAlarms();
+        _work.Abort();
+        _ = _services.DisposeAsync().AsTask();
+    }
+
+    private void DisposeAlarms()
+    {
         _timeout?.Dispose();
         foreach (var open in _open.Values)
         {
@@ -88,8 +89,6 @@ internal sealed class LocalWorkflow : EngineWorkflow
         }
 
         _open.Clear();
-        _abort.Cancel();
-        _ = _services.DisposeAsync().AsTask();
     }
 
     /// <summary>Lets the body know of an entry that is kept.</summary>
@@ -104,7 +103,7 @@ internal sealed class LocalWorkflow : EngineWorkflow
         {
             // A call that was under way when the process ended counts as one.
             var number = _begun.TryGetValue(operation.Key, out var lost) ? lost.Attempt!.Value + 1 : attempt;
-            Begin(open, new RunEvent(default, RunEventKind.StepStarted, step.Name, number, Text(payload)), () => CallAsync(open, step, payload, number, key));
+            Begin(open, new RunEvent(default, RunEventKind.StepStarted, step.Name, number, Text(payload)), () => _work.CallAsync(operation, step, payload, number, key));
         });
         return new StepAnswer(Outcome(answer), answer.Attempt!.Value);
     }
@@ -147,7 +146,12 @@ internal sealed class LocalWorkflow : EngineWorkflow
                 }
             },
             stopped);
-        return answer.Kind == RunEventKind.EventReceived ? new ReadOnlyMemory<byte>(Bytes(answer.Json)) : null;
+        if (answer.Kind == RunEventKind.EventTimedOut)
+        {
+            return null;
+        }
+
+        return Bytes(answer.Json);
     }
 
     protected override async Task<StepOutcome> RunChildAsync(Operation operation, ReadOnlyMemory<byte> input)
@@ -159,11 +163,11 @@ internal sealed class LocalWorkflow : EngineWorkflow
             {
                 if (_begun.ContainsKey(operation.Key))
                 {
-                    Do(open, () => RunChildAsync(open, json));
+                    Do(open, () => _work.RunChildAsync(operation, json));
                 }
                 else
                 {
-                    Begin(open, new RunEvent(default, RunEventKind.ChildStarted, operation.Name, Json: json), () => RunChildAsync(open, json));
+                    Begin(open, new RunEvent(default, RunEventKind.ChildStarted, operation.Name, Json: json), () => _work.RunChildAsync(operation, json));
                 }
             }));
     }
@@ -171,7 +175,7 @@ internal sealed class LocalWorkflow : EngineWorkflow
     protected override async Task<StepFailure?> PublishAsync(Operation operation, PublishedEvent published)
     {
         // An event that was published and not noted is published again: its identifier is the same.
-        var answer = await PerformAsync(operation, open => Do(open, () => PublishAsync(open, published)));
+        var answer = await PerformAsync(operation, open => Do(open, () => _work.PublishAsync(operation, published)));
         return answer.Failure;
     }
 
@@ -202,7 +206,7 @@ internal sealed class LocalWorkflow : EngineWorkflow
     private void Begin(LocalOperation open, RunEvent entry, Func<Task> action) =>
         _run.Append(entry with { Key = open.What.Key }, _ => Do(open, action));
 
-    private void Do(LocalOperation open, Func<Task> action) => _loop.Post(_ => open.Run(() => _ = TrackAsync(action)), null);
+    private void Do(LocalOperation open, Func<Task> action) => _loop.Post(_ => open.Run(() => _work.Start(action)), null);
 
     private void Abandon(LocalOperation open, CancellationToken stopped)
     {
@@ -212,82 +216,6 @@ internal sealed class LocalWorkflow : EngineWorkflow
             open.Alarm?.Dispose();
             _mail.Forget(open);
             open.Completion.TrySetCanceled(stopped);
-        }
-    }
-
-    private async Task CallAsync(LocalOperation open, StepDefinition step, ReadOnlyMemory<byte> payload, int attempt, string? key)
-    {
-        StepOutcome outcome;
-        try
-        {
-            await using var context = new InvocationContext(
-                _engine.App, $"{Workflow.Name}-steps", $"{RunId}-{Interlocked.Increment(ref _calls)}", attempt, abort: _abort.Token, runId: RunId, idempotencyKey: key);
-            outcome = await StepRunner.RunAsync(step, payload, context, _engine.Time).ConfigureAwait(false);
-        }
-        catch (Exception e) // of a service that is disposed
-        {
-            outcome = new StepOutcome(default, StepFailure.From(e));
-        }
-
-        if (outcome.Failure is { } failure)
-        {
-            // What the host's end has cut short has not failed: the next process calls it again.
-            if (!_suspended || failure.Code is not (nameof(OperationCanceledException) or nameof(TaskCanceledException)))
-            {
-                Append(new RunEvent(default, RunEventKind.StepFailed, step.Name, attempt, Failure: failure, Key: open.What.Key));
-            }
-        }
-        else
-        {
-            Append(new RunEvent(default, RunEventKind.StepSucceeded, step.Name, attempt, Text(outcome.Output), Key: open.What.Key));
-        }
-    }
-
-    private Task RunChildAsync(LocalOperation open, string input)
-    {
-        var (name, key) = (open.What.Name, open.What.Key);
-        LocalRun child;
-        try
-        {
-            child = _engine.StartOrFind(name, input, $"{RunId}-{IdOf(key)}");
-        }
-        catch (ArgumentException e)
-        {
-            Append(new RunEvent(default, RunEventKind.ChildFailed, name, Failure: new StepFailure("UnknownWorkflow", e.Message), Key: key));
-            return Task.CompletedTask;
-        }
-
-        // Not tracked: the run is idle while its child runs.
-        _ = child.Completion.ContinueWith(
-            _ =>
-            {
-                if (child.Status != RunStatus.Running)
-                {
-                    Append(child.Failure is { } failure
-                        ? new RunEvent(default, RunEventKind.ChildFailed, name, Failure: failure, Key: key)
-                        : new RunEvent(default, RunEventKind.ChildSucceeded, name, Json: child.Output, Key: key));
-                }
-            },
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
-        return Task.CompletedTask;
-    }
-
-    private async Task PublishAsync(LocalOperation open, PublishedEvent published)
-    {
-        try
-        {
-            await _engine.Publisher.Publish(published, _abort.Token).ConfigureAwait(false);
-            Append(new RunEvent(default, RunEventKind.Published, published.Type, Json: published.Json, Key: open.What.Key));
-        }
-        catch (OperationCanceledException) when (_suspended)
-        {
-            // Published again by the next process.
-        }
-        catch (Exception e)
-        {
-            Append(new RunEvent(default, RunEventKind.PublishFailed, published.Type, Failure: StepFailure.From(e), Key: open.What.Key));
         }
     }
 
@@ -420,26 +348,6 @@ internal sealed class LocalWorkflow : EngineWorkflow
         else
         {
             _end = end; // unless there are entries that a body that has ended does not explain
-        }
-    }
-
-    /// <summary>Does something that is not the body's, unless the next process will do it.</summary>
-    private async Task TrackAsync(Func<Task> action)
-    {
-        Interlocked.Increment(ref _inFlight);
-        if (!_suspended)
-        {
-            await action().ConfigureAwait(false);
-        }
-
-        Done();
-    }
-
-    private void Done()
-    {
-        if (Interlocked.Decrement(ref _inFlight) == 0)
-        {
-            _idle.TrySetResult();
         }
     }
 

@@ -52,13 +52,14 @@ internal sealed partial class AslMachine
     /// <summary>A list is gone through by an index; both are variables, and the element is one within a round.</summary>
     private List<AslEdge> ForEach(IrForEach loop, List<AslEdge> ways)
     {
-        var index = new IrVariable(loop.Item + "_index", IrKind.Integer);
+        var index = new IrVariable(_names.Variable(loop.Item + "_index"), IrKind.Integer);
         var items = loop.Items;
         var before = new List<IrStatement>();
         if (!StaysTheSame(items, loop.Body))
         {
-            items = new IrVariable(loop.Item + "_items", IrKind.List);
-            before.Add(new IrAssign(loop.Item + "_items", loop.Items, loop.Source));
+            var list = new IrVariable(_names.Variable(loop.Item + "_items"), IrKind.List);
+            items = list;
+            before.Add(new IrAssign(list.Name, loop.Items, loop.Source));
         }
 
         before.Add(new IrAssign(index.Name, new IrLiteral(IrKind.Integer, "0"), loop.Source));

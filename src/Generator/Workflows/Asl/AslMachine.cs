@@ -62,7 +62,8 @@ internal sealed partial class AslMachine
     /// <summary>The machine of a workflow's body.</summary>
     public static AslMachine Lower(IrBlock body, WorkflowModel model)
     {
-        var machine = new AslMachine(model, new AslNames(), AslMachineKind.Workflow, new Dictionary<string, string>());
+        var names = new AslNames(IrNames.Of(body).Append(model.InputVariable ?? ""));
+        var machine = new AslMachine(model, names, AslMachineKind.Workflow, new Dictionary<string, string>());
         machine.Lower(body, model.InputVariable);
         return machine;
     }

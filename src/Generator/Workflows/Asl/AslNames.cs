@@ -2,13 +2,26 @@ using System.Globalization;
 
 namespace Portable.Generator.Workflows.Asl;
 
-/// <summary>Names of states: unique in the whole definition, branches included, and within the length that Step Functions allows.</summary>
-internal sealed class AslNames
+/// <summary>Names of states: unique in the whole definition, branches included, and within the length that Step Functions allows. And of variables.</summary>
+/// <param name="variables">The variables of the workflow.</param>
+internal sealed class AslNames(IEnumerable<string> variables)
 {
     private const int Longest = 80;
 
+    private readonly HashSet<string> _variables = new(variables, StringComparer.Ordinal);
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+
+    /// <summary>The name of a variable that the source does not have.</summary>
+    public string Variable(string name)
+    {
+        while (!_variables.Add(name))
+        {
+            name += "_";
+        }
+
+        return name;
+    }
 
     /// <summary>The name of a state that has a label in the source.</summary>
     public string Labelled(string label)

@@ -35,7 +35,7 @@ internal static class GoogleLimits
         var depth = Depth(model.Body);
         if (depth > DeepestParallel)
         {
-            problems.Add(new($"nests parallel parts {depth} deep", $"Google Workflows runs {DeepestParallel}: move the inner part to a workflow of its own and run it with flow.Run"));
+            problems.Add(new($"nests parallel parts {depth} deep", $"Google Workflows runs {DeepestParallel}: move the inner part to a workflow of its own and run it with flow.Child"));
         }
 
         problems.AddRange(IrWalk.All(model.Body).Select(OfStatement).OfType<GoogleLimitProblem>());
@@ -62,7 +62,7 @@ internal static class GoogleLimits
         var size = Encoding.UTF8.GetByteCount(definition);
         if (size > LongestSource)
         {
-            yield return new($"becomes a definition of {(size + 1023) / 1024} KB", $"Google Workflows takes {LongestSource / 1024} KB: move a part to a workflow of its own and run it with flow.Run");
+            yield return new($"becomes a definition of {(size + 1023) / 1024} KB", $"Google Workflows takes {LongestSource / 1024} KB: move a part to a workflow of its own and run it with flow.Child");
         }
 
         foreach (var line in definition.Split('\n'))

@@ -21,7 +21,7 @@ internal static class Readings
         }
 
         type = type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type;
-        return new TypeRef(type.ToDisplayString(Qualified), type.Name, type.IsValueType);
+        return new TypeRef(type.ToDisplayString(Qualified), type is IArrayTypeSymbol array ? TypeOf(array.ElementType).Name + "[]" : type.Name, type.IsValueType);
     }
 
     /// <summary>
