@@ -10,14 +10,18 @@ internal static class LocalEngine
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long a run may take, in real time, to be told that its child has ended. A run that does not wait for it any more is never told.</summary>
+    private static readonly TimeSpan s_telling = TimeSpan.FromMilliseconds(250);
+
     public static async Task<SimulationResult> RunAsync(EngineRun run, PortableApp application, CancellationToken cancellationToken)
     {
         var time = new VirtualTimeProvider(run.Start);
         var published = new LocalEventBus(time);
+        var problem = new Problem();
         await using var app = application.With(
             builder => builder.Services.AddSingleton<IEventPublisher>(published),
             time,
-            [.. run.Application.Family(run.Workflow).Select(workflow => workflow.Name != run.Workflow && run.Script.Children.ContainsKey(workflow.Name) ? Scripted(run, workflow) : Real(run, workflow, time))]);
+            [.. run.Application.Family(run.Workflow).Select(workflow => workflow.Name != run.Workflow && run.Script.Children.ContainsKey(workflow.Name) ? Scripted(run, workflow, problem) : Real(run, workflow, time, problem))]);
         var engine = new LocalWorkflowEngine(app, stopping: cancellationToken);
         var started = engine.Start(run.Workflow, run.Input, run.RunId);
         foreach (var raised in run.Events)
@@ -25,21 +29,25 @@ internal static class LocalEngine
             time.CreateTimer(_ => _ = engine.RaiseAsync(raised.Run ?? run.RunId, raised.Name, raised.PayloadJson), null, raised.At, Timeout.InfiniteTimeSpan);
         }
 
-        await Task.Run(() => Pump(engine, started, time, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await Task.Run(() => Pump(engine, started, time, problem, cancellationToken), cancellationToken).ConfigureAwait(false);
+        problem.ThrowIfAny();
         return Result(engine.Runs, started, published, run.Start);
     }
 
     /// <summary>Lets time pass whenever everything waits, until the run has ended.</summary>
-    private static void Pump(LocalWorkflowEngine engine, LocalRun run, VirtualTimeProvider time, CancellationToken cancellationToken)
+    private static void Pump(LocalWorkflowEngine engine, LocalRun run, VirtualTimeProvider time, Problem problem, CancellationToken cancellationToken)
     {
         var wait = default(SpinWait);
-        var busySince = Environment.TickCount64;
+        var since = Environment.TickCount64;
         while (!run.Completion.IsCompleted)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (IsBusy(engine.Runs, time))
+            problem.ThrowIfAny();
+            var runs = engine.Runs;
+            var busy = IsBusy(runs, time);
+            if (busy || (Environment.TickCount64 - since < s_telling.TotalMilliseconds && runs.Any(parent => IsToldOfChild(parent, runs))))
             {
-                if (Environment.TickCount64 - busySince > s_patience.TotalMilliseconds)
+                if (busy && Environment.TickCount64 - since > s_patience.TotalMilliseconds)
                 {
                     throw new SimulationLimitException($"The run neither ended nor waited for {s_patience.TotalMinutes} minutes: a step of its own hangs, or its body waits for something that is not the workflow's.");
                 }
@@ -53,7 +61,7 @@ internal static class LocalEngine
                 throw new SimulationLimitException("The run waits for ever for " + string.Join(", ", run.WaitingFor.Select(static waiting => $"{waiting.Kind.ToString().ToLowerInvariant()} '{waiting.Name}'")) + ": nothing is left that could happen.");
             }
 
-            busySince = Environment.TickCount64;
+            since = Environment.TickCount64;
         }
     }
 
@@ -61,7 +69,11 @@ internal static class LocalEngine
     private static bool IsBusy(IReadOnlyList<LocalRun> runs, VirtualTimeProvider time) =>
         !runs.All(static run => run.IsWaiting) || runs.Sum(static run => run.Execution?.UnderWay ?? 0) != time.WaitingSteps || !runs.All(static run => run.IsWaiting);
 
-    private static WorkflowDefinition Real(EngineRun run, WorkflowDefinition workflow, VirtualTimeProvider time) => workflow with
+    private static bool IsToldOfChild(LocalRun parent, IReadOnlyList<LocalRun> runs) =>
+        parent.Status == RunStatus.Running
+        && runs.Count(child => child.Status != RunStatus.Running && IsChild(child, parent, runs)) > parent.History.Count(static entry => entry.Kind is RunEventKind.ChildSucceeded or RunEventKind.ChildFailed);
+
+    private static WorkflowDefinition Real(EngineRun run, WorkflowDefinition workflow, VirtualTimeProvider time, Problem problem) => workflow with
     {
         Steps = [.. workflow.Steps.Select(step => step with
         {
@@ -69,20 +81,20 @@ internal static class LocalEngine
             Handler = async call =>
             {
                 var invocation = new StepInvocation(step.Name, Encoding.UTF8.GetString(call.Payload.Span), call.Context.Attempt) { Key = call.Context.IdempotencyKey };
-                var reply = await run.Script.AnswerAsync(workflow, invocation, call.Context.RunId).ConfigureAwait(false);
+                var reply = await problem.NoteAsync(() => run.Script.AnswerAsync(workflow, invocation, call.Context.RunId)).ConfigureAwait(false);
                 await time.TakeAsync(reply.Duration).ConfigureAwait(false);
                 return reply.Failure is { } failure ? throw failure.ToException() : Encoding.UTF8.GetBytes(reply.Output!);
             },
         })],
     };
 
-    private static WorkflowDefinition Scripted(EngineRun run, WorkflowDefinition workflow) => workflow with
+    private static WorkflowDefinition Scripted(EngineRun run, WorkflowDefinition workflow, Problem problem) => workflow with
     {
         TimeoutSeconds = 0,
         CompensatesOnFailure = false,
         Body = async call =>
         {
-            var reply = run.Script.AnswerChild(workflow.Name, Encoding.UTF8.GetString(call.Payload.Span));
+            var reply = await problem.NoteAsync(() => new ValueTask<StepReply>(run.Script.AnswerChild(workflow.Name, Encoding.UTF8.GetString(call.Payload.Span))));
             if (reply.Duration > TimeSpan.Zero)
             {
                 await call.Flow.Delay(reply.Duration);
@@ -121,4 +133,31 @@ internal static class LocalEngine
     private static bool IsChild(LocalRun child, LocalRun run, IReadOnlyList<LocalRun> runs) =>
         child != run && child.Id.StartsWith(run.Id + "-", StringComparison.Ordinal)
         && !runs.Any(between => between != child && between != run && between.Id.StartsWith(run.Id + "-", StringComparison.Ordinal) && child.Id.StartsWith(between.Id + "-", StringComparison.Ordinal));
+
+    /// <summary>What is wrong with the test itself: it must reach the test, not fail a step.</summary>
+    private sealed class Problem
+    {
+        private volatile SimulationSetupException? _found;
+
+        public async ValueTask<StepReply> NoteAsync(Func<ValueTask<StepReply>> answer)
+        {
+            try
+            {
+                return await answer().ConfigureAwait(false);
+            }
+            catch (SimulationSetupException e)
+            {
+                _found = e;
+                throw;
+            }
+        }
+
+        public void ThrowIfAny()
+        {
+            if (_found is { } found)
+            {
+                throw found;
+            }
+        }
+    }
 }

@@ -61,11 +61,15 @@ internal sealed class SimulatedApplication
     public string Definition(string workflow, Engine engine)
     {
         var path = engine == Engine.StepFunctions ? $"definitions/aws/{workflow}.asl.json" : $"definitions/gcp/{workflow}.workflows.yaml";
-        return _artifacts.TryGetValue(path, out var text)
-            ? text
-            : throw new SimulationSetupException(_artifacts.Keys.Any(known => known.StartsWith(path[..path.LastIndexOf('/')], StringComparison.Ordinal)) || _artifacts.Keys.Count(static known => known.StartsWith("definitions/", StringComparison.Ordinal)) == 0 && App.Cloud == "local"
-                ? $"The workflow '{workflow}' has no definition for {engine}: the analyzers say why it cannot be compiled to it."
-                : $"{_assembly.GetName().Name} was built for {App.Cloud} and carries no definitions for {engine}. Build it without PortableCloud, or with -p:PortableDefinitions=all.");
+        if (_artifacts.TryGetValue(path, out var text))
+        {
+            return text;
+        }
+
+        var folder = path[..(path.LastIndexOf('/') + 1)];
+        throw new SimulationSetupException(_artifacts.Keys.Any(known => known.StartsWith(folder, StringComparison.Ordinal))
+            ? $"The workflow '{workflow}' has no definition for {engine}: the analyzers say why it cannot be compiled to it."
+            : $"{_assembly.GetName().Name}, built for {App.Cloud}, carries no definitions for {engine}. Local builds do; others do with -p:PortableDefinitions=all.");
     }
 
     /// <summary>The endpoint of an inference; <see langword="null"/> for a step.</summary>

@@ -55,6 +55,15 @@ public sealed class PackageContentTests(PackageFeed feed)
         Assert.Contains("Microsoft.Azure.Functions.Worker", await DependenciesAsync("Portable.Azure"));
     }
 
+    [Fact]
+    public async Task The_test_kit_runs_every_engine_without_a_vendors_package()
+    {
+        Assert.Equal(["Portable", "Portable.AspNetCore", "Portable.Local", "YamlDotNet"], await DependenciesAsync("Portable.Testing"));
+        using var package = await OpenAsync("Portable.Testing");
+        Assert.NotNull(package.GetEntry("lib/net8.0/Portable.Azure.dll"));
+        Assert.NotNull(package.GetEntry("lib/net10.0/Portable.Azure.dll"));
+    }
+
     /// <summary>The nuspecs are written by hand: what a project references must not be forgotten there.</summary>
     [Theory]
     [InlineData("Portable", "src/Adapters/Core/Portable.Core.csproj")]

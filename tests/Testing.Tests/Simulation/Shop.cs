@@ -40,6 +40,9 @@ public sealed record OrderShipped(string OrderId, string Tracking);
 [JsonSerializable(typeof(Shipped))]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(OrderShipped))]
+[JsonSerializable(typeof(Job))]
+[JsonSerializable(typeof(Rendered))]
+[JsonSerializable(typeof(string))]
 public sealed partial class ShopJson : JsonSerializerContext;
 
 public interface IPayments
@@ -118,4 +121,26 @@ public sealed class ShippingWorkflow
 
     [Step]
     public Task<Shipped> Ship(Parcel parcel) => Task.FromResult(new Shipped($"T-{parcel.OrderId}-{parcel.Boxes}"));
+}
+
+public sealed record Job(string Name, int Total, int Parts);
+
+public sealed record Rendered(string File);
+
+/// <summary>Two workflows in one class: an expression that only .NET computes, a step with signs of life, branches, and an Express machine.</summary>
+public sealed class RenderWorkflows
+{
+    [Workflow("render")]
+    public async Task<Receipt> Run(IWorkflow flow, Job job)
+    {
+        var each = job.Total / job.Parts;
+        var (first, second) = await flow.Parallel(flow.Branch(Render, job.Name), flow.Branch(Render, "spare"));
+        return new Receipt(first.File, second.File, $"{each}");
+    }
+
+    [Workflow("slow-render", Express = true)]
+    public async Task<Rendered> Slow(IWorkflow flow, Job job) => await flow.Step(Render, job.Name);
+
+    [Step(TimeoutSeconds = 600, HeartbeatSeconds = 20)]
+    public Task<Rendered> Render(string name) => Task.FromResult(new Rendered(name + ".png"));
 }

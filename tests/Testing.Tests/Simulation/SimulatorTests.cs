@@ -141,6 +141,44 @@ public sealed class SimulatorTests
         Assert.Equal((await simulator.RunAsync(s_small, Token)).ToString(), (await simulator.RunAsync(s_small, Token)).ToString());
     }
 
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task Generated_steps_need_no_script_and_are_counted_apart(Engine engine)
+    {
+        var simulator = WorkflowSimulator.For<RenderWorkflows>(engine, "render");
+        simulator.Step("Render").Returns((string name) => new Rendered(name + ".jpg")).Takes(TimeSpan.FromMinutes(4));
+        var result = await simulator.RunAsync(new Job("logo", 7, 2), Token);
+        Assert.Equal(new Receipt("logo.jpg", "spare.jpg", "3"), result.Output<Receipt>());
+        result.AssertCalls("Render", "Render");
+        Assert.Equal(TimeSpan.FromMinutes(4), result.Elapsed);
+        Assert.Equal(engine is Engine.StepFunctions or Engine.GoogleWorkflows, result.LiftedCalls > 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task A_programming_error_fails_the_run_with_its_name(Engine engine)
+    {
+        var simulator = WorkflowSimulator.For<RenderWorkflows>(engine, "render");
+        (await simulator.RunAsync(new Job("logo", 7, 0), Token)).AssertFailed("DivideByZeroException").AssertCalls();
+    }
+
+    [Fact]
+    public async Task An_Express_machine_has_five_minutes_and_bills_no_transitions()
+    {
+        var simulator = WorkflowSimulator.For<RenderWorkflows>(Engine.StepFunctions, "slow-render");
+        simulator.Step("Render").Returns(new Rendered("x")).Takes(TimeSpan.FromMinutes(4));
+        var result = await simulator.RunAsync(new Job("logo", 1, 1), Token);
+        Assert.Equal((true, 0), (result.Succeeded, result.BilledTransitions));
+        simulator.Step("Render").Takes(TimeSpan.FromMinutes(6));
+        var late = await simulator.RunAsync(new Job("logo", 1, 1), Token);
+        late.AssertFailed("Timeout");
+        Assert.Equal(TimeSpan.FromMinutes(5), late.Elapsed);
+    }
+
+    [Fact]
+    public void A_class_with_several_workflows_wants_a_name() =>
+        Assert.Contains("For<RenderWorkflows>(engine, \"render\")", Assert.Throws<SimulationSetupException>(static () => WorkflowSimulator.For<RenderWorkflows>(Engine.Local)).Message, StringComparison.Ordinal);
+
     [Fact]
     public async Task Expectations_that_fail_tell_what_happened()
     {
