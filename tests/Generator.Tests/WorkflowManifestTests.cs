@@ -104,6 +104,6 @@ public sealed partial class WorkflowManifestTests
 
     private static string Text(JsonElement json) => JsonSerializer.Serialize(json);
 
-    [GeneratedRegex("""\$\{(?<name>[A-Za-z]+)\}|sys\.get_env\(\\?"(?<name>PORTABLE_[A-Z_]+)""")]
+    [GeneratedRegex("""\$\{(?<name>[A-Z][A-Za-z]+)\}|sys\.get_env\(\\?"(?<name>PORTABLE_[A-Z_]+)""")]
     private static partial Regex Open();
 }
