@@ -39,6 +39,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
             info.Environment.Remove(name);
         }
 
+        // Processes of several tests would meet in the default file.
+        info.Environment["PORTABLE_JOURNAL"] = "memory";
         foreach (var (name, value) in environment)
         {
             info.Environment[name] = value;

@@ -63,6 +63,19 @@ public sealed class StepTests
     }
 
     [Theory]
+    [InlineData("\"o-7\"", "o-7")]
+    [InlineData("12345678901234567890", "12345678901234567890")]
+    [InlineData("null", null)]
+    public void A_request_carries_what_identifies_the_call(string key, string? expected)
+    {
+        var request = StepRequest.Parse(Encoding.UTF8.GetBytes($$"""{"step":"Charge","input":{"a":1},"run":"r","attempt":2,"key":{{key}}}"""));
+        Assert.Equal(expected, request.Key);
+        var again = StepRequest.Parse(request.ToJson());
+        Assert.Equal((request.Step, request.RunId, request.Attempt, request.Key), (again.Step, again.RunId, again.Attempt, again.Key));
+        Assert.Equal(request.Input.ToArray(), again.Input.ToArray());
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("[]")]
     [InlineData("{}")]
@@ -77,6 +90,18 @@ public sealed class StepTests
         Assert.Equal([true, true, true, false], Enumerable.Range(1, 4).Select(calls => policy.Allows("A", calls)));
         Assert.False(policy.Allows("a", 1));
         Assert.Equal([2, 6, 10, 10], Enumerable.Range(1, 4).Select(calls => policy.DelayAfter(calls).TotalSeconds));
+    }
+
+    [Fact]
+    public void Jitter_takes_a_part_that_the_seed_decides()
+    {
+        var policy = RetryPolicy.Create(3, intervalSeconds: 100) with { Jitter = true };
+        Assert.Equal(policy.DelayAfter(1, "run-1/0"), policy.DelayAfter(1, "run-1/0"));
+        Assert.NotEqual(policy.DelayAfter(1, "run-1/0"), policy.DelayAfter(1, "run-2/0"));
+        var waits = Enumerable.Range(0, 1000).Select(i => policy.DelayAfter(1, $"{i}").TotalSeconds).ToList();
+        Assert.All(waits, wait => Assert.InRange(wait, 0, 100));
+        Assert.InRange(waits.Average(), 40, 60);
+        Assert.Equal(TimeSpan.FromSeconds(100), RetryPolicy.Create(3, intervalSeconds: 100).DelayAfter(1, "x"));
     }
 
     [Fact]

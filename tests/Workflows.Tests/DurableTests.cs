@@ -67,6 +67,10 @@ public sealed class DurableTests
     }
 
     [Fact]
+    public void The_activity_that_publishes_has_the_name_that_the_runtime_calls() =>
+        Assert.Equal(Portable.Azure.ReplayedWorkflow.PublishSuffix, Portable.Generator.Workflows.Durable.DurableEmitter.PublishSuffix);
+
+    [Fact]
     public void The_worker_enters_every_step_and_the_orchestrator_by_name()
     {
         var type = DurableBridge.TypeOf(Compiled.Case("catching"), "Durable");

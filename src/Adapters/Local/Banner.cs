@@ -27,6 +27,11 @@ internal static class Banner
             text.Append("  ").Append(kind.PadRight(kindWidth)).Append("  ").Append(what.PadRight(whatWidth)).Append("  ").Append(function).Append('\n');
         }
 
+        if (host.Workflows.Workflows.Count > 0 && host.JournalFile is { } file)
+        {
+            text.Append("Runs are kept in ").Append(file).Append("; --journal memory forgets them.\n");
+        }
+
         return text.Append("Queues, schedules, workflows and dead letters: ").Append(new Uri(host.Address, Inspection.Root + "/")).Append('\n').ToString();
     }
 }

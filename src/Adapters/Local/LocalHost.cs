@@ -69,6 +69,8 @@ public sealed class LocalHost : IAsyncDisposable
     /// <summary>The events that workflows have published, unless the application has an <see cref="IEventPublisher"/> of its own.</summary>
     public LocalEventBus Events { get; }
 
+    internal string? JournalFile => _options.JournalFile;
+
     /// <summary>The queue of that name.</summary>
     /// <exception cref="ArgumentException">No function takes from it.</exception>
     public LocalQueue Queue(string name) => FindQueue(name)

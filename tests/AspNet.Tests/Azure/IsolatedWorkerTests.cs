@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Portable.AspNet.Tests.Hosts;
 using Portable.Azure;
 using Portable.TestKit;
@@ -90,6 +91,20 @@ public sealed class IsolatedWorkerTests
         Assert.Equal(failed.Failure, Runtime.StepFailure.Find(failed.Message));
         Assert.Equal([("run-1", 2)], orders.Invocations.Select(invocation => (invocation.RunId, invocation.Attempt)));
         Assert.Equal("BadInput", (await Assert.ThrowsAsync<StepFailedException>(() => steps.InvokeAsync("Charge", quote, "i", Token))).Failure.Code);
+    }
+
+    [Fact]
+    public async Task Events_go_to_the_applications_publisher()
+    {
+        var request = new Runtime.StepRequest(Runtime.PublishedEventJson.Step, Runtime.PublishedEventJson.Write(new PublishedEvent("run-1-0", "portable.flow", "com.acme.placed", 2, """{"id":7}""")), "run-1", 1).ToJson();
+        await using var without = new OrdersApp { Log = new CapturedLog() }.Build("azure");
+        Assert.Equal("NoPublisher", (await Assert.ThrowsAsync<StepFailedException>(() => new AzureSteps(without, "order-fulfilment").PublishAsync(request, Token))).Failure.Code);
+
+        var publisher = new Portable.Local.LocalEventBus(TimeProvider.System);
+        await using var with = without.With(app => app.Services.AddSingleton<IEventPublisher>(publisher));
+        await new AzureSteps(with, "order-fulfilment").PublishAsync(request, Token);
+        await new AzureSteps(with, "order-fulfilment").PublishAsync(request, Token);
+        Assert.Equal(new PublishedEvent("run-1-0", "portable.flow", "com.acme.placed", 2, """{"id":7}"""), Assert.Single(publisher.Events).Event);
     }
 
     private static JsonElement Request(string step, JsonElement input) => new Runtime.StepRequest(step, System.Text.Encoding.UTF8.GetBytes(input.GetRawText()), "run-1", 2).ToJson();
