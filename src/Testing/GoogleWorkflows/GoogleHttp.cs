@@ -28,7 +28,8 @@ public static class GoogleHttp
         using var body = JsonDocument.Parse(request.Body!);
         if (body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty("event", out var happens) && body.RootElement.TryGetProperty("callback", out var callback))
         {
-            return Event(request, happens.GetString()!, callback.GetString()!);
+            var expired = body.RootElement.TryGetProperty("expired", out var said) && said.ValueKind == JsonValueKind.True;
+            return Event(request, happens.GetString()!, callback.GetString()!, expired);
         }
 
         if (body.RootElement.ValueKind != JsonValueKind.Object || !body.RootElement.TryGetProperty("step", out var step) || step.ValueKind != JsonValueKind.String)
@@ -49,10 +50,10 @@ public static class GoogleHttp
         return answer with { Call = (name, input, attempt, reply.Output, reply.Failure) };
     }
 
-    private static GoogleHttpReply Event(GoogleHttpRequest request, string name, string callback)
+    private static GoogleHttpReply Event(GoogleHttpRequest request, string name, string callback, bool expired)
     {
-        var payload = request.Callbacks.TakeEvent(name);
-        if (payload is null)
+        var payload = expired ? request.Callbacks.Withdraw(callback) : request.Callbacks.TakeEvent(name);
+        if (payload is null && !expired)
         {
             request.Callbacks.PostEvent(callback, name);
         }

@@ -51,6 +51,9 @@ internal sealed class GoogleCallback(string url, string method)
 
     public bool IsOpen { get; set; } = true;
 
+    /// <summary>Whether the application has been told that nobody waits here any more.</summary>
+    public bool IsWithdrawn { get; set; }
+
     public Queue<string> Received { get; } = new();
 
     public VirtualClock.Signal Arrival => _arrival;
@@ -135,7 +138,17 @@ public sealed class GoogleCallbacks
     public void PostEvent(string url, string name)
     {
         var callback = Of(url);
-        _world.Mailbox.Await(_run, name, callback.Post);
+        _world.Mailbox.Await(_run, name, payload => !callback.IsWithdrawn && callback.Post(payload));
+    }
+
+    /// <summary>Ends <see cref="PostEvent"/>: nobody waits at the callback any more, though it would still be accepted there.</summary>
+    /// <param name="url">The callback's address.</param>
+    /// <returns>The payload of an event that was posted in the meantime and not received, or <see langword="null"/>.</returns>
+    public string? Withdraw(string url)
+    {
+        var callback = Of(url);
+        callback.IsWithdrawn = true;
+        return callback.Received.TryDequeue(out var payload) ? payload : null;
     }
 
     /// <summary>Takes an event that has been raised already.</summary>

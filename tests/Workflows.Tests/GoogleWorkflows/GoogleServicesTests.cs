@@ -39,6 +39,15 @@ public sealed class GoogleServicesTests
     }
 
     [Fact]
+    public async Task An_event_after_a_wait_timed_out_is_kept_for_the_next()
+    {
+        var body = Block(Try(Block(s_paid), "e", Block(Wait("Pause", Int(30)), s_paid)), Return(Var("payment", IrKind.Object)));
+        var result = await RunAsync(body, options => options with { Events = [new ScriptedEvent("paid", "7", TimeSpan.FromSeconds(75))] });
+        Assert.Equal("7", result.Output);
+        Assert.Equal(TimeSpan.FromSeconds(90), result.Elapsed);
+    }
+
+    [Fact]
     public async Task A_child_gives_its_result()
     {
         var child = Block(Return(Plus(Member(Var("input", IrKind.Object), "x"), Int(1))));

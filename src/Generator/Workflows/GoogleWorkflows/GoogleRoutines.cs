@@ -38,7 +38,8 @@ internal sealed class GoogleRoutines(WorkflowModel model, Yaml yaml)
 
     /// <summary>
     /// The steps function is given the address to call, and keeps it until the event is raised. If it has been raised already, the
-    /// function answers with the payload at once.
+    /// function answers with the payload at once. A wait that has timed out is withdrawn, since its address would still accept an event
+    /// that nobody reads; one that came in the meantime is the answer.
     /// </summary>
     private void Event() => yaml.Blank().Map(AwaitEvent, () => yaml
         .Line("params: [name, timeout]")
@@ -47,16 +48,7 @@ internal sealed class GoogleRoutines(WorkflowModel model, Yaml yaml)
                 .Entry("call", "events.create_callback_endpoint")
                 .Map("args", () => yaml.Entry("http_callback_method", "POST"))
                 .Entry("result", "callback"))
-            .Item("register", () => Described(() => yaml
-                .Entry("call", "http.post")
-                .Map("args", () => yaml
-                    .Entry("url", $"${{sys.get_env(\"{GoogleWorkflowsEmitter.StepsVariable}\")}}")
-                    .Map("auth", () => yaml.Entry("type", "OIDC"))
-                    .Map("body", () => yaml
-                        .Entry("event", "${name}")
-                        .Entry("run", Yaml.Expression(GoogleSteps.RunId))
-                        .Entry("callback", "${callback.url}")))
-                .Entry("result", "answer")))
+            .Item("register", () => Described(() => Tell(expired: false)))
             .Item("raised", () => yaml.Map("switch", () => yaml
                 .ItemLine("condition: ${answer.body.raised}", () => yaml.Entry("return", "${answer.body.payload}"))))
             .Item("wait", () => yaml
@@ -69,6 +61,9 @@ internal sealed class GoogleRoutines(WorkflowModel model, Yaml yaml)
                     .Map("steps", () => yaml
                         .Item("late", () => yaml.Map("switch", () => yaml
                             .ItemLine("condition: ${\"TimeoutError\" in default(map.get(error, \"tags\"), [])}", () => yaml.Map("steps", () => yaml
+                                .Item("withdraw", () => Described(() => Tell(expired: true)))
+                                .Item("met", () => yaml.Map("switch", () => yaml
+                                    .ItemLine("condition: ${answer.body.raised}", () => yaml.Entry("return", "${answer.body.payload}"))))
                                 .Item("describe", () => yaml.Map("assign", () => yaml
                                     .Line("- failure:")
                                     .Indented(2, () => yaml
@@ -78,6 +73,21 @@ internal sealed class GoogleRoutines(WorkflowModel model, Yaml yaml)
                                 .Item("fail", () => yaml.Entry("raise", "${failure}"))))))
                         .Item("other", () => yaml.Entry("raise", "${error}")))))
             .Item("payload", () => yaml.Entry("return", "${event.http_request.body}"))));
+
+    private void Tell(bool expired) => yaml
+        .Entry("call", "http.post")
+        .Map("args", () => yaml
+            .Entry("url", $"${{sys.get_env(\"{GoogleWorkflowsEmitter.StepsVariable}\")}}")
+            .Map("auth", () => yaml.Entry("type", "OIDC"))
+            .Map("body", () =>
+            {
+                yaml.Entry("event", "${name}").Entry("run", Yaml.Expression(GoogleSteps.RunId)).Entry("callback", "${callback.url}");
+                if (expired)
+                {
+                    yaml.Entry("expired", "true");
+                }
+            }))
+        .Entry("result", "answer");
 
     /// <summary>
     /// The connector starts the run and asks for its state until it has ended. A failed run is raised with the execution as
