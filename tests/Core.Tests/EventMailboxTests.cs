@@ -117,7 +117,7 @@ public sealed class EventMailboxTests
         var waits = 0;
         var random = new Random(seed * 31);
         var raised = 0;
-        while (taken.Count + _engine.Delivered.Count < events)
+        for (var round = 0; round < 20 * events && taken.Count + _engine.Delivered.Count < events; round++)
         {
             if (raised < events && random.Next(2) == 0)
             {
