@@ -9,4 +9,6 @@ namespace Portable.Generator.Workflows.Asl;
 internal sealed record AslFold(IrExpression Items, string Item, IrVariable Variable, IrExpression Next) : IrEngineExpression(Variable.Kind)
 {
     public override IEnumerable<IrExpression> Parts => [Items, Variable, Next];
+
+    public override IrEngineExpression With(Func<IrExpression, IrExpression> part) => this with { Items = part(Items), Next = part(Next) };
 }

@@ -89,6 +89,8 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
         IrList list => List(list),
         IrJoin join => $"$append({Print(join.First, Conditional)}, {Print(join.Second, Conditional)})",
         AslFold fold => Fold(fold),
+        AslText text => $"$string({Print(text.Value)})",
+        AslCaught caught => AslErrors.Failure(Print(caught.Error), AslCall.Function),
         IrMerge merge => $"$merge([{Print(merge.Target, Conditional)}, {Object(merge.Fields)}])",
         _ => "null",
     };
