@@ -82,12 +82,12 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
         IrConcat concat => Concat(concat, level),
         IrConditional choice => Group(Conditional, level, $"{Print(choice.Condition, Or)} ? {Nested(Print(choice.Then, Conditional))} : {Print(choice.Else, Conditional)}"),
         IrCoalesce choice => Group(Conditional, level, $"{IsNotNull(choice.Left, Or)} ? {Known(choice.Left)} : {Print(choice.Right, Conditional)}"),
-        IrCount count => $"$count({Print(count.List, Conditional)})",
-        IrElement element => $"{Print(element.List, Path)}[{Print(element.Index, Conditional)}]",
-        IrContains contains => Group(Compare, level, $"{Print(contains.Value, Sum)} in {Print(contains.List, Sum)}"),
+        IrCount count => $"$count({List(count.List, Conditional)})",
+        IrElement element => $"{List(element.List, Path)}[{Print(element.Index, Conditional)}]",
+        IrContains contains => Group(Compare, level, $"{Print(contains.Value, Sum)} in {List(contains.List, Sum)}"),
         IrObject made => Object(made.Fields),
         IrList list => $"[{string.Join(", ", list.Items.Select(Item))}]",
-        IrJoin join => $"$append({Print(join.First, Conditional)}, {Print(join.Second, Conditional)})",
+        IrJoin join => $"$append({List(join.First, Conditional)}, {List(join.Second, Conditional)})",
         IrMerge merge => $"$merge([{Print(merge.Target, Conditional)}, {Object(merge.Fields)}])",
         _ => "null",
     };
@@ -97,6 +97,12 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
 
     // An array constructor puts the items of a list in its place; only a list within another constructor stays one.
     private string Item(IrExpression item) => item.Kind == IrKind.List && item is not IrList ? $"[{Print(item, Conditional)}]" : Print(item, Conditional);
+
+    /// <summary>A list that is gone through, as a field of a state wants it.</summary>
+    public JsonNode Items(IrExpression list) => list is IrMember ? Template(List(list, Conditional)) : Node(list);
+
+    // A list that something is done with is not null: its type says so, or the code has looked.
+    private string List(IrExpression list, int level) => list is IrMember member && HasNullDefault(member) ? PathOf(member) : Print(list, level);
 
     // What has been found not to be null need not be given its default.
     private string Known(IrExpression operand) => operand is IrMember member && HasNullDefault(member) ? PathOf(member) : Nested(Print(operand, Conditional));
