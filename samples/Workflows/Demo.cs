@@ -21,7 +21,7 @@ internal static class Demo
         new("document-pipeline", """{"id":"D-2","url":"scrawl.pdf"}""", "\"Grace\"", "review", """{"kind":"complaint","by":"Grace"}"""),
         new("nightly-batch", """{"day":"2026-01-01","accounts":["a","broken","c"]}""", "\"failed\":1"),
         new("long-job", """{"name":"quick","longestPolls":5}""", "\"done\""),
-        new("release-rollout", """{"version":"1.4.0","soakMinutes":0,"canary":"north","regions":["east","south"]}""", "south had 25 errors"),
+        new("release-rollout", """{"version":"1.4.0","soakMinutes":0,"canary":"north","regions":["east","south"]}""", "south failed 25"),
     ];
 
     public static async Task<int> RunAsync()

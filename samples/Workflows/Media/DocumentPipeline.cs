@@ -26,17 +26,18 @@ public sealed partial class DocumentPipeline
         }
 
         await flow.Step(AskReviewer, new ReviewRequest(document.Id, scan.Text, classified.Kind));
+        Review review;
         try
         {
-            var review = await flow.Event<Review>("review", TimeSpan.FromDays(2));
-            await flow.Step(File, new Filing(document.Id, review.Kind));
-            return new Filed(document.Id, review.Kind, review.By);
+            review = await flow.Event<Review>("review", TimeSpan.FromDays(2));
         }
         catch (StepFailed failure) when (failure.Code == StepFailed.TimeoutCode)
         {
-            await flow.Step(File, new Filing(document.Id, "unsorted"));
-            return new Filed(document.Id, "unsorted", "nobody");
+            review = new Review("unsorted", "nobody");
         }
+
+        await flow.Step(File, new Filing(document.Id, review.Kind));
+        return new Filed(document.Id, review.Kind, review.By);
     }
 
     [Step(TimeoutSeconds = 60), Retry(MaxAttempts = 2, IntervalSeconds = 5)]

@@ -16,7 +16,7 @@ public sealed record Release(string Version, int SoakMinutes, string Canary, IRe
 
 public sealed record RegionRelease(string Version, int SoakMinutes, string Region);
 
-public sealed record Health(int Requests, int Errors);
+public sealed record Health(int Requests, int FailedPerMille);
 
 public sealed record RegionState(string Region, string Version, int Requests);
 

@@ -3,7 +3,7 @@ namespace Workflows.Operations;
 /// <summary>A release goes to the canary region, and to the others when it has stood there. Every region is a workflow of its own, which takes the release back when it is not well.</summary>
 public sealed class ReleaseRollout
 {
-    private const int WorstPercent = 1;
+    private const int WorstPerMille = 10;
 
     [Workflow("release-rollout")]
     public async Task<Rollout> Run(IWorkflow flow, Release release)
@@ -40,9 +40,9 @@ public sealed class ReleaseRollout
         await flow.Step(ShiftTraffic, release);
         await flow.Delay(TimeSpan.FromMinutes(release.SoakMinutes));
         var health = await flow.Step(Measure, release.Region);
-        if (health.Errors * 100 > health.Requests * WorstPercent)
+        if (health.FailedPerMille > WorstPerMille)
         {
-            throw new StepFailed("Unhealthy", $"{release.Region} had {health.Errors} errors in {health.Requests} requests.");
+            throw new StepFailed("Unhealthy", $"{release.Region} failed {health.FailedPerMille} of a thousand requests.");
         }
 
         return new RegionState(release.Region, release.Version, health.Requests);

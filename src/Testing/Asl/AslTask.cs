@@ -38,7 +38,7 @@ public sealed record AslTaskResult
     public TimeSpan Duration { get; private init; }
 
     /// <summary>What the recorded call says instead of state and arguments.</summary>
-    internal (string Name, string Input, string? Output, StepFailure? Failure)? Call { get; init; }
+    internal (string Name, string Input, string? Output, StepFailure? Failure, string? Key)? Call { get; init; }
 
     /// <summary>Whether the task is recorded as a call; waits for events and published events are none.</summary>
     internal bool IsCall { get; init; } = true;
