@@ -94,6 +94,9 @@ public sealed record AslOptions
     /// <summary>Runs the machine as an Express workflow: five minutes at most, and neither <c>.waitForTaskToken</c> nor <c>.sync</c>.</summary>
     public bool Express { get; init; }
 
+    /// <summary>Is told of every expression that is evaluated, when it is.</summary>
+    public Action<AslEvaluation>? Evaluated { get; init; }
+
     /// <summary>After how many states the simulation gives up with a <see cref="SimulationLimitException"/>.</summary>
     public int MaxTransitions { get; init; } = 25_000;
 }
