@@ -40,7 +40,7 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
                 return new JsonArray(list.Items.Select(Node)); // item by item: an array constructor of JSONata would flatten lists in it
 
             case IrLiteral { Kind: IrKind.Text } literal:
-                return literal.Text.Contains("{%") || literal.Text.Contains("%}") ? Template(Print(literal)) : JsonNode.Text(literal.Text);
+                return IsPlainText(literal.Text) ? JsonNode.Text(literal.Text) : Template(Print(literal));
 
             case IrLiteral { Kind: IrKind.Null }:
                 return JsonNode.Null;
@@ -55,6 +55,9 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
 
     /// <summary>A value where a state wants one as a whole: validators take objects and expressions there, not bare literals.</summary>
     public JsonNode Output(IrExpression expression) => expression is IrLiteral or IrList ? Template(Print(expression)) : Node(expression);
+
+    // Not an expression, nor what a validator takes for none: texts that are empty or have line breaks.
+    private static bool IsPlainText(string text) => text.Length > 0 && !text.Contains("{%") && !text.Contains("%}") && text.IndexOfAny(['\n', '\r', '\u2028', '\u2029']) < 0;
 
     public static JsonNode Template(string expression) => JsonNode.Text("{% " + expression + " %}");
 
