@@ -88,6 +88,9 @@ internal sealed class AslEdge
     /// <summary>Whether expressions over these variables can be evaluated at this edge.</summary>
     public bool CanRead(IEnumerable<string> variables) => variables.All(variable => !_known.TryGetValue(variable, out var text) || IsSubstitute(text));
 
+    /// <summary>Whether an output over these variables can be printed at this edge. It is printed once, so that length does not matter.</summary>
+    public bool CanOutput(IEnumerable<string> variables) => CanEnd && variables.All(variable => !_known.TryGetValue(variable, out var text) || text.Length > 0);
+
     /// <summary>Whether the value can be assigned at this edge. At the start it can only be kept in mind.</summary>
     public bool CanAssign(AslValue value) => CanRead(value.Reads) && (!IsStart || IsSubstitute(value.Text(new Jsonata(_known))));
 

@@ -284,7 +284,7 @@ internal sealed partial class AslMachine
             value = Outcome(value, new IrLiteral(IrKind.Null, ""));
         }
 
-        var ending = ways.Where(way => way.CanEnd && way.CanRead(variables)).ToList();
+        var ending = ways.Where(way => way.CanOutput(variables)).ToList();
         if (ending.Count <= MostEnds)
         {
             foreach (var way in ending)
