@@ -85,6 +85,9 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
             case IDeconstructionAssignmentOperation { Target: var pattern, Value: var value }:
                 return Deconstruct(statement, pattern, value, source);
 
+            case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } call when !context.Symbols.IsTask(call.TargetMethod.ReturnType, out _):
+                return calls.Functions.Read(call, isWhole: true)?.Run(variable: null, source) ?? [];
+
             case IInvocationOperation call when LocalUses.GrownBy(call) is { } symbol:
                 return Grow(call, symbol, source);
 

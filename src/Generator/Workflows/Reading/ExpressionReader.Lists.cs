@@ -99,7 +99,13 @@ internal sealed partial class ExpressionReader
         && Intervals.Of(index).Low >= 0
         && SyntaxFactory.AreEquivalent(limit.Expression, list.Syntax)
         && limit.Expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().FirstOrDefault() is { } root
-        && !Intervals.Assigns(loop.Statement, root.Identifier.ValueText);
+        && !Intervals.Assigns(loop.Statement, root.Identifier.ValueText)
+        && !IsAssignedByFunction(loop, root.Identifier.ValueText);
+
+    // A local function that the loop may call.
+    private static bool IsAssignedByFunction(SyntaxNode loop, string name) =>
+        loop.Ancestors().OfType<MemberDeclarationSyntax>().FirstOrDefault() is { } member
+        && member.DescendantNodes().OfType<LocalFunctionStatementSyntax>().Any(function => Intervals.Assigns(function, name));
 
     /// <summary>A call on a list; <see langword="null"/> when it is none or not native.</summary>
     private IrExpression? ListCall(IInvocationOperation call)

@@ -304,7 +304,7 @@ internal sealed partial class ExpressionReader(ReadingContext context)
             return null;
         }
 
-        return symbol is IParameterSymbol { Ordinal: 0 } parameter && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, context.Method)
+        return context.IsFlow(symbol)
             ? Reject(operation, $"uses '{symbol.Name}' for something else than calls that are awaited, as in 'await {symbol.Name}.Step(...)'")
             : context.GiveUp(); // declared by a statement that has been reported
     }

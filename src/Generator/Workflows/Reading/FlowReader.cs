@@ -12,7 +12,7 @@ internal sealed class FlowReader(ReadingContext context, FlowCallReader calls, F
 
     public IrExpression? Await(IAwaitOperation awaited)
     {
-        if (calls.Read(awaited.Operation, awaited) is not { } call)
+        if (calls.Read(awaited.Operation, awaited, isWhole: false) is not { } call)
         {
             return null;
         }
@@ -55,6 +55,10 @@ internal sealed class FlowReader(ReadingContext context, FlowCallReader calls, F
                     isBranch
                         ? "makes a branch that no flow.Parallel runs: write flow.Branch(...) as the argument of flow.Parallel"
                         : $"starts '{method.Name}' without awaiting it: write 'await', or run several at once with flow.Parallel");
+                return true;
+
+            case IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } function } call when !context.Symbols.IsTask(function.ReturnType, out _):
+                value = calls.Functions.Value(call);
                 return true;
 
             case IFieldReferenceOperation { Field: { ContainingType.IsTupleType: true } field, Instance: { } instance }:

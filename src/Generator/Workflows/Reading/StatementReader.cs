@@ -23,7 +23,7 @@ internal sealed class StatementReader
         _context = context;
         _expressions = expressions;
         _failures = new FailureReader(context, expressions);
-        _calls = new FlowCallReader(context, expressions, this);
+        _calls = new FlowCallReader(context, locals, expressions, this);
         _assignments = new AssignmentReader(context, locals, expressions, _calls);
         _loops = new LoopReader(context, locals, expressions, this);
         _switches = new SwitchReader(context, expressions, this);

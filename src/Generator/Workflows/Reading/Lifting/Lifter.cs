@@ -120,7 +120,7 @@ internal sealed class Lifter(ReadingContext context)
 
             if (context.Find(symbol) is not { } variable)
             {
-                problem = symbol is IParameterSymbol { Ordinal: 0 } ? Unsupported(reference, $"uses '{symbol.Name}' for something else than {symbol.Name}.Step(...)") : null;
+                problem = context.IsFlow(symbol) ? Unsupported(reference, $"uses '{symbol.Name}' for something else than {symbol.Name}.Step(...)") : null;
                 _ = problem is null ? context.GiveUp() : null; // declared by a statement that has been reported
                 return false;
             }
