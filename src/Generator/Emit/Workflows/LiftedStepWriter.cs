@@ -24,6 +24,18 @@ internal static class LiftedStepWriter
             .Line($"    payload.GetProperty(name).ValueKind == {Json}JsonValueKind.Null ? null : Variable(payload, name, type);");
     }
 
+    private static void Body(SourceWriter writer, LiftedModel lifted)
+    {
+        if (!lifted.IsFilter)
+        {
+            writer.Line($"    {lifted.Expression};");
+            return;
+        }
+
+        // To C#, a filter that throws is one that does not match.
+        writer.Line("{").Line("    try").Line("    {").Line($"        return {lifted.Expression};").Line("    }").Line("    catch").Line("    {").Line("        return false;").Line("    }").Line("}");
+    }
+
     /// <summary>Writes the step.</summary>
     /// <param name="method">The name of the method that the step's definition names.</param>
     public static void Write(SourceWriter writer, StepModel step, LiftedModel lifted, JsonTypes json, string method, string bytes, string call)
@@ -31,9 +43,9 @@ internal static class LiftedStepWriter
         var output = step.Output!;
         writer.Line()
             .Line("#pragma warning disable // what the compiler has to say about the expression, it says where the expression stands")
-            .Line($"private static {output.FullName} {step.Name}({string.Join(", ", lifted.Variables.Select(static variable => $"{variable.Type.FullName} {CodeFile.Name(variable.Name)}"))}) =>")
-            .Line($"    {lifted.Expression};")
-            .Line("#pragma warning restore")
+            .Line($"private static {output.FullName} {step.Name}({string.Join(", ", lifted.Variables.Select(static variable => $"{variable.Type.FullName} {CodeFile.Name(variable.Name)}"))}){(lifted.IsFilter ? "" : " =>")}");
+        Body(writer, lifted);
+        writer.Line("#pragma warning restore")
             .Line(CodeFile.Silenced)
             .Line()
             .Open($"private static global::System.Threading.Tasks.ValueTask<{bytes}> {method}({call} call)");

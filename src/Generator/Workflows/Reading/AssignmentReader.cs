@@ -30,6 +30,11 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
             return [];
         }
 
+        if (DurationConstants.IsDuration(local.Type) && Duration(local, value, source) is { } counted)
+        {
+            return counted;
+        }
+
         if (Awaited(value) is { } awaited)
         {
             return Call(awaited, source, (_, external) => Declared(local, external, external), local);
@@ -99,6 +104,43 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
             default:
                 return Reject(statement, StatementProblems.Of(statement));
         }
+    }
+
+    // A duration that is only waited for is counted in seconds; one that is known needs no variable for that.
+    private IEnumerable<IrStatement>? Duration(ILocalSymbol local, IOperation value, IrSource source)
+    {
+        if (locals.IsReassigned(local))
+        {
+            return null;
+        }
+
+        var isForWaiting = locals.References(local).All(IsWait);
+        if (context.Durations.Of(value) is { } known)
+        {
+            context.Durations.Declare(local, known);
+            return isForWaiting ? [] : null;
+        }
+
+        var durations = new Durations(context, expressions);
+        if (!isForWaiting || !durations.IsCounted(value) || durations.Seconds(value) is not { } seconds)
+        {
+            return null;
+        }
+
+        var variable = context.Temporary(local.Name, IrKind.Integer, external: false);
+        context.Durations.Declare(local, variable);
+        return Give(variable.Name, seconds, source);
+    }
+
+    private bool IsWait(IOperation reference)
+    {
+        var use = reference.Parent;
+        while (use is IConversionOperation or IParenthesizedOperation)
+        {
+            use = use.Parent;
+        }
+
+        return use is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Delay" or "Event" } wait } } && context.Symbols.IsFlow(wait.ContainingType);
     }
 
     private IEnumerable<IrStatement> Assign(ISimpleAssignmentOperation assignment, Variable target, IrSource source)

@@ -51,7 +51,15 @@ internal sealed partial class ExpressionReader
 
     private static bool Reads(IrExpression value, HashSet<string> names) => names.Count > 0 && IrWalk.Variables(value).Any(names.Contains);
 
-    private IrExpression? Conditional(IConditionalOperation choice)
+    /// <summary>Reads a <c>?:</c> or switch expression whose values are read in another way.</summary>
+    public IrExpression? Chosen(IOperation choice, Func<IOperation, IrExpression?> read, IrKind kind) => choice switch
+    {
+        IConditionalOperation conditional => Conditional(conditional, new Leaves(read, kind)),
+        ISwitchExpressionOperation several => Switch(several, new Leaves(read, kind)),
+        _ => null,
+    };
+
+    private IrExpression? Conditional(IConditionalOperation choice, Leaves? leaves = null)
     {
         var declared = _declared.Count;
         var condition = Read(choice.Condition);
@@ -61,15 +69,15 @@ internal sealed partial class ExpressionReader
         }
 
         var names = DeclaredSince(declared);
-        var then = Branch(choice.WhenTrue);
-        var otherwise = Branch(choice.WhenFalse!);
-        return condition is null || then is null || otherwise is null ? null : Choose(new Choice(condition, [], then, otherwise), context.KindOf(choice.Type), names);
+        var then = Branch(choice.WhenTrue, leaves);
+        var otherwise = Branch(choice.WhenFalse!, leaves);
+        return condition is null || then is null || otherwise is null ? null : Choose(new Choice(condition, [], then, otherwise), leaves?.Kind ?? context.KindOf(choice.Type), names);
     }
 
-    private Choice? Branch(IOperation operation) =>
+    private Choice? Branch(IOperation operation, Leaves? leaves = null) =>
         operation is IConversionOperation { Operand: IThrowOperation } or IThrowOperation
             ? Throwing(operation as IThrowOperation ?? (IThrowOperation)((IConversionOperation)operation).Operand)
-            : context.Prelude.Apart(() => Read(operation), out var before) is { } value ? new Choice(value, before) : null;
+            : context.Prelude.Apart(() => leaves is null ? Read(operation) : leaves.Read(operation), out var before) is { } value ? new Choice(value, before) : null;
 
     private Choice? Throwing(IThrowOperation thrown)
     {
@@ -102,7 +110,7 @@ internal sealed partial class ExpressionReader
         return held;
     }
 
-    private IrExpression? Switch(ISwitchExpressionOperation choice)
+    private IrExpression? Switch(ISwitchExpressionOperation choice, Leaves? leaves = null)
     {
         if (choice.Arms.Length == 0 || choice.Arms[choice.Arms.Length - 1] is not { Pattern: IDiscardPatternOperation, Guard: null })
         {
@@ -116,16 +124,16 @@ internal sealed partial class ExpressionReader
 
         var subject = Once(read);
         var declared = _declared.Count;
-        return Arm(choice, subject, 0) is { } first ? Choose(first, context.KindOf(choice.Type), DeclaredSince(declared)) : null;
+        return Arm(choice, subject, 0, leaves) is { } first ? Choose(first, leaves?.Kind ?? context.KindOf(choice.Type), DeclaredSince(declared)) : null;
     }
 
-    private Choice? Arm(ISwitchExpressionOperation choice, IrExpression subject, int index)
+    private Choice? Arm(ISwitchExpressionOperation choice, IrExpression subject, int index, Leaves? leaves)
     {
         var arm = choice.Arms[index];
         var declared = _declared.Count;
         if (index == choice.Arms.Length - 1)
         {
-            return Branch(arm.Value);
+            return Branch(arm.Value, leaves);
         }
 
         var condition = context.Prelude.Apart(
@@ -133,8 +141,8 @@ internal sealed partial class ExpressionReader
                 : arm.Guard is null ? matches
                 : Lazily(IrOperator.And, matches, declared, () => Read(arm.Guard)),
             out var before);
-        var then = Branch(arm.Value);
-        var otherwise = Arm(choice, subject, index + 1);
+        var then = Branch(arm.Value, leaves);
+        var otherwise = Arm(choice, subject, index + 1, leaves);
         return condition is null || then is null || otherwise is null ? null : new Choice(condition, before, then, otherwise);
     }
 
@@ -158,6 +166,9 @@ internal sealed partial class ExpressionReader
         Block([.. before, new IrAssign(variable, value, IrSource.None)]);
 
     private static IrBlock Block(IReadOnlyList<IrStatement> statements) => new(statements.ToEquatableArray());
+
+    /// <summary>How the values of a choice are read, if not as they are.</summary>
+    private sealed record Leaves(Func<IOperation, IrExpression?> Read, IrKind Kind);
 
     /// <summary>A value, or a decision between two of them.</summary>
     /// <param name="Value">The value, or the condition.</param>

@@ -69,6 +69,23 @@ internal sealed partial class ExpressionReader(ReadingContext context)
     /// <summary>Reads the condition of an <c>if</c>.</summary>
     public IrExpression? Condition(IOperation operation) => Read(operation);
 
+    /// <summary>
+    /// Reads a <c>when</c> filter. To C#, one that throws does not match: so it is either native as a whole and cannot throw, or computed
+    /// by one step as a whole.
+    /// </summary>
+    public IrExpression? Filter(IOperation operation)
+    {
+        var form = new LiftedForm(context.Semantics.Compilation.GetSpecialType(SpecialType.System_Boolean), static text => text, "has a 'when' filter that engines cannot compute", IsFilter: true);
+        return Converted(
+            operation,
+            () =>
+            {
+                var value = context.Prelude.Apart(() => Native(operation), out var before);
+                return before.Count == 0 ? value : Blocked(operation, form.Problem);
+            },
+            form);
+    }
+
     /// <summary>Reports an expression for good: lifting it would not help.</summary>
     public IrExpression? Reject(IOperation operation, string problem)
     {
@@ -84,10 +101,11 @@ internal sealed partial class ExpressionReader(ReadingContext context)
     /// <param name="obstacle">What keeps it from being native; <see langword="null"/> when only parts of it are lifted so far.</param>
     /// <param name="lifts">How many expressions were lifted before this one.</param>
     /// <param name="declared">How many variables were declared before this one.</param>
-    private IrExpression? Lift(IOperation operation, Obstacle? obstacle, int lifts, int declared)
+    /// <param name="form">What the step makes of its value.</param>
+    private IrExpression? Lift(IOperation operation, Obstacle? obstacle, int lifts, int declared, LiftedForm? form = null)
     {
         var problems = context.Problems;
-        var plan = _lifter.Plan(operation, FlowValue, out var problem);
+        var plan = _lifter.Plan(operation, FlowValue, out var problem, form);
         if (plan is null && (obstacle is null || context.Problems != problems))
         {
             return null; // it stays in parts, or has been reported
@@ -113,13 +131,61 @@ internal sealed partial class ExpressionReader(ReadingContext context)
             return null;
         }
 
+        return Commit(plan, obstacle?.Problem);
+    }
+
+    private IrExpression? Commit(LiftPlan plan, string? problem)
+    {
         if (context.ForbidsLifting)
         {
-            context.Reject(RuleIdentifiers.LiftingForbidden, operation, $"is [Native], but {(obstacle?.Problem ?? "computes this in .NET")}");
+            context.Reject(RuleIdentifiers.LiftingForbidden, plan.Operation, $"is [Native], but {problem ?? "computes this in .NET"}");
             return null;
         }
 
         return _lifter.Commit(plan);
+    }
+
+    /// <summary>Reads a value in another form: natively if that is possible, else by a step that turns the value into it.</summary>
+    /// <param name="native">Reads it in that form; <see langword="null"/> when engines cannot.</param>
+    public IrExpression? Converted(IOperation operation, Func<IrExpression?>? native, LiftedForm form)
+    {
+        _depth++;
+        var (problems, lifts, declared, outer) = (context.Problems, context.Lifted.Count, _declared.Count, _obstacle);
+        _obstacle = null;
+        IReadOnlyList<IrStatement> before = [];
+        var value = native is null ? null : context.Prelude.Apart(native, out before);
+        if (value is null && context.Problems == problems)
+        {
+            value = form.IsFilter ? null : context.Prelude.Apart(() => Native(operation), out before);
+            if (value is not null && context.Lifted.Count == lifts && context.Problems == problems)
+            {
+                foreach (var statement in before)
+                {
+                    context.Before(statement);
+                }
+
+                before = [];
+                value = Commit(Lifter.PlanFor(operation, value, form), form.Problem);
+            }
+            else if (context.Problems == problems)
+            {
+                before = [];
+                value = Lift(operation, _obstacle ?? new Obstacle(operation, form.Problem), lifts, declared, form);
+            }
+        }
+
+        _obstacle = outer;
+        foreach (var statement in before)
+        {
+            context.Before(statement);
+        }
+
+        if (--_depth == 0)
+        {
+            _flowValues.Clear();
+        }
+
+        return value;
     }
 
     /// <summary>Reads what engines compute themselves; <see langword="null"/> when that is not possible (<see cref="_obstacle"/> says why) or has been reported.</summary>
@@ -129,6 +195,7 @@ internal sealed partial class ExpressionReader(ReadingContext context)
         IConversionOperation conversion => Convert(conversion),
         { ConstantValue.HasValue: true } => Literal(operation),
         IDefaultValueOperation { Type: { } type } when type.IsReferenceType || JsonMembers.IsNullable(type) => new IrLiteral(IrKind.Null, ""),
+        { Type.Name: "TimeSpan" } when context.Durations.Literal(operation) is { } duration => duration,
         { Syntax: CollectionExpressionSyntax syntax } => Collection(operation, syntax),
         _ when FlowValue(operation, out var value) => value,
         ILocalReferenceOperation local => Variable(local, local.Local),

@@ -38,6 +38,7 @@ internal sealed class ReadingContext
         IsExpress = isExpress;
         Labels = new Labels(steps);
         Enums = new EnumJson(semantics.Compilation);
+        Durations = new DurationConstants(this);
         Function = new FunctionScope(method, 0, false);
         CancellationToken = cancellationToken;
         _findings = findings;
@@ -68,6 +69,9 @@ internal sealed class ReadingContext
     public VariableNames Names { get; } = new();
 
     public Labels Labels { get; }
+
+    /// <summary>Durations that are known, and locals that are counted in seconds.</summary>
+    public DurationConstants Durations { get; }
 
     /// <summary>What must run before the statement that is being read.</summary>
     public Prelude Prelude { get; } = new();

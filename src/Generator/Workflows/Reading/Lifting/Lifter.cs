@@ -20,6 +20,13 @@ internal delegate bool FlowValueReader(IOperation operation, out IrExpression? v
 /// <param name="Before">What must run before it.</param>
 internal sealed record LiftPlan(IOperation Operation, LiftedModel Model, ITypeSymbol Output, IReadOnlyList<IrField> Inputs, IReadOnlyList<IrStatement> Before);
 
+/// <summary>What a generated step makes of an expression's value.</summary>
+/// <param name="Type">The type of what it gives.</param>
+/// <param name="Text">The C# that computes it, given that of the expression.</param>
+/// <param name="Problem">Why engines cannot do it themselves, with the way out.</param>
+/// <param name="IsFilter">Whether an exception means <see langword="false"/>, as in a <c>when</c> filter.</param>
+internal sealed record LiftedForm(ITypeSymbol Type, Func<string, string> Text, string Problem, bool IsFilter = false);
+
 /// <summary>An expression that a generated step evaluates.</summary>
 internal sealed record LiftedExpression(StepModel Step, Location Location, string Text, bool IsRepeated)
 {
@@ -35,7 +42,8 @@ internal sealed class Lifter(ReadingContext context)
     private string Prefix { get; } = PrefixFor(context.Steps);
 
     /// <summary>What the step would be; <see langword="null"/> when the expression must not or cannot be evaluated apart from the workflow.</summary>
-    public LiftPlan? Plan(IOperation operation, FlowValueReader flow, out Impurity? problem)
+    /// <param name="form">What the step makes of the value; <see langword="null"/> for the value itself.</param>
+    public LiftPlan? Plan(IOperation operation, FlowValueReader flow, out Impurity? problem, LiftedForm? form = null)
     {
         problem = null;
         var roots = Roots(operation);
@@ -70,9 +78,17 @@ internal sealed class Lifter(ReadingContext context)
         }
 
         return Variables(operation, roots, values, out var variables, out var fields, out problem)
-            ? new LiftPlan(operation, new LiftedModel(expression, variables.ToEquatableArray()), type, fields, values.Before)
+            ? new LiftPlan(operation, new LiftedModel(form?.Text(expression) ?? expression, variables.ToEquatableArray(), form?.IsFilter == true), form?.Type ?? type, fields, values.Before)
             : null;
     }
+
+    /// <summary>The step that turns a value, which has been read, into another form.</summary>
+    public static LiftPlan PlanFor(IOperation operation, IrExpression value, LiftedForm form) => new(
+        operation,
+        new LiftedModel(form.Text("value"), EquatableArray.Create(new LiftedVariable("value", Readings.TypeOf(operation.Type!)))),
+        form.Type,
+        [new IrField(new IrName("value", "value"), value)],
+        []);
 
     /// <summary>Makes the step and its call.</summary>
     public IrExpression Commit(LiftPlan plan)

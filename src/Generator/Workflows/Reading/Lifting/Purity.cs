@@ -81,6 +81,11 @@ internal sealed class Purity(ReadingContext context, Func<IOperation, bool> isVa
     private static Impurity? OfCall(IInvocationOperation call)
     {
         var method = call.TargetMethod;
+        if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            return Unsupported(call, $"calls the local function '{method.Name}' within an expression that engines cannot compute: keep its result in a local first, or make it a static method of the class");
+        }
+
         if (PureTypes.WhyNotReplayable(method) is { } problem)
         {
             return new(call, RuleIdentifiers.NotReplayable, problem);
