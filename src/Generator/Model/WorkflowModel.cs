@@ -95,8 +95,9 @@ internal sealed record CompensationModel(string Step, bool TakesResult);
 /// </summary>
 /// <param name="Expression">The expression as C# with fully qualified names, over the variables.</param>
 /// <param name="Variables">The variables, in the order of the input's members.</param>
+/// <param name="Functions">Declarations of local functions that the expression calls: ways to what is private.</param>
 /// <param name="IsFilter">Whether an exception means <see langword="false"/>, as in a <c>when</c> filter.</param>
-internal sealed record LiftedModel(string Expression, EquatableArray<LiftedVariable> Variables, bool IsFilter = false);
+internal sealed record LiftedModel(string Expression, EquatableArray<LiftedVariable> Variables, bool IsFilter = false, EquatableArray<string> Functions = default);
 
 /// <summary>A variable of a lifted expression.</summary>
 internal sealed record LiftedVariable(string Name, TypeRef Type);

@@ -26,15 +26,32 @@ internal static class LiftedStepWriter
 
     private static void Body(SourceWriter writer, LiftedModel lifted)
     {
-        if (!lifted.IsFilter)
+        if (!IsBlock(lifted))
         {
             writer.Line($"    {lifted.Expression};");
             return;
         }
 
-        // To C#, a filter that throws is one that does not match.
-        writer.Line("{").Line("    try").Line("    {").Line($"        return {lifted.Expression};").Line("    }").Line("    catch").Line("    {").Line("        return false;").Line("    }").Line("}");
+        writer.Open();
+        if (lifted.IsFilter)
+        {
+            // To C#, a filter that throws is one that does not match.
+            writer.Open("try").Line($"return {lifted.Expression};").Close().Open("catch").Line("return false;").Close();
+        }
+        else
+        {
+            writer.Line($"return {lifted.Expression};");
+        }
+
+        foreach (var function in lifted.Functions)
+        {
+            writer.Line().Line(function);
+        }
+
+        writer.Close();
     }
+
+    private static bool IsBlock(LiftedModel lifted) => lifted.IsFilter || lifted.Functions.Count > 0;
 
     /// <summary>Writes the step.</summary>
     /// <param name="method">The name of the method that the step's definition names.</param>
@@ -43,7 +60,7 @@ internal static class LiftedStepWriter
         var output = step.Output!;
         writer.Line()
             .Line("#pragma warning disable // what the compiler has to say about the expression, it says where the expression stands")
-            .Line($"private static {output.FullName} {step.Name}({string.Join(", ", lifted.Variables.Select(static variable => $"{variable.Type.FullName} {CodeFile.Name(variable.Name)}"))}){(lifted.IsFilter ? "" : " =>")}");
+            .Line($"private static {output.FullName} {step.Name}({string.Join(", ", lifted.Variables.Select(static variable => $"{variable.Type.FullName} {CodeFile.Name(variable.Name)}"))}){(IsBlock(lifted) ? "" : " =>")}");
         Body(writer, lifted);
         writer.Line("#pragma warning restore")
             .Line(CodeFile.Silenced)

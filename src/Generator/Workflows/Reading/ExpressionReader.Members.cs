@@ -28,7 +28,7 @@ internal sealed partial class ExpressionReader
             return Reject(reference, $"reads '{property.Name}' of the workflow: pass what identifies the run in the input");
         }
 
-        if (reference.Instance is null or IInstanceReferenceOperation)
+        if (reference.Instance is null || (reference.Instance is IInstanceReferenceOperation && _instances.Count == 0))
         {
             return Blocked(reference, $"reads '{property.Name}', which is not part of the run's data: pass it in the input or read it in a step");
         }
@@ -38,6 +38,11 @@ internal sealed partial class ExpressionReader
             return property.IsIndexer && reference.Arguments.Length == 1 ? Element(reference, reference.Instance, reference.Arguments[0].Value)
                 : property.Name is "Count" or "Length" ? Count(reference.Instance)
                 : Blocked(reference, $"reads '{property.Name}' of a list: compute it in a step");
+        }
+
+        if (JsonMembers.IsComputed(property) && OwnProperty(reference) is { } computed)
+        {
+            return computed;
         }
 
         if (JsonMembers.WhyNotReadable(property) is { } problem)
@@ -50,7 +55,7 @@ internal sealed partial class ExpressionReader
             return null;
         }
 
-        if (reference.Instance is not IConditionalAccessInstanceOperation)
+        if (reference.Instance is not (IConditionalAccessInstanceOperation or IInstanceReferenceOperation))
         {
             if (MayBeNull(reference.Instance))
             {

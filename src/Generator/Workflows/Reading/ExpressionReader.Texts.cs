@@ -135,7 +135,7 @@ internal sealed partial class ExpressionReader
             return OrDefault(call, nullable);
         }
 
-        return ListCall(call) ?? (_obstacle is null ? Blocked(call, ExpressionProblems.Of(call)) : null);
+        return ListCall(call) ?? (_obstacle is null ? OwnCall(call) : null) ?? (_obstacle is null ? Blocked(call, ExpressionProblems.Of(call)) : null);
     }
 
     private static IrBinary IsNullOrEmpty(IrExpression text) => new(IrOperator.Or, new IrIsNull(text), new IrBinary(IrOperator.Equal, text, Empty));

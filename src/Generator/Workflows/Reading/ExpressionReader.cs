@@ -53,6 +53,12 @@ internal sealed partial class ExpressionReader(ReadingContext context)
         var value = context.Prelude.Apart(native, out var before);
         var obstacle = _obstacle;
         _obstacle = outer;
+        if (_reading.Count > 0 && value is null && context.Problems == problems)
+        {
+            _obstacle ??= obstacle; // in another method: the call of it may be lifted
+            return null;
+        }
+
         if (context.Problems == problems && (value is null || IsLiftedInParts(lifts, before)) && Lift(operation, value is null ? obstacle : null, lifts, declared) is { } lifted)
         {
             return lifted;
@@ -199,6 +205,9 @@ internal sealed partial class ExpressionReader(ReadingContext context)
         { Syntax: CollectionExpressionSyntax syntax } => Collection(operation, syntax),
         _ when FlowValue(operation, out var value) => value,
         ILocalReferenceOperation local => Variable(local, local.Local),
+        IParameterReferenceOperation { Parameter: var own } when _arguments.TryGetValue(own, out var argument) => argument,
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when _instances.Count > 0 => _instances.Peek(),
+        IFieldReferenceOperation field => Field(field),
         IParameterReferenceOperation parameter => Variable(parameter, parameter.Parameter),
         IPropertyReferenceOperation property => Member(property),
         IBinaryOperation binary => Binary(binary),

@@ -46,7 +46,7 @@ internal static class JsonMembers
     }
 
     /// <summary>Whether the property does not survive a trip through JSON, so that no engine, and no step either, could read it.</summary>
-    public static bool IsLost(IPropertySymbol property) => IsData(property.ContainingType) && (Ignored(property) == true || !IsSerialized(property));
+    public static bool IsLost(IPropertySymbol property) => IsData(property.ContainingType) && !IsComputed(property) && (Ignored(property) == true || !IsSerialized(property));
 
     public static bool MayBeLeftOut(IPropertySymbol property) => IsNullable(property.Type) || Ignored(property) is not null;
 

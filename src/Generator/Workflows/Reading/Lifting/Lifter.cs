@@ -78,7 +78,7 @@ internal sealed class Lifter(ReadingContext context)
         }
 
         return Variables(operation, roots, values, out var variables, out var fields, out problem)
-            ? new LiftPlan(operation, new LiftedModel(form?.Text(expression) ?? expression, variables.ToEquatableArray(), form?.IsFilter == true), form?.Type ?? type, fields, values.Before)
+            ? new LiftPlan(operation, new LiftedModel(form?.Text(expression) ?? expression, variables.ToEquatableArray(), form?.IsFilter == true, text.Functions.ToEquatableArray()), form?.Type ?? type, fields, values.Before)
             : null;
     }
 

@@ -1,0 +1,45 @@
+namespace Portable.Workflows.Tests.Language;
+
+/// <content>The bodies.</content>
+public sealed partial class EngineTests
+{
+    private const string Elapsed = """var minutes = (int)Math.Round((flow.UtcNow - start).TotalMinutes); return Told("waited", minutes);""";
+
+    private static readonly string[] s_bodies =
+    [
+        // Own functions.
+        """async Task<string> Twice(string text) { await flow.Step(Name, text); return await flow.Step(Name, text + "2"); } var a = await Twice(order.Id); var b = await Twice("b"); return Told(a + b);""",
+        """async Task<string> Retry(IWorkflow f, int times) { for (var i = 0; i < times; i++) { try { return await f.Step(Charge, order); } catch (StepFailed e) when (e.Code == "Busy") { await f.Delay(TimeSpan.FromSeconds(5)); } } return "none"; } return Told(await Retry(flow, 3));""",
+        """var greeting = await Greet(flow, order.Id); if (await Greet(flow, "x") == "x!") { await Settle(flow, 2); } return Told(greeting);""",
+        """foreach (var item in order.Items) { await Pack(item); } async Task Pack(Item item) { if (item.Flag) { return; } if (item.Qty == 0) { throw new StepFailed("None", item.Name); } await flow.Step(Name, item.Name); }""",
+        """var count = 0; async Task<int> Bump(int by) { count += by; await flow.Step(Stop); return count; } var first = await Bump(2); await Bump(3); return Told("x", first + count);""",
+        """async Task<int> Sum() { var sum = 0; foreach (var n in order.Numbers) { try { if (n < 0) { continue; } if (n > 100) { return -1; } sum += 1; } finally { await flow.Step(Count, n); } } return sum; } try { return Told("sum", await Sum()); } catch (StepFailed e) { return Told(e.Code); }""",
+        """int Add(int a, int b = 1) => a + b; var x = Add(order.Count); x = Add(x, 5); return Told("x", Add(Add(x)));""",
+        """string Clean(string text) => text.Trim().ToLowerInvariant(); string Kind(int n) { if (n < 0) { return "less"; } switch (n) { case 0: return "none"; case 1: return "one"; default: return "many"; } } return Told(Clean(order.Id) + Kind(order.Count) + Kind(1));""",
+        """var (a, b) = await flow.Parallel(flow.Branch(() => Greet(flow, "a")), flow.Branch(async () => await Greet(flow, "b"))); var all = await flow.Map(order.Tags, tag => Greet(flow, tag)); return Told(a + b, all.Count);""",
+        """var last = ""; Task<string> Pass(string text) => flow.Step(Name, text); void Note(string text) { last = text; } Note("n"); var x = await Pass(last); return Told(x + last);""",
+        """try { await Fail(order.Count); } catch (StepFailed e) { return Told(e.Code + e.Message); } async Task Fail(int n) { await flow.Step(Stop); if (n > 1) { throw new StepFailed("Own", $"mine {n}"); } }""",
+
+        // Own methods, and fields that never change.
+        """return Told(Shout(order.Id), Half(order.Count), Codes.Contains(order.Id) || Codes[1] == "A");""",
+        """var sum = 0m; foreach (var item in order.Items) { sum += order.Price * (1 + Vat); } return Told(sum > 10m ? Codes[0] : string.Join(",", Codes), order.Items.Select(item => Half(item.Qty)).Sum());""",
+
+        // Durations.
+        "var start = flow.UtcNow; var wait = TimeSpan.FromMinutes(5); await flow.Delay(wait); " + Elapsed,
+        "var start = flow.UtcNow; var wait = TimeSpan.FromMinutes(5); for (var i = 0; i < 3; i++) { await flow.Delay(wait); wait *= 2; } " + Elapsed,
+        "var start = flow.UtcNow; var wait = TimeSpan.FromMinutes(Math.Abs(order.Count % 10)); await flow.Delay(wait); " + Elapsed,
+        "var start = flow.UtcNow; var wait = await flow.Step(Pick, \"x\"); await flow.Delay(wait); await flow.Delay(await flow.Step(Pick, \"y\")); " + Elapsed,
+        "var start = flow.UtcNow; for (var attempt = 0; attempt < 4; attempt++) { await flow.Delay(TimeSpan.FromMinutes(Math.Pow(2, attempt))); } " + Elapsed,
+        "var start = flow.UtcNow; await flow.Delay(order.Express ? TimeSpan.FromMinutes(1) : Pause + TimeSpan.FromHours(1)); await flow.Delay(order.Count switch { 1 => Pause, > 3 => 2 * Pause, _ => TimeSpan.Zero }); " + Elapsed,
+        "var start = flow.UtcNow; await flow.Until(flow.UtcNow.AddHours(1)); await flow.Until(flow.UtcNow + Pause); await flow.Until(await flow.Step(When, \"x\")); " + Elapsed,
+        "var start = flow.UtcNow; var reading = await flow.Step(Read, \"x\"); await flow.Delay(reading.Wait); if (reading.Wait > Pause) { await flow.Delay(reading.Wait - Pause); } " + Elapsed,
+        "var start = flow.UtcNow; var pause = Pause; await flow.Delay(pause); return Told($\"{pause} {Pause.TotalSeconds}\", (int)Math.Round((flow.UtcNow - start).TotalMinutes));",
+        """try { await flow.Event<string>("paid", order.Express ? TimeSpan.FromMinutes(1) : TimeSpan.FromMinutes(order.Count * 2 + 1000000)); } catch (StepFailed e) { return Told(e.Code); }""",
+
+        // Failures.
+        """try { await flow.Step(Charge, order); } catch (StepFailed e) when (e.Code is "A" or "Busy") { return Told(e.Message); } catch (StepFailed e) when (e.Message.Contains("no", StringComparison.Ordinal)) { return Told("no: " + e.Code); }""",
+        """try { await flow.Step(Name, "x"); } catch (StepFailed e) when (e.Code.StartsWith("Http5", StringComparison.Ordinal)) { await flow.Step(Count, 5); } catch (StepFailed e) when (e.Code.Substring(3) == "x") { return Told("never"); } catch (StepFailed) { return Told("other"); }""",
+        """try { await flow.Step(Charge, order); } catch (StepFailed e) when (order.Items[0].Flag) { return Told(e.Code); } catch (StepFailed e) when (e.Code == "Declined" && order.Price > 5m) { return Told("dear"); }""",
+        """foreach (var n in order.Numbers) { try { await flow.Step(Count, n); } catch (StepFailed e) when (e.Code == "Busy" && n % 2 == 0 && n / 2 > 0) { break; } }""",
+    ];
+}
