@@ -36,6 +36,20 @@ public sealed partial class EngineTests
         "var start = flow.UtcNow; var pause = Pause; await flow.Delay(pause); return Told($\"{pause} {Pause.TotalSeconds}\", (int)Math.Round((flow.UtcNow - start).TotalMinutes));",
         """try { await flow.Event<string>("paid", order.Express ? TimeSpan.FromMinutes(1) : TimeSpan.FromMinutes(order.Count * 2 + 1000000)); } catch (StepFailed e) { return Told(e.Code); }""",
 
+        // Patterns.
+        """switch (order.Price) { case < 0m: return Told("neg"); case > 100m when order.Express: return Told("big"); case 5m or 6m: return Told("five"); default: break; }""",
+        """switch (order.Id) { case var id when id.StartsWith("a", StringComparison.Ordinal): return Told("a"); case { Length: > 3 }: return Told("long"); case null: return Told("null"); case not "b": return Told("not b"); }""",
+        """switch (order.Count, order.Express) { case (1, true): return Told("a"); case (_, false): return Told("b"); case (> 3, _): return Told("c"); }""",
+        """var x = (order.Count, order.Note) switch { (0, _) => "zero", (> 3, null) => "none", (_, { } note) => note, _ => "other" }; return Told(x);""",
+        """var x = order.Express switch { true => "yes", false => "no" }; var y = order.Count switch { 0 => "zero", 1 or 2 => "few", < 0 => "less" }; return Told(x + y);""",
+        """var x = order.Extra switch { null => "none", { Note: not null } e => e.Name, var e => e.Note ?? "null" }; return Told(x);""",
+        """return Told(order.Tags switch { [] => "none", [var one] => one, ["a", ..] => "a", [var first, .., var last] => first + last });""",
+        """if (order is { Items: [] }) { return Told("empty"); } if (order.Tags is [_, .., "b"]) { return Told("b"); } if (order.Items is [{ Qty: > 0, Name: var name }, ..]) { return Told(name); }""",
+        """if (order.Main is ("a", > 0, _, var flag)) { return Told("a", 0, flag); } if (order.Extra is not { Flag: true } extra) { return Told("no"); } return Told(extra.Name);""",
+        """return Told(order.Tags[^1], order.Numbers.Last() + order.Items[^2].Qty);""",
+        """return Told(order.Tags.FirstOrDefault() ?? "none", order.Numbers.FirstOrDefault() + order.Items.First().Qty);""",
+        """var list = new List<string>(order.Tags) { "c" }; list.Add("d"); return Told(list[0] + flow.NewGuid().ToString().Length, list.Count);""",
+
         // Failures.
         """try { await flow.Step(Charge, order); } catch (StepFailed e) when (e.Code is "A" or "Busy") { return Told(e.Message); } catch (StepFailed e) when (e.Message.Contains("no", StringComparison.Ordinal)) { return Told("no: " + e.Code); }""",
         """try { await flow.Step(Name, "x"); } catch (StepFailed e) when (e.Code.StartsWith("Http5", StringComparison.Ordinal)) { await flow.Step(Count, 5); } catch (StepFailed e) when (e.Code.Substring(3) == "x") { return Told("never"); } catch (StepFailed) { return Told("other"); }""",

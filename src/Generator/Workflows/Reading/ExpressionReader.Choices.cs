@@ -112,28 +112,43 @@ internal sealed partial class ExpressionReader
 
     private IrExpression? Switch(ISwitchExpressionOperation choice, Leaves? leaves = null)
     {
-        if (choice.Arms.Length == 0 || choice.Arms[choice.Arms.Length - 1] is not { Pattern: IDiscardPatternOperation, Guard: null })
+        if (choice.Arms.Length == 0)
         {
-            return Blocked(choice, "has a switch expression without a last arm '_': add one");
+            return Blocked(choice, "has a switch expression without arms: add one");
         }
 
-        if (Native(choice.Value) is not { } read)
+        if (Subject(choice.Value) is not { } subject)
         {
             return null;
         }
 
-        var subject = Once(read);
         var declared = _declared.Count;
         return Arm(choice, subject, 0, leaves) is { } first ? Choose(first, leaves?.Kind ?? context.KindOf(choice.Type), DeclaredSince(declared)) : null;
     }
 
     private Choice? Arm(ISwitchExpressionOperation choice, IrExpression subject, int index, Leaves? leaves)
     {
+        if (index == choice.Arms.Length)
+        {
+            return new Choice(new IrLiteral(IrKind.Null, ""), [Defects.Of("SwitchExpressionException", "Non-exhaustive switch expression failed to match its input.")], Ends: true);
+        }
+
         var arm = choice.Arms[index];
         var declared = _declared.Count;
-        if (index == choice.Arms.Length - 1)
+
+        // Where the compiler has seen to it that one arm matches, the last one does.
+        if (index == choice.Arms.Length - 1 && arm.Guard is null && (choice.IsExhaustive || arm.Pattern is IDiscardPatternOperation))
         {
-            return Branch(arm.Value, leaves);
+            Choice? last = null;
+            var matched = context.Prelude.Apart(
+                () =>
+                {
+                    var holds = Matches(subject, choice.Value.Type, arm.Pattern);
+                    last = holds is null ? null : Branch(arm.Value, leaves);
+                    return holds;
+                },
+                out var declarations);
+            return matched is null || last is null ? null : last with { Before = [.. declarations, .. last.Before] };
         }
 
         var condition = context.Prelude.Apart(

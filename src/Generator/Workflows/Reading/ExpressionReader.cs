@@ -212,7 +212,7 @@ internal sealed partial class ExpressionReader(ReadingContext context)
         IPropertyReferenceOperation property => Member(property),
         IBinaryOperation binary => Binary(binary),
         IUnaryOperation unary => Unary(unary),
-        IIsPatternOperation pattern => Native(pattern.Value) is { } subject ? Matches(Once(subject), pattern.Value.Type, pattern.Pattern) : null,
+        IIsPatternOperation pattern => Subject(pattern.Value) is { } subject ? Matches(subject, pattern.Value.Type, pattern.Pattern) : null,
         IConditionalOperation { WhenFalse: not null } choice => Conditional(choice),
         ICoalesceOperation coalesce => Coalesce(coalesce),
         IConditionalAccessOperation access => ConditionalAccess(access),
@@ -225,6 +225,7 @@ internal sealed partial class ExpressionReader(ReadingContext context)
         IWithOperation with => new ObjectReader(context, this).Read(with),
         IArrayCreationOperation array => NewArray(array),
         IArrayElementReferenceOperation { Indices.Length: 1 } element => Element(element, element.ArrayReference, element.Indices[0]),
+        IImplicitIndexerReferenceOperation element => Element(element, element.Instance, element.Argument),
         _ => Blocked(operation, ExpressionProblems.Of(operation)),
     };
 
@@ -390,7 +391,7 @@ internal sealed partial class ExpressionReader(ReadingContext context)
 
     private static bool IsShort(IrExpression value) => value switch
     {
-        IrVariable or IrLiteral or IrFailurePart => true,
+        IrVariable or IrLiteral or IrFailurePart or TupleValue => true,
         IrMember member => IsShort(member.Target),
         _ => false,
     };

@@ -11,6 +11,7 @@ internal static class StatementProblems
         IForEachLoopOperation { IsAsynchronous: true } => "has an 'await foreach', which engines cannot replay: let a step return a list, and go over that",
         IUsingOperation or IUsingDeclarationOperation => "has a using: hold resources inside a step",
         ILockOperation => "has a lock: a run has no threads to lock out",
+        IBranchOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.GotoStatementSyntax { CaseOrDefaultKeyword.RawKind: not 0 } } => "jumps to another case: put the statements of that case into a local function, and call it from both",
         ILabeledOperation or IBranchOperation => "jumps with goto: use a loop with break and continue, or a switch",
         IReturnOperation => "has a 'yield': a workflow returns once",
         IExpressionStatementOperation { Operation: IDeconstructionAssignmentOperation } => "deconstructs a value: read its members where they are needed",

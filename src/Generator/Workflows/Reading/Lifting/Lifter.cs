@@ -82,6 +82,26 @@ internal sealed class Lifter(ReadingContext context)
             : null;
     }
 
+    /// <summary>The step that tests a value by a pattern or constant; <see langword="null"/> when it cannot be tested apart from the workflow.</summary>
+    public LiftPlan? PlanTest(IrExpression subject, ITypeSymbol type, IOperation pattern, ITypeSymbol boolean)
+    {
+        if (LiftedTypes.WhyNot(type, context.Semantics.Compilation) is not null
+            || pattern.Syntax.DescendantNodesAndSelf().Any(static node => node is SingleVariableDesignationSyntax)
+            || new Purity(context, static _ => false).Find(pattern) is not null)
+        {
+            return null;
+        }
+
+        var text = new LiftedText(context.Semantics, new Dictionary<SyntaxNode, string>(), context.CancellationToken);
+        var test = text.Write(pattern);
+        return text.Problem is not null ? null : new LiftPlan(
+            pattern,
+            new LiftedModel($"value is {test}", EquatableArray.Create(new LiftedVariable("value", Readings.TypeOf(type)))),
+            boolean,
+            [new IrField(new IrName("value", "value"), subject)],
+            []);
+    }
+
     /// <summary>The step that turns a value, which has been read, into another form.</summary>
     public static LiftPlan PlanFor(IOperation operation, IrExpression value, LiftedForm form) => new(
         operation,
