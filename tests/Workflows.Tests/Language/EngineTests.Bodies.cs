@@ -50,6 +50,14 @@ public sealed partial class EngineTests
         """return Told(order.Tags.FirstOrDefault() ?? "none", order.Numbers.FirstOrDefault() + order.Items.First().Qty);""",
         """var list = new List<string>(order.Tags) { "c" }; list.Add("d"); return Told(list[0] + flow.NewGuid().ToString().Length, list.Count);""",
 
+        // Parts.
+        """var pair = (order.Id, Twice: order.Count + 1); var (id, count) = (order.Id, pair.Twice); (int A, string B) named = (count, id); named.A = named.A + 5; return Told(pair.Id + id + named.B, pair.Twice + named.A);""",
+        """var a = 1; var b = order.Count; (a, b) = (b, a); var both = (a, b); both = (both.b, both.a); var (x, _) = both; return Told("x", a - b + x);""",
+        """var (name, qty, note, flag) = order.Main; var made = new { order.Id, Twice = qty + 1, note }; return Told(name + made.Id + made.note, made.Twice, flag);""",
+        """var (few, many) = (order.Items.Where(i => i.Qty < 2).ToList(), order.Items.Where(i => i.Qty >= 2).ToList()); foreach (var (name, _, _, flag) in many) { if (flag) { await flow.Step(Name, name); } } return Told("x", few.Count * 10 + many.Count);""",
+        """var reading = await flow.Step(Read, "x"); var sum = 0; foreach (var (key, value) in reading.Stock) { await flow.Step(Name, key); sum += value; } foreach (var pair in reading.Stock) { await flow.Step(Count, pair.Value); } foreach (var key in reading.Stock.Keys) { await flow.Step(Name, key + "!"); } return Told(reading.Level == Level.High ? "high" : "low", sum);""",
+        """var best = await flow.Parallel(flow.Branch(Name, "a"), flow.Branch(Count, 3)); var n = 0; for (var i = 0; i < 2; i++) { (n, var half) = (n + best.Item2, i); n += half; } return Told(best.Item1, n);""",
+
         // Failures.
         """try { await flow.Step(Charge, order); } catch (StepFailed e) when (e.Code is "A" or "Busy") { return Told(e.Message); } catch (StepFailed e) when (e.Message.Contains("no", StringComparison.Ordinal)) { return Told("no: " + e.Code); }""",
         """try { await flow.Step(Name, "x"); } catch (StepFailed e) when (e.Code.StartsWith("Http5", StringComparison.Ordinal)) { await flow.Step(Count, 5); } catch (StepFailed e) when (e.Code.Substring(3) == "x") { return Told("never"); } catch (StepFailed) { return Told("other"); }""",

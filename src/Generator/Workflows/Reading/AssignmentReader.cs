@@ -45,6 +45,11 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
             return Reject(declarator, $"keeps a function in '{local.Name}': write it where flow.Parallel or flow.Map runs it, or declare a local function");
         }
 
+        if (Deconstruction.IsParted(value) && new Deconstruction(context, expressions).Parts(value, null) is { } parts)
+        {
+            return DeclareParts(local, parts, source);
+        }
+
         if (expressions.Read(value) is not { } expression)
         {
             context.Declare(local, true); // so that its uses are read and their own faults found
@@ -87,6 +92,9 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
             case IIncrementOrDecrementOperation increment when Target(increment.Target) is { } target:
                 return expressions.Increment(increment) is { } next ? Give(target.Name, next, source) : [];
 
+            case ISimpleAssignmentOperation { IsRef: false, Target: ILocalReferenceOperation { Local: var tuple } } assignment when context.FindTuple(tuple) is { } elements:
+                return Reassign(assignment, elements, source);
+
             case IDeconstructionAssignmentOperation { Target: var pattern, Value: var value }:
                 return Deconstruct(statement, pattern, value, source);
 
@@ -104,6 +112,29 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
             default:
                 return Reject(statement, StatementProblems.Of(statement));
         }
+    }
+
+    // A tuple or anonymous object has no JSON of its own: its parts become variables.
+    private IEnumerable<IrStatement> DeclareParts(ILocalSymbol local, IReadOnlyList<IrExpression> parts, IrSource source)
+    {
+        var again = locals.References(local).Any(static reference => reference.Parent is IFieldReferenceOperation { Parent: IAssignmentOperation or IIncrementOrDecrementOperation } || reference.Parent is IAssignmentOperation);
+        var variables = parts.Select((part, index) =>
+        {
+            var variable = context.Temporary($"{local.Name}_{index + 1}", part.Kind, again || context.IsExternal(part));
+            if (again || context.IsUnsure(part))
+            {
+                context.MarkUnsure(variable.Name);
+            }
+
+            if (context.HoldsExternal(part))
+            {
+                context.MarkHoldsExternal(variable.Name);
+            }
+
+            return variable;
+        }).ToList();
+        context.DeclareTuple(local, variables);
+        return variables.Zip(parts, (variable, part) => new IrAssign(variable.Name, part, source));
     }
 
     // A duration that is only waited for is counted in seconds; one that is known needs no variable for that.
@@ -141,6 +172,23 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
         }
 
         return use is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Delay" or "Event" } wait } } && context.Symbols.IsFlow(wait.ContainingType);
+    }
+
+    private IEnumerable<IrStatement> Reassign(ISimpleAssignmentOperation assignment, IReadOnlyList<IrExpression> elements, IrSource source)
+    {
+        if (elements.Any(static element => element is not IrVariable) || !Deconstruction.IsParted(assignment.Value))
+        {
+            return RejectTuple(assignment);
+        }
+
+        if (new Deconstruction(context, expressions).Parts(assignment.Value, elements.Count) is not { } parts)
+        {
+            context.GiveUp();
+            return [];
+        }
+
+        var held = parts.Select(part => part is IrLiteral ? part : context.Hold("part", part)).ToList();
+        return elements.Zip(held, (element, part) => new IrAssign(((IrVariable)element).Name, part, source));
     }
 
     private IEnumerable<IrStatement> Assign(ISimpleAssignmentOperation assignment, Variable target, IrSource source)
@@ -206,16 +254,11 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
             return Reject(statement, StatementProblems.Of(statement));
         }
 
-        if (from is IAwaitOperation awaited)
+        if (from is IAwaitOperation awaited && awaited.Type?.IsTupleType == true)
         {
             if (calls.Read(awaited.Operation, awaited) is not { } call)
             {
-                foreach (var element in targets.Elements)
-                {
-                    Variable(element)?.Invoke(null, true);
-                }
-
-                return [];
+                return Unread(targets);
             }
 
             return call.IsTuple && call.Results.Count == targets.Elements.Length
@@ -223,15 +266,48 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
                 : Reject(statement, "deconstructs a value: read its members where they are needed");
         }
 
-        if (from is ILocalReferenceOperation local && context.FindTuple(local.Local) is { } elements && elements.Count == targets.Elements.Length)
+        return new Deconstruction(context, expressions).Parts(from, targets.Elements.Length) is { } parts ? Deconstruct(targets.Elements, parts, source) : Unread(targets);
+    }
+
+    /// <summary>Gives variables the parts of a value, which have been read.</summary>
+    public IEnumerable<IrStatement> Deconstruct(IReadOnlyList<IOperation> targets, IReadOnlyList<IrExpression> parts, IrSource source)
+    {
+        // All parts are read before the first one is assigned: (a, b) = (b, a).
+        var assigned = targets.Select(Assigned).ToList();
+        if (parts.SelectMany(IrWalk.Variables).Any(read => assigned.Contains(read)))
         {
-            return targets.Elements.Zip(elements, (target, element) => (Variable: Variable(target), Element: element))
-                .Where(static pair => pair.Variable is not null)
-                .Select(pair => new IrAssign(pair.Variable!(null, context.IsExternal(pair.Element)), pair.Element, source))
-                .ToList();
+            parts = parts.Select(part => (IrExpression)context.Hold("part", part)).ToList();
         }
 
-        return Reject(statement, "deconstructs a value: read its members where they are needed");
+        return targets.Zip(parts, (target, part) => (Variable: Variable(target), Part: part))
+            .Where(static pair => pair.Variable is not null)
+            .Select(pair =>
+            {
+                var name = pair.Variable!(null, context.IsExternal(pair.Part) || context.IsUnsure(pair.Part));
+                if (context.HoldsExternal(pair.Part))
+                {
+                    context.MarkHoldsExternal(name);
+                }
+
+                return new IrAssign(name, pair.Part, source);
+            })
+            .ToList();
+    }
+
+    private string? Assigned(IOperation target) => LocalUses.VariableOf(target) is { } symbol ? context.Find(symbol)?.Name
+        : target is IFieldReferenceOperation { Instance: ILocalReferenceOperation } field && context.Flow.TryValue(field, out var value) && value is IrVariable { Name: var name } ? name
+        : null;
+
+    // Their uses are read and their own faults found.
+    private IEnumerable<IrStatement> Unread(ITupleOperation targets)
+    {
+        foreach (var element in targets.Elements)
+        {
+            Variable(element)?.Invoke(null, true);
+        }
+
+        context.GiveUp();
+        return [];
     }
 
     // How an element of a deconstruction gets its value; null for a discard.
@@ -281,11 +357,18 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
     /// <summary>A variable that may be assigned here; <see langword="null"/> when the target is none, or was reported.</summary>
     private Variable? Target(IOperation target)
     {
-        if (LocalUses.VariableOf(target) is not { } symbol || context.Find(symbol) is not { } variable)
+        if (target is IFieldReferenceOperation { Field.ContainingType.IsTupleType: true, Instance: ILocalReferenceOperation tuple } && context.FindTuple(tuple.Local) is not null)
         {
-            return null;
+            return context.Flow.TryValue(target, out var element) && element is IrVariable part
+                ? Writable(tuple.Local, target, new Variable(part.Name, part.Kind, IsFailure: false, context.TupleDepth(tuple.Local)))
+                : null;
         }
 
+        return LocalUses.VariableOf(target) is { } symbol && context.Find(symbol) is { } variable ? Writable(symbol, target, variable) : null;
+    }
+
+    private Variable? Writable(ISymbol symbol, IOperation target, Variable variable)
+    {
         if (variable.Depth < context.Function.Depth)
         {
             context.Reject(

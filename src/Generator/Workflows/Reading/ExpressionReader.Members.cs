@@ -40,6 +40,11 @@ internal sealed partial class ExpressionReader
                 : Blocked(reference, $"reads '{property.Name}' of a list: compute it in a step");
         }
 
+        if (JsonMembers.IsPair(property.ContainingType) && Native(reference.Instance) is { } pair)
+        {
+            return MemberOf(pair, property, reference);
+        }
+
         if (JsonMembers.IsComputed(property) && OwnProperty(reference) is { } computed)
         {
             return computed;
@@ -69,7 +74,7 @@ internal sealed partial class ExpressionReader
     }
 
     /// <summary>A member of an object that has been read.</summary>
-    private IrExpression? MemberOf(IrExpression target, IPropertySymbol property, IOperation at)
+    public IrExpression? MemberOf(IrExpression target, IPropertySymbol property, IOperation at)
     {
         IrLiteral? missing = null;
         if (JsonMembers.MayBeLeftOut(property) || context.IsExternal(target))

@@ -377,8 +377,7 @@ internal sealed partial class ExpressionReader(ReadingContext context)
 
         if (context.FindTuple(symbol) is not null)
         {
-            context.Reject(RuleIdentifiers.FanOut, operation, FlowReader.TupleProblem);
-            return null;
+            return Reject(operation, $"uses '{symbol.Name}' {FlowReader.PartsProblem}");
         }
 
         return context.IsFlow(symbol)

@@ -10,6 +10,8 @@ internal sealed class FlowReader(ReadingContext context, FlowCallReader calls, F
 {
     public const string TupleProblem = "uses the results of flow.Parallel as one value: name them, as in 'var (quote, risk) = await flow.Parallel(...)'";
 
+    public const string PartsProblem = "as one value, which has no JSON: use its members, or a record instead";
+
     public IrExpression? Await(IAwaitOperation awaited)
     {
         if (calls.Read(awaited.Operation, awaited, isWhole: false) is not { } call)
@@ -63,6 +65,11 @@ internal sealed class FlowReader(ReadingContext context, FlowCallReader calls, F
 
             case IFieldReferenceOperation { Field: { ContainingType.IsTupleType: true } field, Instance: { } instance }:
                 return TryElement(field, FlowCallReader.WithoutConversions(instance), operation, out value);
+
+            case IPropertyReferenceOperation { Property: { ContainingType.IsAnonymousType: true } part, Instance: ILocalReferenceOperation made } when context.FindTuple(made.Local) is { } parts:
+                var at = part.ContainingType.GetMembers().OfType<IPropertySymbol>().ToList().FindIndex(other => other.Name == part.Name);
+                value = at >= 0 && at < parts.Count ? parts[at] : context.GiveUp();
+                return true;
 
             default:
                 return false;

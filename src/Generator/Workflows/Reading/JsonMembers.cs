@@ -27,6 +27,10 @@ internal static class JsonMembers
     public static bool IsNullable(ITypeSymbol type) =>
         type.IsReferenceType ? type.NullableAnnotation != NullableAnnotation.NotAnnotated : type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 
+    /// <summary>Whether a type is the pair of a key and a value that dictionaries consist of.</summary>
+    public static bool IsPair(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { Name: "KeyValuePair", TypeArguments.Length: 2, ContainingNamespace: { Name: "Generic", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } } };
+
     /// <summary>Why a workflow cannot read the property from JSON; <see langword="null"/> when it can.</summary>
     public static string? WhyNotReadable(IPropertySymbol property)
     {

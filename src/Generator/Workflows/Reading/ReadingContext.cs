@@ -13,7 +13,7 @@ internal sealed class ReadingContext
 {
     private readonly ImmutableArray<Finding>.Builder _findings;
     private readonly Dictionary<ISymbol, Variable> _variables = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<ISymbol, IReadOnlyList<IrExpression>> _tuples = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, (IReadOnlyList<IrExpression> Elements, int Depth)> _tuples = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _flows = new(SymbolEqualityComparer.Default);
     private readonly HashSet<string> _external = new(StringComparer.Ordinal);
     private readonly HashSet<string> _holdsExternal = new(StringComparer.Ordinal);
@@ -187,9 +187,12 @@ internal sealed class ReadingContext
     public void DeclareFailure(ILocalSymbol local, string name) => _variables[local] = new Variable(name, IrKind.Object, IsFailure: true, Function.Depth);
 
     /// <summary>Keeps what a tuple local stands for: tuples have no JSON of their own.</summary>
-    public void DeclareTuple(ILocalSymbol local, IReadOnlyList<IrExpression> elements) => _tuples[local] = elements;
+    public void DeclareTuple(ILocalSymbol local, IReadOnlyList<IrExpression> elements) => _tuples[local] = (elements, Function.Depth);
 
-    public IReadOnlyList<IrExpression>? FindTuple(ISymbol local) => _tuples.TryGetValue(local, out var elements) ? elements : null;
+    public IReadOnlyList<IrExpression>? FindTuple(ISymbol local) => _tuples.TryGetValue(local, out var tuple) ? tuple.Elements : null;
+
+    /// <summary>How many bodies of branches a tuple is declared within.</summary>
+    public int TupleDepth(ISymbol local) => _tuples.TryGetValue(local, out var tuple) ? tuple.Depth : 0;
 
     public Variable? Find(ISymbol symbol) => _variables.TryGetValue(symbol, out var variable) ? variable : null;
 

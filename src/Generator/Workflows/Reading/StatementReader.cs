@@ -25,7 +25,7 @@ internal sealed class StatementReader
         _failures = new FailureReader(context, expressions);
         _calls = new FlowCallReader(context, locals, expressions, this);
         _assignments = new AssignmentReader(context, locals, expressions, _calls);
-        _loops = new LoopReader(context, locals, expressions, this);
+        _loops = new LoopReader(context, locals, expressions, this, _assignments);
         _switches = new SwitchReader(context, expressions, this);
         _tries = new TryReader(context, expressions, this);
         context.Flow = new FlowReader(context, _calls, _failures);

@@ -59,7 +59,7 @@ internal sealed class Lifter(ReadingContext context)
             problem ??= purity.Find(root);
         }
 
-        if (problem is null && LiftedTypes.WhyNot(type, context.Semantics.Compilation) is { } reason)
+        if (problem is null && LiftedTypes.WhyNot(form?.Type ?? type, context.Semantics.Compilation) is { } reason)
         {
             problem = new(operation, RuleIdentifiers.UnsupportedExpression, $"computes a '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}', which {reason}", IsLocal: true);
         }
@@ -156,7 +156,8 @@ internal sealed class Lifter(ReadingContext context)
 
             if (context.Find(symbol) is not { } variable)
             {
-                problem = context.IsFlow(symbol) ? Unsupported(reference, $"uses '{symbol.Name}' for something else than {symbol.Name}.Step(...)") : null;
+                problem = context.FindTuple(symbol) is not null ? Unsupported(reference, $"uses '{symbol.Name}' {FlowReader.PartsProblem}")
+                    : context.IsFlow(symbol) ? Unsupported(reference, $"uses '{symbol.Name}' for something else than {symbol.Name}.Step(...)") : null;
                 _ = problem is null ? context.GiveUp() : null; // declared by a statement that has been reported
                 return false;
             }
