@@ -50,6 +50,15 @@ public sealed partial class EngineTests
         """return Told(order.Tags.FirstOrDefault() ?? "none", order.Numbers.FirstOrDefault() + order.Items.First().Qty);""",
         """var list = new List<string>(order.Tags) { "c" }; list.Add("d"); return Told(list[0] + flow.NewGuid().ToString().Length, list.Count);""",
 
+        // What expressions set.
+        """if (int.TryParse(order.Id, out var n)) { return Told("number", n); } if (!int.TryParse(order.Note, out var m)) { m = 7; } return Told("x", m + n);""",
+        """var reading = await flow.Step(Read, "x"); int found; if (reading.Stock.TryGetValue(order.Id, out found) || reading.Stock.TryGetValue("y", out found)) { return Told("found", found); }""",
+        """var sum = 0; foreach (var tag in order.Tags) { if (order.Express && int.TryParse(tag, out var n) && n > 2) { sum += n; } else { sum++; } } return Told("x", sum);""",
+        """Item? item; var rounds = 0; while ((item = await flow.Step(Seek, $"a{rounds}")) is not null && rounds < 5) { rounds++; await flow.Step(Name, item.Name); } return Told(item?.Name ?? "none", rounds);""",
+        """int a, b; a = b = order.Count; var c = a++; var d = ++b; var ok = c > 2; ok &= order.Express; ok |= d == 0; string? note = null; note ??= "set"; return Told(note, a - b + c - d, ok);""",
+        """var names = from item in order.Items where item.Qty > 0 let twice = item.Name + item.Name orderby twice descending select twice; return Told(string.Join(";", names));""",
+        """StepFailed? last = null; for (var i = 0; i < 2; i++) { try { await flow.Step(Charge, order); last = null; break; } catch (StepFailed e) { last = e; await flow.Delay(TimeSpan.FromSeconds(i + 1)); } } if (last is not null && last.Code != "Busy") { throw last; } return Told(last?.Message ?? "done");""",
+
         // Parts.
         """var pair = (order.Id, Twice: order.Count + 1); var (id, count) = (order.Id, pair.Twice); (int A, string B) named = (count, id); named.A = named.A + 5; return Told(pair.Id + id + named.B, pair.Twice + named.A);""",
         """var a = 1; var b = order.Count; (a, b) = (b, a); var both = (a, b); both = (both.b, both.a); var (x, _) = both; return Told("x", a - b + x);""",

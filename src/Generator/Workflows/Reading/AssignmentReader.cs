@@ -24,6 +24,12 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
             return Reject(declarator, "declares a ref local: declare an ordinary one");
         }
 
+        if (WorkflowSymbols.Same(local.Type, context.Symbols.StepFailed))
+        {
+            context.DeclareFailure(local, context.Names.Take(local.Name), mayBeNull: true);
+            return declarator.GetVariableInitializer()?.Value is { } failure ? Keep(local, failure, source) : [];
+        }
+
         if (declarator.GetVariableInitializer()?.Value is not { } value)
         {
             Declared(local, false, false);
@@ -66,10 +72,57 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
     }
 
     /// <summary>Reads an expression statement.</summary>
-    public IEnumerable<IrStatement> Read(IExpressionStatementOperation statement)
+    public IEnumerable<IrStatement> Read(IExpressionStatementOperation statement) => Read(statement.Operation, statement);
+
+    /// <summary>Reads an assignment inside an expression, and gives the variable that has its value; <see langword="null"/> when it was reported.</summary>
+    public IrExpression? Value(IOperation assignment)
+    {
+        var target = assignment switch
+        {
+            IAssignmentOperation { Target: var assigned } => assigned,
+            IIncrementOrDecrementOperation increment => increment.Target,
+            _ => null,
+        };
+        if (target is null || !IsFirst(assignment))
+        {
+            context.Reject(RuleIdentifiers.UnsupportedExpression, assignment, "assigns inside an expression whose other parts may see it: assign in a statement of its own before");
+            return null;
+        }
+
+        var problems = context.Problems;
+        var before = assignment is IIncrementOrDecrementOperation { IsPostfix: true } && Target(target) is { } variable ? context.Hold("before", new IrVariable(variable.Name, variable.Kind)) : null;
+        foreach (var statement in Read(assignment, assignment).ToList())
+        {
+            context.Before(statement);
+        }
+
+        return context.Problems == problems && Target(target) is { } now ? before ?? new IrVariable(now.Name, now.Kind) : context.GiveUp();
+    }
+
+    // Nothing else of the statement is computed before it, nor can see what the variable was.
+    private static bool IsFirst(IOperation operation) => operation.Parent switch
+    {
+        IExpressionStatementOperation or IReturnOperation or IVariableInitializerOperation or IThrowOperation => true,
+        IConditionalOperation { Type: null } branch => branch.Condition == operation,
+        IWhileLoopOperation loop => loop.Condition == operation,
+        IForLoopOperation loop => loop.Condition == operation,
+        ISwitchOperation choice => choice.Value == operation,
+        IConversionOperation or IParenthesizedOperation or IUnaryOperation => IsFirst(operation.Parent),
+        IIsPatternOperation test => test.Value == operation && IsFirst(test),
+        IBinaryOperation binary => binary.LeftOperand == operation && IsFirst(binary),
+        ICoalesceOperation coalesce => coalesce.Value == operation && IsFirst(coalesce),
+        IConditionalAccessOperation access => access.Operation == operation && IsFirst(access),
+        IConditionalOperation choice => choice.Condition == operation && IsFirst(choice),
+        ISwitchExpressionOperation choice => choice.Value == operation && IsFirst(choice),
+        IPropertyReferenceOperation member => member.Instance == operation && IsFirst(member),
+        ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } outer => outer.Value == operation && IsFirst(outer),
+        _ => false,
+    };
+
+    private IEnumerable<IrStatement> Read(IOperation operation, IOperation statement)
     {
         var source = SourceLine.Of(statement);
-        switch (statement.Operation)
+        switch (operation)
         {
             case IAwaitOperation awaited:
                 return Call(awaited, source, null, null);
@@ -78,6 +131,9 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
                 return value is IAwaitOperation discarded
                     ? Call(discarded, source, null, null)
                     : Reject(value, "discards a value that is no awaited call: remove the statement");
+
+            case ISimpleAssignmentOperation { IsRef: false, Target: ILocalReferenceOperation { Local: var failure } } assignment when context.Find(failure) is { IsFailure: true } kept && kept.Depth == context.Function.Depth:
+                return Keep(failure, assignment.Value, source);
 
             case ISimpleAssignmentOperation { IsRef: false } assignment when Target(assignment.Target) is { } target:
                 return Assign(assignment, target, source);
@@ -112,6 +168,16 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
             default:
                 return Reject(statement, StatementProblems.Of(statement));
         }
+    }
+
+    // A failure that was caught, kept for later; or none.
+    private IEnumerable<IrStatement> Keep(ISymbol local, IOperation value, IrSource source)
+    {
+        var whole = FlowCallReader.WithoutConversions(value);
+        IrExpression? kept = whole?.ConstantValue is { HasValue: true, Value: null } ? new IrLiteral(IrKind.Null, "")
+            : whole is ILocalReferenceOperation other && context.Find(other.Local) is { IsFailure: true } caught ? new IrVariable(caught.Name, IrKind.Object)
+            : null;
+        return kept is null ? Reject(value, "keeps something else than a failure that was caught: assign the variable of a catch clause, or null") : [new IrAssign(context.Find(local)!.Name, kept, source)];
     }
 
     // A tuple or anonymous object has no JSON of its own: its parts become variables.
@@ -246,7 +312,7 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
         return statements;
     }
 
-    private IEnumerable<IrStatement> Deconstruct(IExpressionStatementOperation statement, IOperation pattern, IOperation value, IrSource source)
+    private IEnumerable<IrStatement> Deconstruct(IOperation statement, IOperation pattern, IOperation value, IrSource source)
     {
         var whole = pattern is IDeclarationExpressionOperation declared ? declared.Expression : pattern;
         if (whole is not ITupleOperation targets || FlowCallReader.WithoutConversions(value) is not { } from)

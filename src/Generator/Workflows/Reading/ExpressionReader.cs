@@ -148,7 +148,9 @@ internal sealed partial class ExpressionReader(ReadingContext context)
             return null;
         }
 
-        return _lifter.Commit(plan);
+        var value = _lifter.Commit(plan);
+        _declared.AddRange((plan.Outputs ?? []).Where(static output => output.Declaration is not null).Select(static output => output.Symbol).OfType<ILocalSymbol>());
+        return value;
     }
 
     /// <summary>Reads a value in another form: natively if that is possible, else by a step that turns the value into it.</summary>
@@ -279,6 +281,12 @@ internal sealed partial class ExpressionReader(ReadingContext context)
         if (operation is IPropertyReferenceOperation { Instance: { } instance } member && FailureOf(instance) is { } failure)
         {
             value = FailurePart(member, failure);
+            if (value is not null && instance is ILocalReferenceOperation && MayBeNull(instance))
+            {
+                value = Reject(member, $"reads '{member.Property.Name}' of a failure that may be null here: check it with 'is not null' first");
+            }
+
+            FailIfForgiven(instance, new IrVariable(failure, IrKind.Object), NullReference, NullReferenceMessage);
             return true;
         }
 
@@ -287,13 +295,30 @@ internal sealed partial class ExpressionReader(ReadingContext context)
 
     private IrExpression? FailurePart(IPropertyReferenceOperation member, string failure) => member.Property.Name switch
     {
+        // Where there may be none, it is an object like others.
+        "Code" or "Message" or "FailureData" when context.IsUnsure(new IrVariable(failure, IrKind.Object)) =>
+            new IrMember(new IrVariable(failure, IrKind.Object), FailureReader.NameOf(member.Property.Name), IrKind.Text, new IrLiteral(IrKind.Null, ""), MayBeNull: member.Property.Name == "FailureData"),
         "Code" => new IrFailurePart(failure, IrFailureField.Code),
         "Message" => new IrFailurePart(failure, IrFailureField.Message),
         "FailureData" => new IrFailurePart(failure, IrFailureField.Data),
         _ => Reject(member, $"reads '{member.Property.Name}' of a failure: only Code, Message and FailureData travel between engines"),
     };
 
+    // failure is null, failure?.Code
+    private static bool IsTested(IOperation failure)
+    {
+        var use = failure.Parent;
+        while (use is IConversionOperation or IParenthesizedOperation)
+        {
+            use = use.Parent;
+        }
+
+        return use is IConditionalAccessOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, RightOperand: { } and (IConversionOperation { Operand.ConstantValue: { HasValue: true, Value: null } } or { ConstantValue: { HasValue: true, Value: null } }) }
+            or IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } };
+    }
+
     private string? FailureOf(IOperation? instance) =>
+        instance is IConditionalAccessInstanceOperation && WorkflowSymbols.Same(instance.Type, context.Symbols.StepFailed) && _conditionalTargets.Count > 0 && _conditionalTargets.Peek() is IrVariable target ? target.Name :
         instance is ILocalReferenceOperation local && context.Find(local.Local) is { IsFailure: true } variable ? variable.Name : null;
 
     private IrExpression? Convert(IConversionOperation conversion)
@@ -370,7 +395,7 @@ internal sealed partial class ExpressionReader(ReadingContext context)
     {
         if (context.Find(symbol) is { } variable)
         {
-            return variable.IsFailure
+            return variable.IsFailure && !IsTested(operation)
                 ? Reject(operation, $"passes the failure '{symbol.Name}' on as a whole: use its Code, Message or FailureData")
                 : new IrVariable(variable.Name, variable.Kind);
         }

@@ -6,7 +6,7 @@ using Portable.Generator.Workflows.Ir;
 namespace Portable.Generator.Workflows.Reading;
 
 /// <summary>Reads what expressions take from the workflow: results of awaited calls, the time, identifiers, elements of tuples, failures.</summary>
-internal sealed class FlowReader(ReadingContext context, FlowCallReader calls, FailureReader failures) : IFlowReader
+internal sealed class FlowReader(ReadingContext context, FlowCallReader calls, AssignmentReader assignments, FailureReader failures) : IFlowReader
 {
     public const string TupleProblem = "uses the results of flow.Parallel as one value: name them, as in 'var (quote, risk) = await flow.Parallel(...)'";
 
@@ -61,6 +61,11 @@ internal sealed class FlowReader(ReadingContext context, FlowCallReader calls, F
 
             case IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } function } call when !context.Symbols.IsTask(function.ReturnType, out _):
                 value = calls.Functions.Value(call);
+                return true;
+
+            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } or ICompoundAssignmentOperation or ICoalesceAssignmentOperation or IIncrementOrDecrementOperation
+                when operation.Parent is not IExpressionStatementOperation:
+                value = assignments.Value(operation);
                 return true;
 
             case IFieldReferenceOperation { Field: { ContainingType.IsTupleType: true } field, Instance: { } instance }:

@@ -184,7 +184,15 @@ internal sealed class ReadingContext
     public string Declare(IParameterSymbol parameter, bool external) => Declare(parameter, parameter.Type, external);
 
     /// <summary>The failure that a catch clause names. Clauses of one <c>try</c> share a variable.</summary>
-    public void DeclareFailure(ILocalSymbol local, string name) => _variables[local] = new Variable(name, IrKind.Object, IsFailure: true, Function.Depth);
+    /// <param name="mayBeNull">Whether it is a variable that keeps a failure for later, if there was one.</param>
+    public void DeclareFailure(ILocalSymbol local, string name, bool mayBeNull = false)
+    {
+        _variables[local] = new Variable(name, IrKind.Object, IsFailure: true, Function.Depth);
+        if (mayBeNull)
+        {
+            MarkUnsure(name);
+        }
+    }
 
     /// <summary>Keeps what a tuple local stands for: tuples have no JSON of their own.</summary>
     public void DeclareTuple(ILocalSymbol local, IReadOnlyList<IrExpression> elements) => _tuples[local] = (elements, Function.Depth);

@@ -28,7 +28,7 @@ internal sealed class StatementReader
         _loops = new LoopReader(context, locals, expressions, this, _assignments);
         _switches = new SwitchReader(context, expressions, this);
         _tries = new TryReader(context, expressions, this);
-        context.Flow = new FlowReader(context, _calls, _failures);
+        context.Flow = new FlowReader(context, _calls, _assignments, _failures);
     }
 
     public IrBlock Block(IEnumerable<IOperation> operations) => Block(Statements(operations));

@@ -66,7 +66,6 @@ internal sealed class Purity(ReadingContext context, Func<IOperation, bool> isVa
         IAwaitOperation => Unsupported(operation, "awaits inside an expression that engines cannot compute: keep the step's result in a local first"),
         IAnonymousFunctionOperation { Body.Operations: [IReturnOperation] } => null,
         IAnonymousFunctionOperation => Unsupported(operation, "has a lambda with statements: put the code into a step"),
-        ITranslatedQueryOperation => Unsupported(operation, "is a query: write it with methods, as in lines.Where(...)"),
         _ when IsHarmless(operation) => null,
         _ => Unsupported(operation, ExpressionProblems.Of(operation)),
     };
@@ -75,7 +74,7 @@ internal sealed class Purity(ReadingContext context, Func<IOperation, bool> isVa
         is ILiteralOperation or IConversionOperation or IUnaryOperation or IConditionalOperation or ICoalesceOperation or IConditionalAccessOperation
         or IConditionalAccessInstanceOperation or IInterpolatedStringOperation or IInterpolatedStringContentOperation or IIsPatternOperation or IPatternOperation
         or IPropertySubpatternOperation or ISwitchExpressionOperation or ISwitchExpressionArmOperation or ITupleOperation or IArrayCreationOperation
-        or IArrayInitializerOperation or IArrayElementReferenceOperation or IRangeOperation or IImplicitIndexerReferenceOperation or IWithOperation
+        or IArrayInitializerOperation or IArrayElementReferenceOperation or IRangeOperation or IImplicitIndexerReferenceOperation or IWithOperation or ITranslatedQueryOperation
         or IDefaultValueOperation or INameOfOperation or IIsTypeOperation or IArgumentOperation or IObjectOrCollectionInitializerOperation
         or IMemberInitializerOperation or IDelegateCreationOperation or IDeclarationExpressionOperation or IDiscardOperation or IInstanceReferenceOperation
         or IBlockOperation or IReturnOperation or IAnonymousObjectCreationOperation or ITypeOfOperation
