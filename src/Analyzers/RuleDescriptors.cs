@@ -333,6 +333,15 @@ internal static class RuleDescriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIdentifiers.Duration));
 
+    public static readonly DiagnosticDescriptor OwnFunction = new(
+        RuleIdentifiers.OwnFunction,
+        "A function of the workflow is one whose statements can stand where it is called",
+        "Workflow '{0}' {1}",
+        Workflows,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIdentifiers.OwnFunction));
+
     public static readonly DiagnosticDescriptor NotReplayable = new(
         RuleIdentifiers.NotReplayable,
         "A workflow takes time, identifiers and chance from the engine",
@@ -409,6 +418,7 @@ internal static class RuleDescriptors
         NotReplayable,
         LiftingForbidden,
         LiftedExpression,
+        OwnFunction,
         GoogleWorkflowsLimit).ToImmutableDictionary(descriptor => descriptor.Id);
 
     /// <summary>The page that explains a rule.</summary>

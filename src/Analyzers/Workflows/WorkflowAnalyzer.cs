@@ -8,7 +8,7 @@ using Portable.Generator.Workflows.Reading;
 namespace Portable.Analyzers.Workflows;
 
 /// <summary>
-/// PORT701 to PORT723 and, for steps, PORT013: what the readers find in a class with workflows, steps or inferences. It works class by class, because
+/// PORT701 to PORT724 and, for steps, PORT013: what the readers find in a class with workflows, steps or inferences. It works class by class, because
 /// two workflows of a class find the same faults in the steps that they share.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -37,6 +37,7 @@ public sealed class WorkflowAnalyzer : PortableAnalyzer
             RuleDescriptors.ThrownFailure,
             RuleDescriptors.IdempotencyKey,
             RuleDescriptors.Duration,
+            RuleDescriptors.OwnFunction,
             RuleDescriptors.NotReplayable,
             RuleDescriptors.LiftingForbidden,
             RuleDescriptors.LiftedExpression,

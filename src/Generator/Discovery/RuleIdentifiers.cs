@@ -43,5 +43,6 @@ internal static class RuleIdentifiers
     public const string NotReplayable = "PORT720";
     public const string LiftingForbidden = "PORT721";
     public const string LiftedExpression = "PORT722";
+    public const string OwnFunction = "PORT724";
     public const string GoogleWorkflowsLimit = "PORT730";
 }

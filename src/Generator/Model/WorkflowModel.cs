@@ -81,7 +81,7 @@ internal sealed record StepModel(
 {
     /// <summary>The types whose JSON contracts a generated step needs.</summary>
     public IEnumerable<TypeRef> LiftedTypes =>
-        Lifted is { } lifted ? lifted.Variables.Select(static variable => variable.Type.Underlying).Append(Output!.Underlying) : [];
+        Lifted is { } lifted ? lifted.Variables.Select(static variable => variable.Type.Underlying).Append(Output!.Underlying).Concat(lifted.Outputs.Select(static output => output.Type.Underlying)) : [];
 }
 
 /// <summary>What undoes a step.</summary>
@@ -95,7 +95,18 @@ internal sealed record CompensationModel(string Step, bool TakesResult);
 /// </summary>
 /// <param name="Expression">The expression as C# with fully qualified names, over the variables.</param>
 /// <param name="Variables">The variables, in the order of the input's members.</param>
-internal sealed record LiftedModel(string Expression, EquatableArray<LiftedVariable> Variables);
+/// <param name="Outputs">The variables that the expression sets.</param>
+/// <param name="IsQuery">Whether it has a query in it, whose methods C# looks for by their namespace.</param>
+/// <param name="Functions">Declarations of local functions that the expression calls: ways to what is private.</param>
+/// <param name="IsFilter">Whether an exception means <see langword="false"/>, as in a <c>when</c> filter.</param>
+internal sealed record LiftedModel(string Expression, EquatableArray<LiftedVariable> Variables, bool IsFilter = false, EquatableArray<string> Functions = default, EquatableArray<LiftedVariable> Outputs = default, bool IsQuery = false)
+{
+    /// <summary>The member of the result that is the expression's value, where it sets variables besides.</summary>
+    public const string ValueName = "value";
+
+    /// <summary>The member of the result that is the value of a variable that the expression sets.</summary>
+    public static string OutputName(int index) => "out" + (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
 
 /// <summary>A variable of a lifted expression.</summary>
 internal sealed record LiftedVariable(string Name, TypeRef Type);

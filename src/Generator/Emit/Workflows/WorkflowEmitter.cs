@@ -16,7 +16,7 @@ internal static class WorkflowEmitter
     public static EmittedFile Emit(WorkflowUnit unit)
     {
         var workflow = unit.Workflow;
-        var writer = CodeFile.Begin(workflow.Namespace, "Microsoft.Extensions.DependencyInjection")
+        var writer = CodeFile.Begin(workflow.Namespace, workflow.Steps.Any(static step => step.Lifted is { IsQuery: true }) ? ["Microsoft.Extensions.DependencyInjection", "System.Linq"] : ["Microsoft.Extensions.DependencyInjection"])
             .Line($"/// <summary>The workflow <c>{workflow.Name}</c> and its steps.</summary>")
             .Line(CodeFile.Generated)
             .Open($"internal static class {workflow.Identifier}");

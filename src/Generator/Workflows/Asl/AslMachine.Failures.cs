@@ -1,3 +1,4 @@
+using Portable.Generator.Helpers;
 using Portable.Generator.Workflows.Ir;
 using Portable.Generator.Workflows.Reading;
 
@@ -15,9 +16,24 @@ internal sealed partial class AslMachine
     private readonly Dictionary<(IrExpression Failure, IrSource Source, bool IsDefect), string> _thrown = [];
     private Handler? _handler;
 
+    // The innermost handler that takes defects.
+    private Handler? DefectHandler
+    {
+        get
+        {
+            var handler = _handler;
+            while (handler is { TakesDefects: false })
+            {
+                handler = handler.Outer;
+            }
+
+            return handler;
+        }
+    }
+
     private List<AslEdge> Try(IrTry attempt, List<AslEdge> ways)
     {
-        var late = LateReading.Of(attempt, IsTranslated);
+        var late = attempt.TakesDefects ? null : LateReading.Of(attempt, IsTranslated);
         var handler = new Handler(attempt, _handler, late is not null);
         attempt = late ?? attempt;
         _handler = handler;
@@ -37,7 +53,11 @@ internal sealed partial class AslMachine
 
     private List<AslEdge> Throw(IrThrow thrown, List<AslEdge> ways)
     {
-        if (thrown.IsDefect)
+        if (thrown.IsDefect && DefectHandler is { } handler)
+        {
+            handler.Ways.AddRange(Assign(handler.Failure, AslValue.Of(Defect(thrown.Failure)), ways, thrown.Source, [thrown.Failure]));
+        }
+        else if (thrown.IsDefect)
         {
             End(ways, thrown.Failure, thrown.Source, isDefect: true);
         }
@@ -138,13 +158,29 @@ internal sealed partial class AslMachine
         var isCaught = _handler is not null || _kind == AslMachineKind.Collecting;
         if (isCaught && IrWalk.Blocks(statement).SelectMany(IrWalk.All).Any(IsDefect))
         {
-            state.Catchers.Add(([AslErrors.Defect], Shared(_defects, AslCall.Branches)));
+            state.Catchers.Add(([AslErrors.Defect], Defected(known, AslCall.Branches)));
         }
 
         Catch(state, known, AslCall.Branches);
     }
 
-    private void CatchDefect(AslState state, AslCall call) => state.Catchers.Add(([AslErrors.All], Shared(_defects, call)));
+    private void CatchDefect(AslState state, IReadOnlyDictionary<string, string> known, AslCall call) => state.Catchers.Add(([AslErrors.All], Defected(known, call)));
+
+    private AslEdge Defected(IReadOnlyDictionary<string, string> known, AslCall call)
+    {
+        if (DefectHandler is not { } handler)
+        {
+            return Shared(_defects, call);
+        }
+
+        var edge = Leave(known);
+        edge.Assign(handler.Failure, AslValue.Once($"$merge([{AslErrors.Failure("$states.errorOutput", call)}, {{'{IrTry.DefectMember}': true}}])"));
+        handler.Ways.Add(edge);
+        return edge;
+    }
+
+    private static IrObject Defect(IrExpression failure) => new(
+        ((IrObject)Whole(failure)).Fields.Append(new IrField(new IrName(IrTry.DefectMember, IrTry.DefectMember), new IrLiteral(IrKind.Boolean, "true"))).ToEquatableArray());
 
     private bool IsDefect(IrStatement statement) => statement is IrThrow { IsDefect: true } || (statement is IrStep step && _tasks.Step(step.Step).Lifted is not null);
 
@@ -211,12 +247,12 @@ internal sealed partial class AslMachine
     /// <summary>A failure in the form of an error output.</summary>
     private static IrExpression Error(IrExpression failure) => failure is AslCaught caught
         ? caught.Error
-        : new IrObject(Helpers.EquatableArray.Create(
+        : new IrObject(EquatableArray.Create(
             new IrField(new IrName("Error", "Error"), Part(failure, "code")),
             new IrField(new IrName("Cause", "Cause"), new AslText(Whole(failure)))));
 
     // Member by member: whoever reads the text looks for the code in front.
-    private static IrExpression Whole(IrExpression failure) => failure is AslCaught ? failure : new IrObject(Helpers.EquatableArray.Create(
+    private static IrExpression Whole(IrExpression failure) => failure is AslCaught ? failure : new IrObject(EquatableArray.Create(
         new IrField(new IrName("code", "code"), Part(failure, "code")),
         new IrField(new IrName("message", "message"), Part(failure, "message")),
         new IrField(new IrName("data", "data"), Part(failure, "data"))));
@@ -244,6 +280,7 @@ internal sealed partial class AslMachine
         public Handler(IrTry attempt, Handler? outer, bool isLate)
         {
             IsLate = isLate;
+            TakesDefects = attempt.TakesDefects;
             Filter = attempt.Filter;
             Failure = attempt.Failure;
             Outer = outer;
@@ -256,6 +293,8 @@ internal sealed partial class AslMachine
         public string Failure { get; }
 
         public Handler? Outer { get; }
+
+        public bool TakesDefects { get; }
 
         public bool ReadsFailure { get; }
 

@@ -156,7 +156,7 @@ internal sealed partial class AslMachine
         Consume(IrWalk.Expressions(statement));
         if (isDefect)
         {
-            CatchDefect(state, call);
+            CatchDefect(state, known, call);
         }
         else
         {

@@ -220,7 +220,7 @@ internal sealed partial class GoogleMain(WorkflowModel model, Yaml yaml, GoogleN
             .Entry("as", attempt.Failure)
             .Map("steps", () =>
             {
-                if (_stops.Count > 0 || _failures.MayBeForeign(attempt.Body))
+                if (!attempt.TakesDefects && (_stops.Count > 0 || _failures.MayBeForeign(attempt.Body)))
                 {
                     yaml.Item(names.Step("pass"), () => yaml.Map("switch", () => yaml
                         .ItemLine($"condition: ${{{GoogleFailures.IsForeign(attempt.Failure)}}}", () => yaml.Entry("raise", $"${{{attempt.Failure}}}"))));

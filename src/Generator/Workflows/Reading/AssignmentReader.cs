@@ -24,10 +24,21 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
             return Reject(declarator, "declares a ref local: declare an ordinary one");
         }
 
+        if (WorkflowSymbols.Same(local.Type, context.Symbols.StepFailed))
+        {
+            context.DeclareFailure(local, context.Names.Take(local.Name), mayBeNull: true);
+            return declarator.GetVariableInitializer()?.Value is { } failure ? Keep(local, failure, source) : [];
+        }
+
         if (declarator.GetVariableInitializer()?.Value is not { } value)
         {
             Declared(local, false, false);
             return [];
+        }
+
+        if (DurationConstants.IsDuration(local.Type) && Duration(local, value, source) is { } counted)
+        {
+            return counted;
         }
 
         if (Awaited(value) is { } awaited)
@@ -38,6 +49,11 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
         if (FlowCallReader.WithoutConversions(value) is IDelegateCreationOperation)
         {
             return Reject(declarator, $"keeps a function in '{local.Name}': write it where flow.Parallel or flow.Map runs it, or declare a local function");
+        }
+
+        if (Deconstruction.IsParted(value) && new Deconstruction(context, expressions).Parts(value, null) is { } parts)
+        {
+            return DeclareParts(local, parts, source);
         }
 
         if (expressions.Read(value) is not { } expression)
@@ -56,10 +72,57 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
     }
 
     /// <summary>Reads an expression statement.</summary>
-    public IEnumerable<IrStatement> Read(IExpressionStatementOperation statement)
+    public IEnumerable<IrStatement> Read(IExpressionStatementOperation statement) => Read(statement.Operation, statement);
+
+    /// <summary>Reads an assignment inside an expression, and gives the variable that has its value; <see langword="null"/> when it was reported.</summary>
+    public IrExpression? Value(IOperation assignment)
+    {
+        var target = assignment switch
+        {
+            IAssignmentOperation { Target: var assigned } => assigned,
+            IIncrementOrDecrementOperation increment => increment.Target,
+            _ => null,
+        };
+        if (target is null || !IsFirst(assignment))
+        {
+            context.Reject(RuleIdentifiers.UnsupportedExpression, assignment, "assigns inside an expression whose other parts may see it: assign in a statement of its own before");
+            return null;
+        }
+
+        var problems = context.Problems;
+        var before = assignment is IIncrementOrDecrementOperation { IsPostfix: true } && Target(target) is { } variable ? context.Hold("before", new IrVariable(variable.Name, variable.Kind)) : null;
+        foreach (var statement in Read(assignment, assignment).ToList())
+        {
+            context.Before(statement);
+        }
+
+        return context.Problems == problems && Target(target) is { } now ? before ?? new IrVariable(now.Name, now.Kind) : context.GiveUp();
+    }
+
+    // Nothing else of the statement is computed before it, nor can see what the variable was.
+    private static bool IsFirst(IOperation operation) => operation.Parent switch
+    {
+        IExpressionStatementOperation or IReturnOperation or IVariableInitializerOperation or IThrowOperation => true,
+        IConditionalOperation { Type: null } branch => branch.Condition == operation,
+        IWhileLoopOperation loop => loop.Condition == operation,
+        IForLoopOperation loop => loop.Condition == operation,
+        ISwitchOperation choice => choice.Value == operation,
+        IConversionOperation or IParenthesizedOperation or IUnaryOperation => IsFirst(operation.Parent),
+        IIsPatternOperation test => test.Value == operation && IsFirst(test),
+        IBinaryOperation binary => binary.LeftOperand == operation && IsFirst(binary),
+        ICoalesceOperation coalesce => coalesce.Value == operation && IsFirst(coalesce),
+        IConditionalAccessOperation access => access.Operation == operation && IsFirst(access),
+        IConditionalOperation choice => choice.Condition == operation && IsFirst(choice),
+        ISwitchExpressionOperation choice => choice.Value == operation && IsFirst(choice),
+        IPropertyReferenceOperation member => member.Instance == operation && IsFirst(member),
+        ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } outer => outer.Value == operation && IsFirst(outer),
+        _ => false,
+    };
+
+    private IEnumerable<IrStatement> Read(IOperation operation, IOperation statement)
     {
         var source = SourceLine.Of(statement);
-        switch (statement.Operation)
+        switch (operation)
         {
             case IAwaitOperation awaited:
                 return Call(awaited, source, null, null);
@@ -68,6 +131,9 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
                 return value is IAwaitOperation discarded
                     ? Call(discarded, source, null, null)
                     : Reject(value, "discards a value that is no awaited call: remove the statement");
+
+            case ISimpleAssignmentOperation { IsRef: false, Target: ILocalReferenceOperation { Local: var failure } } assignment when context.Find(failure) is { IsFailure: true } kept && kept.Depth == context.Function.Depth:
+                return Keep(failure, assignment.Value, source);
 
             case ISimpleAssignmentOperation { IsRef: false } assignment when Target(assignment.Target) is { } target:
                 return Assign(assignment, target, source);
@@ -82,8 +148,14 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
             case IIncrementOrDecrementOperation increment when Target(increment.Target) is { } target:
                 return expressions.Increment(increment) is { } next ? Give(target.Name, next, source) : [];
 
+            case ISimpleAssignmentOperation { IsRef: false, Target: ILocalReferenceOperation { Local: var tuple } } assignment when context.FindTuple(tuple) is { } elements:
+                return Reassign(assignment, elements, source);
+
             case IDeconstructionAssignmentOperation { Target: var pattern, Value: var value }:
                 return Deconstruct(statement, pattern, value, source);
+
+            case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } call when !context.Symbols.IsTask(call.TargetMethod.ReturnType, out _):
+                return calls.Functions.Read(call, isWhole: true)?.Run(variable: null, source) ?? [];
 
             case IInvocationOperation call when LocalUses.GrownBy(call) is { } symbol:
                 return Grow(call, symbol, source);
@@ -96,6 +168,93 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
             default:
                 return Reject(statement, StatementProblems.Of(statement));
         }
+    }
+
+    // A failure that was caught, kept for later; or none.
+    private IEnumerable<IrStatement> Keep(ISymbol local, IOperation value, IrSource source)
+    {
+        var whole = FlowCallReader.WithoutConversions(value);
+        IrExpression? kept = whole?.ConstantValue is { HasValue: true, Value: null } ? new IrLiteral(IrKind.Null, "")
+            : whole is ILocalReferenceOperation other && context.Find(other.Local) is { IsFailure: true } caught ? new IrVariable(caught.Name, IrKind.Object)
+            : null;
+        return kept is null ? Reject(value, "keeps something else than a failure that was caught: assign the variable of a catch clause, or null") : [new IrAssign(context.Find(local)!.Name, kept, source)];
+    }
+
+    // A tuple or anonymous object has no JSON of its own: its parts become variables.
+    private IEnumerable<IrStatement> DeclareParts(ILocalSymbol local, IReadOnlyList<IrExpression> parts, IrSource source)
+    {
+        var again = locals.References(local).Any(static reference => reference.Parent is IFieldReferenceOperation { Parent: IAssignmentOperation or IIncrementOrDecrementOperation } || reference.Parent is IAssignmentOperation);
+        var variables = parts.Select((part, index) =>
+        {
+            var variable = context.Temporary($"{local.Name}_{index + 1}", part.Kind, again || context.IsExternal(part));
+            if (again || context.IsUnsure(part))
+            {
+                context.MarkUnsure(variable.Name);
+            }
+
+            if (context.HoldsExternal(part))
+            {
+                context.MarkHoldsExternal(variable.Name);
+            }
+
+            return variable;
+        }).ToList();
+        context.DeclareTuple(local, variables);
+        return variables.Zip(parts, (variable, part) => new IrAssign(variable.Name, part, source));
+    }
+
+    // A duration that is only waited for is counted in seconds; one that is known needs no variable for that.
+    private IEnumerable<IrStatement>? Duration(ILocalSymbol local, IOperation value, IrSource source)
+    {
+        if (locals.IsReassigned(local))
+        {
+            return null;
+        }
+
+        var isForWaiting = locals.References(local).All(IsWait);
+        if (context.Durations.Of(value) is { } known)
+        {
+            context.Durations.Declare(local, known);
+            return isForWaiting ? [] : null;
+        }
+
+        var durations = new Durations(context, expressions);
+        if (!isForWaiting || !durations.IsCounted(value) || durations.Seconds(value) is not { } seconds)
+        {
+            return null;
+        }
+
+        var variable = context.Temporary(local.Name, IrKind.Integer, external: false);
+        context.Durations.Declare(local, variable);
+        return Give(variable.Name, seconds, source);
+    }
+
+    private bool IsWait(IOperation reference)
+    {
+        var use = reference.Parent;
+        while (use is IConversionOperation or IParenthesizedOperation)
+        {
+            use = use.Parent;
+        }
+
+        return use is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Delay" or "Event" } wait } } && context.Symbols.IsFlow(wait.ContainingType);
+    }
+
+    private IEnumerable<IrStatement> Reassign(ISimpleAssignmentOperation assignment, IReadOnlyList<IrExpression> elements, IrSource source)
+    {
+        if (elements.Any(static element => element is not IrVariable) || !Deconstruction.IsParted(assignment.Value))
+        {
+            return RejectTuple(assignment);
+        }
+
+        if (new Deconstruction(context, expressions).Parts(assignment.Value, elements.Count) is not { } parts)
+        {
+            context.GiveUp();
+            return [];
+        }
+
+        var held = parts.Select(part => part is IrLiteral ? part : context.Hold("part", part)).ToList();
+        return elements.Zip(held, (element, part) => new IrAssign(((IrVariable)element).Name, part, source));
     }
 
     private IEnumerable<IrStatement> Assign(ISimpleAssignmentOperation assignment, Variable target, IrSource source)
@@ -153,7 +312,7 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
         return statements;
     }
 
-    private IEnumerable<IrStatement> Deconstruct(IExpressionStatementOperation statement, IOperation pattern, IOperation value, IrSource source)
+    private IEnumerable<IrStatement> Deconstruct(IOperation statement, IOperation pattern, IOperation value, IrSource source)
     {
         var whole = pattern is IDeclarationExpressionOperation declared ? declared.Expression : pattern;
         if (whole is not ITupleOperation targets || FlowCallReader.WithoutConversions(value) is not { } from)
@@ -161,16 +320,11 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
             return Reject(statement, StatementProblems.Of(statement));
         }
 
-        if (from is IAwaitOperation awaited)
+        if (from is IAwaitOperation awaited && awaited.Type?.IsTupleType == true)
         {
             if (calls.Read(awaited.Operation, awaited) is not { } call)
             {
-                foreach (var element in targets.Elements)
-                {
-                    Variable(element)?.Invoke(null, true);
-                }
-
-                return [];
+                return Unread(targets);
             }
 
             return call.IsTuple && call.Results.Count == targets.Elements.Length
@@ -178,15 +332,48 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
                 : Reject(statement, "deconstructs a value: read its members where they are needed");
         }
 
-        if (from is ILocalReferenceOperation local && context.FindTuple(local.Local) is { } elements && elements.Count == targets.Elements.Length)
+        return new Deconstruction(context, expressions).Parts(from, targets.Elements.Length) is { } parts ? Deconstruct(targets.Elements, parts, source) : Unread(targets);
+    }
+
+    /// <summary>Gives variables the parts of a value, which have been read.</summary>
+    public IEnumerable<IrStatement> Deconstruct(IReadOnlyList<IOperation> targets, IReadOnlyList<IrExpression> parts, IrSource source)
+    {
+        // All parts are read before the first one is assigned: (a, b) = (b, a).
+        var assigned = targets.Select(Assigned).ToList();
+        if (parts.SelectMany(IrWalk.Variables).Any(read => assigned.Contains(read)))
         {
-            return targets.Elements.Zip(elements, (target, element) => (Variable: Variable(target), Element: element))
-                .Where(static pair => pair.Variable is not null)
-                .Select(pair => new IrAssign(pair.Variable!(null, context.IsExternal(pair.Element)), pair.Element, source))
-                .ToList();
+            parts = parts.Select(part => (IrExpression)context.Hold("part", part)).ToList();
         }
 
-        return Reject(statement, "deconstructs a value: read its members where they are needed");
+        return targets.Zip(parts, (target, part) => (Variable: Variable(target), Part: part))
+            .Where(static pair => pair.Variable is not null)
+            .Select(pair =>
+            {
+                var name = pair.Variable!(null, context.IsExternal(pair.Part) || context.IsUnsure(pair.Part));
+                if (context.HoldsExternal(pair.Part))
+                {
+                    context.MarkHoldsExternal(name);
+                }
+
+                return new IrAssign(name, pair.Part, source);
+            })
+            .ToList();
+    }
+
+    private string? Assigned(IOperation target) => LocalUses.VariableOf(target) is { } symbol ? context.Find(symbol)?.Name
+        : target is IFieldReferenceOperation { Instance: ILocalReferenceOperation } field && context.Flow.TryValue(field, out var value) && value is IrVariable { Name: var name } ? name
+        : null;
+
+    // Their uses are read and their own faults found.
+    private IEnumerable<IrStatement> Unread(ITupleOperation targets)
+    {
+        foreach (var element in targets.Elements)
+        {
+            Variable(element)?.Invoke(null, true);
+        }
+
+        context.GiveUp();
+        return [];
     }
 
     // How an element of a deconstruction gets its value; null for a discard.
@@ -236,11 +423,18 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
     /// <summary>A variable that may be assigned here; <see langword="null"/> when the target is none, or was reported.</summary>
     private Variable? Target(IOperation target)
     {
-        if (LocalUses.VariableOf(target) is not { } symbol || context.Find(symbol) is not { } variable)
+        if (target is IFieldReferenceOperation { Field.ContainingType.IsTupleType: true, Instance: ILocalReferenceOperation tuple } && context.FindTuple(tuple.Local) is not null)
         {
-            return null;
+            return context.Flow.TryValue(target, out var element) && element is IrVariable part
+                ? Writable(tuple.Local, target, new Variable(part.Name, part.Kind, IsFailure: false, context.TupleDepth(tuple.Local)))
+                : null;
         }
 
+        return LocalUses.VariableOf(target) is { } symbol && context.Find(symbol) is { } variable ? Writable(symbol, target, variable) : null;
+    }
+
+    private Variable? Writable(ISymbol symbol, IOperation target, Variable variable)
+    {
         if (variable.Depth < context.Function.Depth)
         {
             context.Reject(

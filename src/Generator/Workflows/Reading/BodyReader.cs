@@ -49,7 +49,7 @@ internal static class BodyReader
         var locals = LocalUses.Of(operation);
         var expressions = new ExpressionReader(context);
         var statements = new StatementReader(context, locals, expressions);
-        ListAliases.Check(context, locals);
+        ListAliases.Check(context, locals, semantics);
         var block = statements.Block(body.Operations);
         context.ReportLifted();
         return new BodyReading(

@@ -156,6 +156,13 @@ internal sealed partial class ExpressionReader
             return Whole(assignment, () => Joined(TextPart(assignment.Target), TextPart(assignment.Value)));
         }
 
+        if (assignment is { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Or, OperatorMethod: null, IsLifted: false, Type.SpecialType: SpecialType.System_Boolean })
+        {
+            return Whole(assignment, () => Native(assignment.Target) is { } one && Native(assignment.Value) is { } other
+                ? new IrBinary(assignment.OperatorKind == BinaryOperatorKind.And ? IrOperator.And : IrOperator.Or, one, other)
+                : null);
+        }
+
         // x += y converts x to the operator's type and the result back; only where all are one type is it x + y.
         if (assignment is { OperatorMethod: null, InConversion.IsIdentity: true, OutConversion.IsIdentity: true } && !JsonMembers.IsNullable(type!)
             && Wraps(assignment.OperatorKind, assignment.Target, assignment.Value, type, assignment.IsChecked) is { } wraps)

@@ -51,7 +51,15 @@ internal sealed partial class ExpressionReader
 
     private static bool Reads(IrExpression value, HashSet<string> names) => names.Count > 0 && IrWalk.Variables(value).Any(names.Contains);
 
-    private IrExpression? Conditional(IConditionalOperation choice)
+    /// <summary>Reads a <c>?:</c> or switch expression whose values are read in another way.</summary>
+    public IrExpression? Chosen(IOperation choice, Func<IOperation, IrExpression?> read, IrKind kind) => choice switch
+    {
+        IConditionalOperation conditional => Conditional(conditional, new Leaves(read, kind)),
+        ISwitchExpressionOperation several => Switch(several, new Leaves(read, kind)),
+        _ => null,
+    };
+
+    private IrExpression? Conditional(IConditionalOperation choice, Leaves? leaves = null)
     {
         var declared = _declared.Count;
         var condition = Read(choice.Condition);
@@ -61,15 +69,15 @@ internal sealed partial class ExpressionReader
         }
 
         var names = DeclaredSince(declared);
-        var then = Branch(choice.WhenTrue);
-        var otherwise = Branch(choice.WhenFalse!);
-        return condition is null || then is null || otherwise is null ? null : Choose(new Choice(condition, [], then, otherwise), context.KindOf(choice.Type), names);
+        var then = Branch(choice.WhenTrue, leaves);
+        var otherwise = Branch(choice.WhenFalse!, leaves);
+        return condition is null || then is null || otherwise is null ? null : Choose(new Choice(condition, [], then, otherwise), leaves?.Kind ?? context.KindOf(choice.Type), names);
     }
 
-    private Choice? Branch(IOperation operation) =>
+    private Choice? Branch(IOperation operation, Leaves? leaves = null) =>
         operation is IConversionOperation { Operand: IThrowOperation } or IThrowOperation
             ? Throwing(operation as IThrowOperation ?? (IThrowOperation)((IConversionOperation)operation).Operand)
-            : context.Prelude.Apart(() => Read(operation), out var before) is { } value ? new Choice(value, before) : null;
+            : context.Prelude.Apart(() => leaves is null ? Read(operation) : leaves.Read(operation), out var before) is { } value ? new Choice(value, before) : null;
 
     private Choice? Throwing(IThrowOperation thrown)
     {
@@ -102,30 +110,45 @@ internal sealed partial class ExpressionReader
         return held;
     }
 
-    private IrExpression? Switch(ISwitchExpressionOperation choice)
+    private IrExpression? Switch(ISwitchExpressionOperation choice, Leaves? leaves = null)
     {
-        if (choice.Arms.Length == 0 || choice.Arms[choice.Arms.Length - 1] is not { Pattern: IDiscardPatternOperation, Guard: null })
+        if (choice.Arms.Length == 0)
         {
-            return Blocked(choice, "has a switch expression without a last arm '_': add one");
+            return Blocked(choice, "has a switch expression without arms: add one");
         }
 
-        if (Native(choice.Value) is not { } read)
+        if (Subject(choice.Value) is not { } subject)
         {
             return null;
         }
 
-        var subject = Once(read);
         var declared = _declared.Count;
-        return Arm(choice, subject, 0) is { } first ? Choose(first, context.KindOf(choice.Type), DeclaredSince(declared)) : null;
+        return Arm(choice, subject, 0, leaves) is { } first ? Choose(first, leaves?.Kind ?? context.KindOf(choice.Type), DeclaredSince(declared)) : null;
     }
 
-    private Choice? Arm(ISwitchExpressionOperation choice, IrExpression subject, int index)
+    private Choice? Arm(ISwitchExpressionOperation choice, IrExpression subject, int index, Leaves? leaves)
     {
+        if (index == choice.Arms.Length)
+        {
+            return new Choice(new IrLiteral(IrKind.Null, ""), [Defects.Of("SwitchExpressionException", "Non-exhaustive switch expression failed to match its input.")], Ends: true);
+        }
+
         var arm = choice.Arms[index];
         var declared = _declared.Count;
-        if (index == choice.Arms.Length - 1)
+
+        // Where the compiler has seen to it that one arm matches, the last one does.
+        if (index == choice.Arms.Length - 1 && arm.Guard is null && (choice.IsExhaustive || arm.Pattern is IDiscardPatternOperation))
         {
-            return Branch(arm.Value);
+            Choice? last = null;
+            var matched = context.Prelude.Apart(
+                () =>
+                {
+                    var holds = Matches(subject, choice.Value.Type, arm.Pattern);
+                    last = holds is null ? null : Branch(arm.Value, leaves);
+                    return holds;
+                },
+                out var declarations);
+            return matched is null || last is null ? null : last with { Before = [.. declarations, .. last.Before] };
         }
 
         var condition = context.Prelude.Apart(
@@ -133,8 +156,8 @@ internal sealed partial class ExpressionReader
                 : arm.Guard is null ? matches
                 : Lazily(IrOperator.And, matches, declared, () => Read(arm.Guard)),
             out var before);
-        var then = Branch(arm.Value);
-        var otherwise = Arm(choice, subject, index + 1);
+        var then = Branch(arm.Value, leaves);
+        var otherwise = Arm(choice, subject, index + 1, leaves);
         return condition is null || then is null || otherwise is null ? null : new Choice(condition, before, then, otherwise);
     }
 
@@ -158,6 +181,9 @@ internal sealed partial class ExpressionReader
         Block([.. before, new IrAssign(variable, value, IrSource.None)]);
 
     private static IrBlock Block(IReadOnlyList<IrStatement> statements) => new(statements.ToEquatableArray());
+
+    /// <summary>How the values of a choice are read, if not as they are.</summary>
+    private sealed record Leaves(Func<IOperation, IrExpression?> Read, IrKind Kind);
 
     /// <summary>A value, or a decision between two of them.</summary>
     /// <param name="Value">The value, or the condition.</param>

@@ -53,6 +53,11 @@ internal sealed partial class ExpressionReader
 
     private IrExpression? Element(IOperation operation, IOperation listOperation, IOperation indexOperation)
     {
+        if (FromEnd(indexOperation) is { } fromEnd)
+        {
+            return FromEnd(operation, listOperation, fromEnd);
+        }
+
         if (indexOperation.Type?.SpecialType != SpecialType.System_Int32)
         {
             return Blocked(operation, "uses an index that is no int: compute it in a step");
@@ -76,7 +81,13 @@ internal sealed partial class ExpressionReader
             outside = new IrBinary(IrOperator.Or, new IrBinary(IrOperator.Less, index, new IrLiteral(IrKind.Integer, "0")), outside);
         }
 
-        if (listOperation.Type is IArrayTypeSymbol or { Name: "ImmutableArray" })
+        FailOutside(outside, listOperation);
+        return new IrElement(list, index, kind);
+    }
+
+    private void FailOutside(IrExpression outside, IOperation list)
+    {
+        if (list.Type is IArrayTypeSymbol or { Name: "ImmutableArray" })
         {
             FailIf(outside, "IndexOutOfRangeException", "Index was outside the bounds of the array.");
         }
@@ -84,8 +95,44 @@ internal sealed partial class ExpressionReader
         {
             FailIf(outside, "ArgumentOutOfRangeException", "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')");
         }
+    }
 
-        return new IrElement(list, index, kind);
+    // ^1, of a constant.
+    private static int? FromEnd(IOperation index) =>
+        index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat, Operand.ConstantValue: { HasValue: true, Value: int and >= 1 and var position } } ? position
+        : index is IConversionOperation { Operand: var inner } ? FromEnd(inner)
+        : null;
+
+    private IrExpression? FromEnd(IOperation operation, IOperation listOperation, int position)
+    {
+        if (List(listOperation) is not { } read)
+        {
+            return null;
+        }
+
+        var list = Once(read);
+        FailOutside(new IrBinary(IrOperator.Less, new IrCount(list), new IrLiteral(IrKind.Integer, position.ToString(System.Globalization.CultureInfo.InvariantCulture))), listOperation);
+        return new IrElement(list, FromEnd(list, position), context.KindOf(operation.Type));
+    }
+
+    // The first or last element, which must be there, or else is null, 0 or false.
+    private IrExpression? Edge(IInvocationOperation call, IrExpression read)
+    {
+        var kind = context.KindOf(call.Type);
+        var list = Once(read);
+        IrExpression isEmpty = new IrBinary(IrOperator.Equal, new IrCount(list), new IrLiteral(IrKind.Integer, "0"));
+        IrExpression element = new IrElement(list, call.TargetMethod.Name.StartsWith("First", StringComparison.Ordinal) ? new IrLiteral(IrKind.Integer, "0") : FromEnd(list, 1), kind);
+        if (call.TargetMethod.Name is "First" or "Last")
+        {
+            FailIf(isEmpty, "InvalidOperationException", "Sequence contains no elements");
+            return element;
+        }
+
+        IrLiteral? otherwise = call.Type is { IsReferenceType: true } || (call.Type is { } type && JsonMembers.IsNullable(type)) ? new IrLiteral(IrKind.Null, "")
+            : call.Type?.TypeKind != TypeKind.Enum && kind == IrKind.Integer ? new IrLiteral(kind, "0")
+            : kind == IrKind.Boolean ? new IrLiteral(kind, "false")
+            : null;
+        return otherwise is null ? null : new IrConditional(isEmpty, otherwise, element, kind);
     }
 
     // The counter of for (var i = 0; i < list.Count; i++), where nobody exchanges the list.
@@ -96,7 +143,13 @@ internal sealed partial class ExpressionReader
         && Intervals.Of(index).Low >= 0
         && SyntaxFactory.AreEquivalent(limit.Expression, list.Syntax)
         && limit.Expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().FirstOrDefault() is { } root
-        && !Intervals.Assigns(loop.Statement, root.Identifier.ValueText);
+        && !Intervals.Assigns(loop.Statement, root.Identifier.ValueText)
+        && !IsAssignedByFunction(loop, root.Identifier.ValueText);
+
+    // A local function that the loop may call.
+    private static bool IsAssignedByFunction(SyntaxNode loop, string name) =>
+        loop.Ancestors().OfType<MemberDeclarationSyntax>().FirstOrDefault() is { } member
+        && member.DescendantNodes().OfType<LocalFunctionStatementSyntax>().Any(function => Intervals.Assigns(function, name));
 
     /// <summary>A call on a list; <see langword="null"/> when it is none or not native.</summary>
     private IrExpression? ListCall(IInvocationOperation call)
@@ -112,6 +165,9 @@ internal sealed partial class ExpressionReader
                 return List(all[0], code, message) is not { } counted ? null
                     : method.Name == "Count" ? new IrCount(counted)
                     : new IrBinary(IrOperator.Greater, new IrCount(counted), new IrLiteral(IrKind.Integer, "0"));
+
+            case ("First" or "Last" or "FirstOrDefault" or "LastOrDefault", 1) when isExtension && ListTypes.ElementOf(all[0].Type) is not null:
+                return List(all[0], code, message) is { } edged ? Edge(call, edged) : null;
 
             case ("Contains", 2) when Sought(all[1]) is { } sought:
                 return List(all[0], code, message) is { } list && Native(sought) is { } value ? new IrContains(list, value) : null;
@@ -140,9 +196,14 @@ internal sealed partial class ExpressionReader
 
     private IrExpression? NewList(IObjectCreationOperation creation)
     {
+        IrExpression? copied = null;
         if (creation.Arguments.Length > 0)
         {
-            return Blocked(creation, ExpressionProblems.Of(creation));
+            copied = creation.Arguments is [{ Parameter.Name: "collection", Value: var from }] ? List(from, "ArgumentNullException", "Value cannot be null. (Parameter 'collection')") : Blocked(creation, ExpressionProblems.Of(creation));
+            if (copied is null)
+            {
+                return null;
+            }
         }
 
         var items = ImmutableArray.CreateBuilder<IOperation>();
@@ -156,7 +217,7 @@ internal sealed partial class ExpressionReader
             items.Add(item);
         }
 
-        return Items(items.ToImmutable());
+        return Items(items.ToImmutable()) is not { } made ? null : copied is null ? made : items.Count == 0 ? copied : new IrJoin(copied, made);
     }
 
     private IrExpression? Items(ImmutableArray<IOperation> values)

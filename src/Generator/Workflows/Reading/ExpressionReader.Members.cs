@@ -28,7 +28,7 @@ internal sealed partial class ExpressionReader
             return Reject(reference, $"reads '{property.Name}' of the workflow: pass what identifies the run in the input");
         }
 
-        if (reference.Instance is null or IInstanceReferenceOperation)
+        if (reference.Instance is null || (reference.Instance is IInstanceReferenceOperation && _instances.Count == 0))
         {
             return Blocked(reference, $"reads '{property.Name}', which is not part of the run's data: pass it in the input or read it in a step");
         }
@@ -38,6 +38,16 @@ internal sealed partial class ExpressionReader
             return property.IsIndexer && reference.Arguments.Length == 1 ? Element(reference, reference.Instance, reference.Arguments[0].Value)
                 : property.Name is "Count" or "Length" ? Count(reference.Instance)
                 : Blocked(reference, $"reads '{property.Name}' of a list: compute it in a step");
+        }
+
+        if (JsonMembers.IsPair(property.ContainingType) && Native(reference.Instance) is { } pair)
+        {
+            return MemberOf(pair, property, reference);
+        }
+
+        if (JsonMembers.IsComputed(property) && OwnProperty(reference) is { } computed)
+        {
+            return computed;
         }
 
         if (JsonMembers.WhyNotReadable(property) is { } problem)
@@ -50,7 +60,7 @@ internal sealed partial class ExpressionReader
             return null;
         }
 
-        if (reference.Instance is not IConditionalAccessInstanceOperation)
+        if (reference.Instance is not (IConditionalAccessInstanceOperation or IInstanceReferenceOperation))
         {
             if (MayBeNull(reference.Instance))
             {
@@ -64,7 +74,7 @@ internal sealed partial class ExpressionReader
     }
 
     /// <summary>A member of an object that has been read.</summary>
-    private IrExpression? MemberOf(IrExpression target, IPropertySymbol property, IOperation at)
+    public IrExpression? MemberOf(IrExpression target, IPropertySymbol property, IOperation at)
     {
         IrLiteral? missing = null;
         if (JsonMembers.MayBeLeftOut(property) || context.IsExternal(target))
@@ -89,6 +99,9 @@ internal sealed partial class ExpressionReader
         FailIfForgiven(reference.Instance!, value, "InvalidOperationException", "Nullable object must have a value.");
         return value;
     }
+
+    /// <summary>Fails where C# does because a value is null that the code says is not.</summary>
+    public void FailIfNull(IOperation operation, IrExpression value) => FailIfForgiven(operation, value, NullReference, NullReferenceMessage);
 
     // The compiler takes the user's word for x! without a look; C# then throws at run time, and so do we.
     public void FailIfForgiven(IOperation operation, IrExpression value, string code = NullReference, string message = NullReferenceMessage)

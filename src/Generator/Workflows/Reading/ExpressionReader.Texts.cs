@@ -130,12 +130,18 @@ internal sealed partial class ExpressionReader
             return Native(number) is { } value ? new IrConcat(new[] { value }.ToEquatableArray()) : null;
         }
 
+        // The engine's own identifiers are written as Guid writes them; those of payloads may not be.
+        if (method is { Name: "ToString", Parameters.Length: 0 } && call.Instance is IInvocationOperation { TargetMethod: { Name: "NewGuid" } take } made && WorkflowSymbols.Same(take.ContainingType, context.Symbols.Workflow))
+        {
+            return Native(made) is IrVariable identifier ? identifier with { Kind = IrKind.Text } : null;
+        }
+
         if (method is { Name: "GetValueOrDefault" } && method.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T && call.Instance is { } nullable)
         {
             return OrDefault(call, nullable);
         }
 
-        return ListCall(call) ?? (_obstacle is null ? Blocked(call, ExpressionProblems.Of(call)) : null);
+        return ListCall(call) ?? (_obstacle is null ? OwnCall(call) : null) ?? (_obstacle is null ? Blocked(call, ExpressionProblems.Of(call)) : null);
     }
 
     private static IrBinary IsNullOrEmpty(IrExpression text) => new(IrOperator.Or, new IrIsNull(text), new IrBinary(IrOperator.Equal, text, Empty));

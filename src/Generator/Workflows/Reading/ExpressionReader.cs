@@ -53,6 +53,12 @@ internal sealed partial class ExpressionReader(ReadingContext context)
         var value = context.Prelude.Apart(native, out var before);
         var obstacle = _obstacle;
         _obstacle = outer;
+        if (_reading.Count > 0 && value is null && context.Problems == problems)
+        {
+            _obstacle ??= obstacle; // in another method: the call of it may be lifted
+            return null;
+        }
+
         if (context.Problems == problems && (value is null || IsLiftedInParts(lifts, before)) && Lift(operation, value is null ? obstacle : null, lifts, declared) is { } lifted)
         {
             return lifted;
@@ -69,6 +75,23 @@ internal sealed partial class ExpressionReader(ReadingContext context)
     /// <summary>Reads the condition of an <c>if</c>.</summary>
     public IrExpression? Condition(IOperation operation) => Read(operation);
 
+    /// <summary>
+    /// Reads a <c>when</c> filter. To C#, one that throws does not match: so it is either native as a whole and cannot throw, or computed
+    /// by one step as a whole.
+    /// </summary>
+    public IrExpression? Filter(IOperation operation)
+    {
+        var form = new LiftedForm(context.Semantics.Compilation.GetSpecialType(SpecialType.System_Boolean), static text => text, "has a 'when' filter that engines cannot compute", IsFilter: true);
+        return Converted(
+            operation,
+            () =>
+            {
+                var value = context.Prelude.Apart(() => Native(operation), out var before);
+                return before.Count == 0 ? value : Blocked(operation, form.Problem);
+            },
+            form);
+    }
+
     /// <summary>Reports an expression for good: lifting it would not help.</summary>
     public IrExpression? Reject(IOperation operation, string problem)
     {
@@ -84,10 +107,11 @@ internal sealed partial class ExpressionReader(ReadingContext context)
     /// <param name="obstacle">What keeps it from being native; <see langword="null"/> when only parts of it are lifted so far.</param>
     /// <param name="lifts">How many expressions were lifted before this one.</param>
     /// <param name="declared">How many variables were declared before this one.</param>
-    private IrExpression? Lift(IOperation operation, Obstacle? obstacle, int lifts, int declared)
+    /// <param name="form">What the step makes of its value.</param>
+    private IrExpression? Lift(IOperation operation, Obstacle? obstacle, int lifts, int declared, LiftedForm? form = null)
     {
         var problems = context.Problems;
-        var plan = _lifter.Plan(operation, FlowValue, out var problem);
+        var plan = _lifter.Plan(operation, FlowValue, out var problem, form);
         if (plan is null && (obstacle is null || context.Problems != problems))
         {
             return null; // it stays in parts, or has been reported
@@ -113,13 +137,63 @@ internal sealed partial class ExpressionReader(ReadingContext context)
             return null;
         }
 
+        return Commit(plan, obstacle?.Problem);
+    }
+
+    private IrExpression? Commit(LiftPlan plan, string? problem)
+    {
         if (context.ForbidsLifting)
         {
-            context.Reject(RuleIdentifiers.LiftingForbidden, operation, $"is [Native], but {(obstacle?.Problem ?? "computes this in .NET")}");
+            context.Reject(RuleIdentifiers.LiftingForbidden, plan.Operation, $"is [Native], but {problem ?? "computes this in .NET"}");
             return null;
         }
 
-        return _lifter.Commit(plan);
+        var value = _lifter.Commit(plan);
+        _declared.AddRange((plan.Outputs ?? []).Where(static output => output.Declaration is not null).Select(static output => output.Symbol).OfType<ILocalSymbol>());
+        return value;
+    }
+
+    /// <summary>Reads a value in another form: natively if that is possible, else by a step that turns the value into it.</summary>
+    /// <param name="native">Reads it in that form; <see langword="null"/> when engines cannot.</param>
+    public IrExpression? Converted(IOperation operation, Func<IrExpression?>? native, LiftedForm form)
+    {
+        _depth++;
+        var (problems, lifts, declared, outer) = (context.Problems, context.Lifted.Count, _declared.Count, _obstacle);
+        _obstacle = null;
+        IReadOnlyList<IrStatement> before = [];
+        var value = native is null ? null : context.Prelude.Apart(native, out before);
+        if (value is null && context.Problems == problems)
+        {
+            value = form.IsFilter ? null : context.Prelude.Apart(() => Native(operation), out before);
+            if (value is not null && context.Lifted.Count == lifts && context.Problems == problems)
+            {
+                foreach (var statement in before)
+                {
+                    context.Before(statement);
+                }
+
+                before = [];
+                value = Commit(Lifter.PlanFor(operation, value, form), form.Problem);
+            }
+            else if (context.Problems == problems)
+            {
+                before = [];
+                value = Lift(operation, _obstacle ?? new Obstacle(operation, form.Problem), lifts, declared, form);
+            }
+        }
+
+        _obstacle = outer;
+        foreach (var statement in before)
+        {
+            context.Before(statement);
+        }
+
+        if (--_depth == 0)
+        {
+            _flowValues.Clear();
+        }
+
+        return value;
     }
 
     /// <summary>Reads what engines compute themselves; <see langword="null"/> when that is not possible (<see cref="_obstacle"/> says why) or has been reported.</summary>
@@ -129,14 +203,18 @@ internal sealed partial class ExpressionReader(ReadingContext context)
         IConversionOperation conversion => Convert(conversion),
         { ConstantValue.HasValue: true } => Literal(operation),
         IDefaultValueOperation { Type: { } type } when type.IsReferenceType || JsonMembers.IsNullable(type) => new IrLiteral(IrKind.Null, ""),
+        { Type.Name: "TimeSpan" } when context.Durations.Literal(operation) is { } duration => duration,
         { Syntax: CollectionExpressionSyntax syntax } => Collection(operation, syntax),
         _ when FlowValue(operation, out var value) => value,
         ILocalReferenceOperation local => Variable(local, local.Local),
+        IParameterReferenceOperation { Parameter: var own } when _arguments.TryGetValue(own, out var argument) => argument,
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when _instances.Count > 0 => _instances.Peek(),
+        IFieldReferenceOperation field => Field(field),
         IParameterReferenceOperation parameter => Variable(parameter, parameter.Parameter),
         IPropertyReferenceOperation property => Member(property),
         IBinaryOperation binary => Binary(binary),
         IUnaryOperation unary => Unary(unary),
-        IIsPatternOperation pattern => Native(pattern.Value) is { } subject ? Matches(Once(subject), pattern.Value.Type, pattern.Pattern) : null,
+        IIsPatternOperation pattern => Subject(pattern.Value) is { } subject ? Matches(subject, pattern.Value.Type, pattern.Pattern) : null,
         IConditionalOperation { WhenFalse: not null } choice => Conditional(choice),
         ICoalesceOperation coalesce => Coalesce(coalesce),
         IConditionalAccessOperation access => ConditionalAccess(access),
@@ -149,6 +227,7 @@ internal sealed partial class ExpressionReader(ReadingContext context)
         IWithOperation with => new ObjectReader(context, this).Read(with),
         IArrayCreationOperation array => NewArray(array),
         IArrayElementReferenceOperation { Indices.Length: 1 } element => Element(element, element.ArrayReference, element.Indices[0]),
+        IImplicitIndexerReferenceOperation element => Element(element, element.Instance, element.Argument),
         _ => Blocked(operation, ExpressionProblems.Of(operation)),
     };
 
@@ -202,6 +281,12 @@ internal sealed partial class ExpressionReader(ReadingContext context)
         if (operation is IPropertyReferenceOperation { Instance: { } instance } member && FailureOf(instance) is { } failure)
         {
             value = FailurePart(member, failure);
+            if (value is not null && instance is ILocalReferenceOperation && MayBeNull(instance))
+            {
+                value = Reject(member, $"reads '{member.Property.Name}' of a failure that may be null here: check it with 'is not null' first");
+            }
+
+            FailIfForgiven(instance, new IrVariable(failure, IrKind.Object), NullReference, NullReferenceMessage);
             return true;
         }
 
@@ -210,13 +295,30 @@ internal sealed partial class ExpressionReader(ReadingContext context)
 
     private IrExpression? FailurePart(IPropertyReferenceOperation member, string failure) => member.Property.Name switch
     {
+        // Where there may be none, it is an object like others.
+        "Code" or "Message" or "FailureData" when context.IsUnsure(new IrVariable(failure, IrKind.Object)) =>
+            new IrMember(new IrVariable(failure, IrKind.Object), FailureReader.NameOf(member.Property.Name), IrKind.Text, new IrLiteral(IrKind.Null, ""), MayBeNull: member.Property.Name == "FailureData"),
         "Code" => new IrFailurePart(failure, IrFailureField.Code),
         "Message" => new IrFailurePart(failure, IrFailureField.Message),
         "FailureData" => new IrFailurePart(failure, IrFailureField.Data),
         _ => Reject(member, $"reads '{member.Property.Name}' of a failure: only Code, Message and FailureData travel between engines"),
     };
 
+    // failure is null, failure?.Code
+    private static bool IsTested(IOperation failure)
+    {
+        var use = failure.Parent;
+        while (use is IConversionOperation or IParenthesizedOperation)
+        {
+            use = use.Parent;
+        }
+
+        return use is IConditionalAccessOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, RightOperand: { } and (IConversionOperation { Operand.ConstantValue: { HasValue: true, Value: null } } or { ConstantValue: { HasValue: true, Value: null } }) }
+            or IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } };
+    }
+
     private string? FailureOf(IOperation? instance) =>
+        instance is IConditionalAccessInstanceOperation && WorkflowSymbols.Same(instance.Type, context.Symbols.StepFailed) && _conditionalTargets.Count > 0 && _conditionalTargets.Peek() is IrVariable target ? target.Name :
         instance is ILocalReferenceOperation local && context.Find(local.Local) is { IsFailure: true } variable ? variable.Name : null;
 
     private IrExpression? Convert(IConversionOperation conversion)
@@ -293,18 +395,17 @@ internal sealed partial class ExpressionReader(ReadingContext context)
     {
         if (context.Find(symbol) is { } variable)
         {
-            return variable.IsFailure
+            return variable.IsFailure && !IsTested(operation)
                 ? Reject(operation, $"passes the failure '{symbol.Name}' on as a whole: use its Code, Message or FailureData")
                 : new IrVariable(variable.Name, variable.Kind);
         }
 
         if (context.FindTuple(symbol) is not null)
         {
-            context.Reject(RuleIdentifiers.FanOut, operation, FlowReader.TupleProblem);
-            return null;
+            return Reject(operation, $"uses '{symbol.Name}' {FlowReader.PartsProblem}");
         }
 
-        return symbol is IParameterSymbol { Ordinal: 0 } parameter && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, context.Method)
+        return context.IsFlow(symbol)
             ? Reject(operation, $"uses '{symbol.Name}' for something else than calls that are awaited, as in 'await {symbol.Name}.Step(...)'")
             : context.GiveUp(); // declared by a statement that has been reported
     }
@@ -314,7 +415,7 @@ internal sealed partial class ExpressionReader(ReadingContext context)
 
     private static bool IsShort(IrExpression value) => value switch
     {
-        IrVariable or IrLiteral or IrFailurePart => true,
+        IrVariable or IrLiteral or IrFailurePart or TupleValue => true,
         IrMember member => IsShort(member.Target),
         _ => false,
     };

@@ -18,6 +18,7 @@ internal sealed class FailureReader(ReadingContext context, ExpressionReader exp
                 return new IrThrow(new IrVariable(context.Function.Failures.Peek(), IrKind.Object), source);
 
             case ILocalReferenceOperation local when context.Find(local.Local) is { IsFailure: true } failure:
+                expressions.FailIfNull(local, new IrVariable(failure.Name, IrKind.Object));
                 return new IrThrow(new IrVariable(failure.Name, IrKind.Object), source);
 
             case IObjectCreationOperation creation when WorkflowSymbols.Same(creation.Type, context.Symbols.StepFailed):
@@ -33,6 +34,14 @@ internal sealed class FailureReader(ReadingContext context, ExpressionReader exp
                 return null;
         }
     }
+
+    /// <summary>The member of a failure object that a property of <c>StepFailed</c> reads.</summary>
+    public static IrName NameOf(string property) => property switch
+    {
+        "Code" => new IrName("Code", "code"),
+        "Message" => new IrName("Message", "message"),
+        _ => new IrName("Data", "data"),
+    };
 
     /// <summary>A failure object: <c>{code, message, data}</c>.</summary>
     public static IrObject Failure(IrExpression code, IrExpression message, IrExpression data) => new(EquatableArray.Create(

@@ -14,20 +14,30 @@ internal sealed class FlowCallReader
     private readonly WaitReader _waits;
     private readonly OutsideReader _outside;
 
-    public FlowCallReader(ReadingContext context, ExpressionReader expressions, StatementReader statements)
+    public FlowCallReader(ReadingContext context, LocalUses locals, ExpressionReader expressions, StatementReader statements)
     {
         _context = context;
+        Functions = new FunctionReader(context, locals, expressions, statements);
         _steps = new StepCallReader(context, expressions);
         _branches = new BranchReader(context, statements, _steps);
         _waits = new WaitReader(context, expressions);
         _outside = new OutsideReader(context, expressions);
     }
 
+    /// <summary>Who reads calls of the workflow's own functions.</summary>
+    public FunctionReader Functions { get; }
+
     /// <summary>Reads the call whose task is awaited; <see langword="null"/> when it has been reported.</summary>
     /// <param name="task">The call.</param>
     /// <param name="awaited">What to report: the await, if there is one.</param>
-    public FlowCall? Read(IOperation task, IOperation awaited)
+    /// <param name="isWhole">Whether a statement consists of it.</param>
+    public FlowCall? Read(IOperation task, IOperation awaited, bool isWhole = true)
     {
+        if (task is IInvocationOperation own && Functions.IsOwn(own.TargetMethod))
+        {
+            return Functions.Read(own, isWhole);
+        }
+
         if (task is not IInvocationOperation call || !_context.Symbols.IsFlow(call.TargetMethod.ContainingType))
         {
             return Reject(awaited, AwaitProblem(task));
@@ -94,7 +104,6 @@ internal sealed class FlowCallReader
         IInvocationOperation { TargetMethod: { Name: "WhenAny", ContainingType.Name: "Task" } } => "awaits the first of several tasks, which engines replay in their own order: await what you need, or give the wait a timeout",
         IInvocationOperation { TargetMethod: { Name: "RunStep" or "RunChild" or "RunAll", ContainingType.Name: "IWorkflow" } method } =>
             $"calls {method.Name}, which is for engines: write {(method.Name == "RunStep" ? "flow.Step(Method, payload)" : method.Name == "RunChild" ? "flow.Child(Workflow, input)" : "flow.Parallel or flow.Map")}",
-        IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } method } => $"awaits the local function '{method.Name}': run it with flow.Parallel or flow.Map, or write its statements here",
         IInvocationOperation call => $"awaits '{call.TargetMethod.Name}', which is not flow.Step(...): make it a [Step] and run it with flow.Step({call.TargetMethod.Name}, ...)",
         ILocalReferenceOperation or IParameterReferenceOperation => "awaits a task that was started before: await flow.Step(...) where it is called, or run several at once with flow.Parallel",
         _ => "awaits something else than a call of its IWorkflow: move it into a [Step]",

@@ -6,13 +6,15 @@ using Portable.Generator.Workflows.Ir;
 namespace Portable.Generator.Workflows.Reading;
 
 /// <summary>Reads what expressions take from the workflow: results of awaited calls, the time, identifiers, elements of tuples, failures.</summary>
-internal sealed class FlowReader(ReadingContext context, FlowCallReader calls, FailureReader failures) : IFlowReader
+internal sealed class FlowReader(ReadingContext context, FlowCallReader calls, AssignmentReader assignments, FailureReader failures) : IFlowReader
 {
     public const string TupleProblem = "uses the results of flow.Parallel as one value: name them, as in 'var (quote, risk) = await flow.Parallel(...)'";
 
+    public const string PartsProblem = "as one value, which has no JSON: use its members, or a record instead";
+
     public IrExpression? Await(IAwaitOperation awaited)
     {
-        if (calls.Read(awaited.Operation, awaited) is not { } call)
+        if (calls.Read(awaited.Operation, awaited, isWhole: false) is not { } call)
         {
             return null;
         }
@@ -57,8 +59,22 @@ internal sealed class FlowReader(ReadingContext context, FlowCallReader calls, F
                         : $"starts '{method.Name}' without awaiting it: write 'await', or run several at once with flow.Parallel");
                 return true;
 
+            case IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } function } call when !context.Symbols.IsTask(function.ReturnType, out _):
+                value = calls.Functions.Value(call);
+                return true;
+
+            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } or ICompoundAssignmentOperation or ICoalesceAssignmentOperation or IIncrementOrDecrementOperation
+                when operation.Parent is not IExpressionStatementOperation:
+                value = assignments.Value(operation);
+                return true;
+
             case IFieldReferenceOperation { Field: { ContainingType.IsTupleType: true } field, Instance: { } instance }:
                 return TryElement(field, FlowCallReader.WithoutConversions(instance), operation, out value);
+
+            case IPropertyReferenceOperation { Property: { ContainingType.IsAnonymousType: true } part, Instance: ILocalReferenceOperation made } when context.FindTuple(made.Local) is { } parts:
+                var at = part.ContainingType.GetMembers().OfType<IPropertySymbol>().ToList().FindIndex(other => other.Name == part.Name);
+                value = at >= 0 && at < parts.Count ? parts[at] : context.GiveUp();
+                return true;
 
             default:
                 return false;

@@ -27,6 +27,10 @@ internal static class JsonMembers
     public static bool IsNullable(ITypeSymbol type) =>
         type.IsReferenceType ? type.NullableAnnotation != NullableAnnotation.NotAnnotated : type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 
+    /// <summary>Whether a type is the pair of a key and a value that dictionaries consist of.</summary>
+    public static bool IsPair(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { Name: "KeyValuePair", TypeArguments.Length: 2, ContainingNamespace: { Name: "Generic", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } } };
+
     /// <summary>Why a workflow cannot read the property from JSON; <see langword="null"/> when it can.</summary>
     public static string? WhyNotReadable(IPropertySymbol property)
     {
@@ -46,7 +50,7 @@ internal static class JsonMembers
     }
 
     /// <summary>Whether the property does not survive a trip through JSON, so that no engine, and no step either, could read it.</summary>
-    public static bool IsLost(IPropertySymbol property) => IsData(property.ContainingType) && (Ignored(property) == true || !IsSerialized(property));
+    public static bool IsLost(IPropertySymbol property) => IsData(property.ContainingType) && !IsComputed(property) && (Ignored(property) == true || !IsSerialized(property));
 
     public static bool MayBeLeftOut(IPropertySymbol property) => IsNullable(property.Type) || Ignored(property) is not null;
 

@@ -8,7 +8,7 @@ namespace Portable.Generator.Workflows.Reading;
 /// Where <c>break</c>, <c>continue</c> and <c>return</c> go in one function. On the way out of a <c>try</c> with a <c>finally</c> a jump
 /// stops at the <c>finally</c>, which goes on with it when it is done.
 /// </summary>
-internal sealed class Jumps
+internal sealed class Jumps(InlineEnd? end = null)
 {
     private readonly List<Frame> _frames = [];
 
@@ -51,7 +51,7 @@ internal sealed class Jumps
     {
         if (_frames.OfType<FinallyFrame>().LastOrDefault() is not { } last)
         {
-            return [new IrReturn(value, source)];
+            return end?.Return(value, source) ?? [new IrReturn(value, source)];
         }
 
         // The value is what it is before the finally runs.

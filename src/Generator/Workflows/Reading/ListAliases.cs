@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Portable.Generator.Discovery;
+using Portable.Generator.Workflows.Ir;
 
 namespace Portable.Generator.Workflows.Reading;
 
@@ -11,10 +12,16 @@ namespace Portable.Generator.Workflows.Reading;
 /// </summary>
 internal static class ListAliases
 {
-    public static void Check(ReadingContext context, LocalUses locals)
+    /// <param name="semantics">The semantics of the function whose locals are checked.</param>
+    public static void Check(ReadingContext context, LocalUses locals, SemanticModel semantics)
     {
         foreach (var symbol in locals.Growing)
         {
+            if (symbol.DeclaringSyntaxReferences.Length == 0 || symbol.DeclaringSyntaxReferences[0].SyntaxTree != semantics.SyntaxTree)
+            {
+                continue;
+            }
+
             if (symbol is IParameterSymbol)
             {
                 Reject(context, locals.References(symbol)[0], $"adds to '{symbol.Name}', which was made outside of the workflow: copy it first, as in 'List<T> copy = [.. {symbol.Name}]'");
@@ -26,7 +33,7 @@ internal static class ListAliases
                 Check(context, symbol, reference);
             }
 
-            foreach (var made in Values(context, symbol, locals))
+            foreach (var made in Values(context, semantics, symbol, locals))
             {
                 if (!IsFresh(made))
                 {
@@ -65,23 +72,23 @@ internal static class ListAliases
                 return;
         }
 
-        if (!IsHandedOver(context, use))
+        if (!IsHandedOver(context, symbol, use))
         {
             Reject(context, reference, $"makes another name for '{symbol.Name}', a list that is added to: copy it where it is used, as in '[.. {symbol.Name}]'");
         }
     }
 
     // What a step, a child or an event gets is a copy, and what the workflow returns nobody adds to any more.
-    private static bool IsHandedOver(ReadingContext context, IOperation use)
+    private static bool IsHandedOver(ReadingContext context, ISymbol symbol, IOperation use)
     {
         for (var outer = use.Parent; outer is not null; outer = outer.Parent)
         {
             switch (outer)
             {
                 case IArgumentOperation { Parent: IInvocationOperation call }:
-                    return context.Symbols.IsFlow(call.TargetMethod.ContainingType) || IsCopy(call);
+                    return context.Symbols.IsFlow(call.TargetMethod.ContainingType) || (call.TargetMethod.MethodKind == MethodKind.LocalFunction || context.Symbols.IsTask(call.TargetMethod.ReturnType, out _) ? IsLooked(context, symbol, call) : IsCopy(call));
                 case IReturnOperation:
-                    return true;
+                    return WorkflowSymbols.Same(FunctionAround(outer) ?? symbol.ContainingSymbol, symbol.ContainingSymbol);
                 case IConversionOperation or IParenthesizedOperation or IObjectCreationOperation or IArgumentOperation or IObjectOrCollectionInitializerOperation:
                 case ISimpleAssignmentOperation { Parent: IObjectOrCollectionInitializerOperation }:
                     break;
@@ -93,13 +100,35 @@ internal static class ListAliases
         return false;
     }
 
+    // An own function that gives no list back, and adds to none while it runs.
+    private static bool IsLooked(ReadingContext context, ISymbol symbol, IInvocationOperation call) =>
+        StepCallReader.ResultOf(call.TargetMethod) is var result && (result is null || JsonMembers.KindOf(result) is IrKind.Text or IrKind.Integer or IrKind.Boolean)
+        && !call.TargetMethod.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(context.CancellationToken).DescendantNodes()
+            .Any(node => node is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add" or "AddRange", Expression: IdentifierNameSyntax list } && list.Identifier.ValueText == symbol.Name));
+
+    private static IMethodSymbol? FunctionAround(IOperation operation)
+    {
+        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
+        {
+            switch (outer)
+            {
+                case ILocalFunctionOperation local:
+                    return local.Symbol;
+                case IAnonymousFunctionOperation lambda:
+                    return lambda.Symbol;
+            }
+        }
+
+        return null;
+    }
+
     private static bool IsCopy(IInvocationOperation call) => ListTypes.ElementOf(call.Type) is null || call.TargetMethod.Name is "ToList" or "ToArray";
 
-    private static IEnumerable<IOperation> Values(ReadingContext context, ISymbol symbol, LocalUses locals)
+    private static IEnumerable<IOperation> Values(ReadingContext context, SemanticModel semantics, ISymbol symbol, LocalUses locals)
     {
         foreach (var reference in symbol.DeclaringSyntaxReferences)
         {
-            if (context.Semantics.GetOperation(reference.GetSyntax(context.CancellationToken), context.CancellationToken) is IVariableDeclaratorOperation declarator
+            if (semantics.GetOperation(reference.GetSyntax(context.CancellationToken), context.CancellationToken) is IVariableDeclaratorOperation declarator
                 && declarator.GetVariableInitializer()?.Value is { } initial)
             {
                 yield return initial;

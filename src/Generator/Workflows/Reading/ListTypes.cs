@@ -13,6 +13,18 @@ internal static class ListTypes
         _ => null,
     };
 
+    /// <summary>The type of what anything else that is gone through gives: a dictionary's pairs, a set's elements.</summary>
+    public static ITypeSymbol? EnumeratedBy(ITypeSymbol? type)
+    {
+        if (type is null or { SpecialType: SpecialType.System_String } or { TypeKind: TypeKind.Error })
+        {
+            return null;
+        }
+
+        var contracts = type.AllInterfaces.Where(static contract => contract.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T).ToList();
+        return contracts.Count == 1 ? contracts[0].TypeArguments[0] : null;
+    }
+
     /// <summary>Whether the type is <c>List&lt;T&gt;</c>, whose objects get elements after they were made.</summary>
     public static bool IsGrowing(ITypeSymbol? type) =>
         type is INamedTypeSymbol { Name: "List", TypeArguments.Length: 1, ContainingNamespace: { Name: "Generic", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } } };

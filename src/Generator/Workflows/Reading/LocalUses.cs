@@ -8,6 +8,7 @@ internal sealed class LocalUses
 {
     private readonly HashSet<ISymbol> _reassigned = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<IOperation>> _references = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<SyntaxNode> _included = [];
     private readonly HashSet<ISymbol> _growing = new(SymbolEqualityComparer.Default);
 
     /// <summary>Locals whose lists get elements after they were made.</summary>
@@ -16,12 +17,20 @@ internal sealed class LocalUses
     public static LocalUses Of(IOperation body)
     {
         var uses = new LocalUses();
-        foreach (var operation in body.DescendantsAndSelf())
-        {
-            uses.Add(operation);
-        }
-
+        uses.Include(body);
         return uses;
+    }
+
+    /// <summary>Adds what another function does.</summary>
+    public void Include(IOperation body)
+    {
+        if (_included.Add(body.Syntax))
+        {
+            foreach (var operation in body.DescendantsAndSelf())
+            {
+                Add(operation);
+            }
+        }
     }
 
     /// <summary>Whether a variable gets another value than its first one.</summary>

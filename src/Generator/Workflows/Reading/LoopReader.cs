@@ -8,7 +8,7 @@ using Portable.Generator.Workflows.Ir;
 namespace Portable.Generator.Workflows.Reading;
 
 /// <summary>Reads loops.</summary>
-internal sealed class LoopReader(ReadingContext context, LocalUses locals, ExpressionReader expressions, StatementReader statements)
+internal sealed class LoopReader(ReadingContext context, LocalUses locals, ExpressionReader expressions, StatementReader statements, AssignmentReader assignments)
 {
     private static readonly IrBlock Nothing = new(EquatableArray<IrStatement>.Empty);
 
@@ -57,13 +57,7 @@ internal sealed class LoopReader(ReadingContext context, LocalUses locals, Expre
     {
         var source = SourceLine.Of(loop);
         var collection = FlowCallReader.WithoutConversions(loop.Collection);
-        if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: var local })
-        {
-            context.Reject(RuleIdentifiers.UnsupportedStatement, loop.LoopControlVariable, "deconstructs the elements of a loop: name the element and read its members");
-            return [];
-        }
-
-        if (ListTypes.ElementOf(collection?.Type) is not { } element)
+        if ((ListTypes.ElementOf(collection?.Type) ?? ListTypes.EnumeratedBy(collection?.Type)) is not { } element)
         {
             if (collection is not null)
             {
@@ -72,6 +66,19 @@ internal sealed class LoopReader(ReadingContext context, LocalUses locals, Expre
 
             context.GiveUp();
             return [];
+        }
+
+        if (element.IsTupleType || element is { Name: "IGrouping" })
+        {
+            context.Reject(RuleIdentifiers.UnsupportedStatement, collection!, element.IsTupleType
+                ? "goes over tuples, whose elements JSON does not keep: count with 'for', or select records"
+                : "goes over groups, which have no JSON: select a record of each, as in '.Select(g => new Group(g.Key, g.ToList()))'");
+            return [];
+        }
+
+        if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: var local })
+        {
+            return Deconstructed(loop, collection!, element, source);
         }
 
         if (!SymbolEqualityComparer.Default.Equals(element, local.Type) && !context.Semantics.Compilation.ClassifyCommonConversion(element, local.Type).IsImplicit)
@@ -86,10 +93,33 @@ internal sealed class LoopReader(ReadingContext context, LocalUses locals, Expre
         return items is null ? [] : [new IrForEach(item, items, body, source)];
     }
 
+    // foreach (var (key, value) in ...)
+    private IEnumerable<IrStatement> Deconstructed(IForEachLoopOperation loop, IOperation collection, ITypeSymbol element, IrSource source)
+    {
+        var targets = (loop.LoopControlVariable is IDeclarationExpressionOperation declared ? declared.Expression : loop.LoopControlVariable) as ITupleOperation;
+        if (targets is null)
+        {
+            context.Reject(RuleIdentifiers.UnsupportedStatement, loop.LoopControlVariable, "deconstructs the elements of a loop: name the element and read its members");
+            return [];
+        }
+
+        var items = Items(collection);
+        var item = context.Temporary("item", context.KindOf(element), items is null || context.IsExternal(items));
+        var parts = new Deconstruction(context, expressions).Members(item, element, targets.Elements.Length, loop.LoopControlVariable);
+        var before = parts is null ? [] : assignments.Deconstruct(targets.Elements, parts, IrSource.None).ToList();
+        var body = parts is null ? Nothing : Body(loop);
+        return items is null || parts is null ? [] : [new IrForEach(item.Name, items, new IrBlock(before.Concat(body.Statements).ToEquatableArray()), source)];
+    }
+
     /// <summary>Reads a list that is gone through.</summary>
     public IrExpression? Items(IOperation collection)
     {
-        if (expressions.Read(collection) is not { } items)
+        // What is no list in JSON, a dictionary say, is made one.
+        var items = ListTypes.ElementOf(collection.Type) is null && ListTypes.EnumeratedBy(collection.Type) is { } element
+            && context.Semantics.Compilation.GetTypeByMetadataName("System.Collections.Generic.List`1") is { } list
+                ? expressions.Converted(collection, null, new LiftedForm(list.Construct(element), text => $"global::System.Linq.Enumerable.ToList({text}{(collection.Type!.IsReferenceType ? " ?? throw new global::System.NullReferenceException()" : "")})", $"goes over a '{collection.Type?.Name}', which is no list"))
+                : expressions.Read(collection);
+        if (items is null)
         {
             return null;
         }

@@ -40,6 +40,7 @@ internal static class MemberDefaults
         { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_Double } => new IrLiteral(IrKind.Integer, "0"), // 0 in JSON for every number
         { SpecialType: SpecialType.System_DateTime } => new IrLiteral(IrKind.Text, "0001-01-01T00:00:00"),
         { Name: "DateTimeOffset", ContainingNamespace.Name: "System" } => new IrLiteral(IrKind.Text, "0001-01-01T00:00:00+00:00"),
+        { Name: "TimeSpan", ContainingNamespace.Name: "System" } => new IrLiteral(IrKind.Text, "00:00:00"),
         { Name: "Guid", ContainingNamespace.Name: "System" } => new IrLiteral(IrKind.Text, "00000000-0000-0000-0000-000000000000"),
         _ => null,
     };

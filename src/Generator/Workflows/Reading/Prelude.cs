@@ -18,22 +18,26 @@ internal sealed class Prelude
     public IrStatement? TakeBack(string variable, string instead, IrSource source)
     {
         var last = _statements.Count == 0 ? null : _statements[_statements.Count - 1];
-        IrStatement? changed = last switch
-        {
-            IrTake take when take.Result == variable => take with { Result = instead, Source = source },
-            IrStep step when step.Result == variable => step with { Result = instead, Source = source },
-            IrEvent wait when wait.Result == variable => wait with { Result = instead, Source = source },
-            IrChild child when child.Result == variable => child with { Result = instead, Source = source },
-            IrMap map when map.Result == variable => map with { Result = instead, Source = source },
-            _ => null,
-        };
+        var changed = last is null ? null : Redirected(last, variable, instead);
         if (changed is not null)
         {
             _statements.RemoveAt(_statements.Count - 1);
+            changed = changed with { Source = source };
         }
 
         return changed;
     }
+
+    /// <summary>A call with another variable for its result, if its result goes to that variable now.</summary>
+    public static IrStatement? Redirected(IrStatement call, string variable, string instead) => call switch
+    {
+        IrTake take when take.Result == variable => take with { Result = instead },
+        IrStep step when step.Result == variable => step with { Result = instead },
+        IrEvent wait when wait.Result == variable => wait with { Result = instead },
+        IrChild child when child.Result == variable => child with { Result = instead },
+        IrMap map when map.Result == variable => map with { Result = instead },
+        _ => null,
+    };
 
     /// <summary>Reads something and hands over what it needs to have run before, instead of adding it to the current prelude.</summary>
     public T Apart<T>(Func<T> read, out IReadOnlyList<IrStatement> before)

@@ -13,7 +13,8 @@ internal sealed class ReadingContext
 {
     private readonly ImmutableArray<Finding>.Builder _findings;
     private readonly Dictionary<ISymbol, Variable> _variables = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<ISymbol, IReadOnlyList<IrExpression>> _tuples = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, (IReadOnlyList<IrExpression> Elements, int Depth)> _tuples = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _flows = new(SymbolEqualityComparer.Default);
     private readonly HashSet<string> _external = new(StringComparer.Ordinal);
     private readonly HashSet<string> _holdsExternal = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unsure = new(StringComparer.Ordinal);
@@ -37,9 +38,15 @@ internal sealed class ReadingContext
         IsExpress = isExpress;
         Labels = new Labels(steps);
         Enums = new EnumJson(semantics.Compilation);
+        Durations = new DurationConstants(this);
         Function = new FunctionScope(method, 0, false);
         CancellationToken = cancellationToken;
         _findings = findings;
+        if (method.Parameters.Length > 0)
+        {
+            DeclareFlow(method.Parameters[0]);
+        }
+
         if (method.Parameters.Length > 1)
         {
             Input = Declare(method.Parameters[1], method.Parameters[1].Type, external: true);
@@ -49,7 +56,8 @@ internal sealed class ReadingContext
 
     public IMethodSymbol Method { get; }
 
-    public SemanticModel Semantics { get; }
+    /// <summary>The semantics of the file of the function that is being read.</summary>
+    public SemanticModel Semantics { get; private set; }
 
     public WorkflowSymbols Symbols { get; }
 
@@ -61,6 +69,9 @@ internal sealed class ReadingContext
     public VariableNames Names { get; } = new();
 
     public Labels Labels { get; }
+
+    /// <summary>Durations that are known, and locals that are counted in seconds.</summary>
+    public DurationConstants Durations { get; }
 
     /// <summary>What must run before the statement that is being read.</summary>
     public Prelude Prelude { get; } = new();
@@ -173,12 +184,23 @@ internal sealed class ReadingContext
     public string Declare(IParameterSymbol parameter, bool external) => Declare(parameter, parameter.Type, external);
 
     /// <summary>The failure that a catch clause names. Clauses of one <c>try</c> share a variable.</summary>
-    public void DeclareFailure(ILocalSymbol local, string name) => _variables[local] = new Variable(name, IrKind.Object, IsFailure: true, Function.Depth);
+    /// <param name="mayBeNull">Whether it is a variable that keeps a failure for later, if there was one.</param>
+    public void DeclareFailure(ILocalSymbol local, string name, bool mayBeNull = false)
+    {
+        _variables[local] = new Variable(name, IrKind.Object, IsFailure: true, Function.Depth);
+        if (mayBeNull)
+        {
+            MarkUnsure(name);
+        }
+    }
 
     /// <summary>Keeps what a tuple local stands for: tuples have no JSON of their own.</summary>
-    public void DeclareTuple(ILocalSymbol local, IReadOnlyList<IrExpression> elements) => _tuples[local] = elements;
+    public void DeclareTuple(ILocalSymbol local, IReadOnlyList<IrExpression> elements) => _tuples[local] = (elements, Function.Depth);
 
-    public IReadOnlyList<IrExpression>? FindTuple(ISymbol local) => _tuples.TryGetValue(local, out var elements) ? elements : null;
+    public IReadOnlyList<IrExpression>? FindTuple(ISymbol local) => _tuples.TryGetValue(local, out var tuple) ? tuple.Elements : null;
+
+    /// <summary>How many bodies of branches a tuple is declared within.</summary>
+    public int TupleDepth(ISymbol local) => _tuples.TryGetValue(local, out var tuple) ? tuple.Depth : 0;
 
     public Variable? Find(ISymbol symbol) => _variables.TryGetValue(symbol, out var variable) ? variable : null;
 
@@ -227,9 +249,33 @@ internal sealed class ReadingContext
         }
     }
 
+    /// <summary>Reads the body of a function where it is called.</summary>
+    public T Inlined<T>(FunctionScope function, SemanticModel semantics, Func<T> read)
+    {
+        var (outer, semanticsOutside) = (Function, Semantics);
+        (Function, Semantics) = (function, semantics);
+        try
+        {
+            return read();
+        }
+        finally
+        {
+            (Function, Semantics) = (outer, semanticsOutside);
+        }
+    }
+
     /// <summary>Whether an operation is the workflow's own <c>IWorkflow</c> parameter.</summary>
     public bool IsFlow(IOperation? operation) =>
-        FlowCallReader.WithoutConversions(operation) is IParameterReferenceOperation { Parameter: { Ordinal: 0 } parameter } && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, Method);
+        FlowCallReader.WithoutConversions(operation) is IParameterReferenceOperation { Parameter: { } parameter } && IsFlow(parameter);
+
+    /// <summary>Whether a parameter stands for the workflow: the method's own, or one of a function that was handed it.</summary>
+    public bool IsFlow(ISymbol symbol) => _flows.Contains(symbol);
+
+    /// <summary>Says that a parameter stands for the workflow.</summary>
+    public void DeclareFlow(IParameterSymbol parameter) => _flows.Add(parameter);
+
+    /// <summary>Says that a parameter is another name for a variable.</summary>
+    public void DeclareAs(IParameterSymbol parameter, Variable variable) => _variables[parameter] = variable;
 
     /// <summary>Whether a value comes from outside our own code, so that declared members may be missing in its JSON.</summary>
     public bool IsExternal(IrExpression expression) => expression switch
@@ -272,7 +318,8 @@ internal sealed record Variable(string Name, IrKind Kind, bool IsFailure, int De
 /// <param name="depth">How many bodies of branches it is within.</param>
 /// <param name="returnsTask">Whether it hands on a task instead of awaiting it: <c>item => flow.Step(Pack, item)</c>.</param>
 /// <param name="outer">The function around it.</param>
-internal sealed class FunctionScope(IMethodSymbol symbol, int depth, bool returnsTask, FunctionScope? outer = null)
+/// <param name="end">Where a function that is read at its call ends; <see langword="null"/> for one that engines run as a whole.</param>
+internal sealed class FunctionScope(IMethodSymbol symbol, int depth, bool returnsTask, FunctionScope? outer = null, InlineEnd? end = null)
 {
     public IMethodSymbol Symbol { get; } = symbol;
 
@@ -282,7 +329,7 @@ internal sealed class FunctionScope(IMethodSymbol symbol, int depth, bool return
 
     public FunctionScope? Outer { get; } = outer;
 
-    public Jumps Jumps { get; } = new();
+    public Jumps Jumps { get; } = new(end);
 
     /// <summary>The variables of the failures that are being handled, the innermost one last.</summary>
     public Stack<string> Failures { get; } = new();

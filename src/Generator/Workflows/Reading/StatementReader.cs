@@ -23,12 +23,12 @@ internal sealed class StatementReader
         _context = context;
         _expressions = expressions;
         _failures = new FailureReader(context, expressions);
-        _calls = new FlowCallReader(context, expressions, this);
+        _calls = new FlowCallReader(context, locals, expressions, this);
         _assignments = new AssignmentReader(context, locals, expressions, _calls);
-        _loops = new LoopReader(context, locals, expressions, this);
+        _loops = new LoopReader(context, locals, expressions, this, _assignments);
         _switches = new SwitchReader(context, expressions, this);
         _tries = new TryReader(context, expressions, this);
-        context.Flow = new FlowReader(context, _calls, _failures);
+        context.Flow = new FlowReader(context, _calls, _assignments, _failures);
     }
 
     public IrBlock Block(IEnumerable<IOperation> operations) => Block(Statements(operations));

@@ -89,6 +89,10 @@ internal sealed class StepCallReader(ReadingContext context, ExpressionReader ex
         return true;
     }
 
+    /// <summary>The type of a function's result, awaited if it is a task; <see langword="null"/> for none.</summary>
+    public static ITypeSymbol? ResultOf(IMethodSymbol function) =>
+        function.ReturnsVoid ? null : function.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask" } task ? ResultOf(task) : function.ReturnType;
+
     /// <summary>The type that an awaited call gives; <see langword="null"/> for none.</summary>
     public static ITypeSymbol? ResultOf(ITypeSymbol? task) => task is INamedTypeSymbol { TypeArguments.Length: 1 } generic ? generic.TypeArguments[0] : null;
 

@@ -11,8 +11,8 @@ internal sealed class SwitchReader(ReadingContext context, ExpressionReader expr
     public IEnumerable<IrStatement> Read(ISwitchOperation choice)
     {
         var source = SourceLine.Of(choice);
-        var subject = expressions.Read(choice.Value);
-        if (subject is not (null or IrVariable or IrMember { Target: IrVariable } or IrLiteral))
+        var subject = expressions.SwitchedOn(choice.Value);
+        if (subject is not (null or IrEngineExpression or IrVariable or IrMember { Target: IrVariable } or IrLiteral))
         {
             subject = context.Hold("subject", subject);
         }
@@ -81,7 +81,7 @@ internal sealed class SwitchReader(ReadingContext context, ExpressionReader expr
         switch (clause)
         {
             case ISingleValueCaseClauseOperation single:
-                return expressions.MatchesConstant(subject, single.Value);
+                return expressions.MatchesConstant(subject, choice.Value, single.Value);
 
             case IPatternCaseClauseOperation { Guard: null } pattern:
                 return expressions.Matches(subject, choice.Value, pattern.Pattern);

@@ -26,6 +26,11 @@ internal sealed class TryReader(ReadingContext context, ExpressionReader express
             return [];
         }
 
+        if (clauses.Exists(static clause => clause!.Before.Count > 0))
+        {
+            return [new IrTry(body, failure, Chosen(clauses!, failure), SourceLine.Of(attempt))];
+        }
+
         // One handler for all clauses: a failure inside one of them is no business of the next one.
         var filter = clauses.Exists(static clause => clause!.Filter is null)
             ? null
@@ -37,6 +42,20 @@ internal sealed class TryReader(ReadingContext context, ExpressionReader express
         }
 
         return [new IrTry(body, failure, handler, SourceLine.Of(attempt), filter)];
+    }
+
+    // A filter that takes a step: the handler chooses the clause, and throws on what none of them wants.
+    private static IrBlock Chosen(List<CatchClause> clauses, string failure)
+    {
+        var rest = new IrBlock(EquatableArray.Create<IrStatement>(new IrThrow(new IrVariable(failure, IrKind.Object), IrSource.None)));
+        for (var i = clauses.Count - 1; i >= 0; i--)
+        {
+            rest = clauses[i].Filter is { } filter
+                ? new IrBlock(clauses[i].Before.Concat([new IrIf(filter, clauses[i].Handler, rest, IrSource.None)]).ToEquatableArray())
+                : clauses[i].Handler;
+        }
+
+        return rest;
     }
 
     private CatchClause? Clause(ICatchClauseOperation clause, string failure)
@@ -56,20 +75,16 @@ internal sealed class TryReader(ReadingContext context, ExpressionReader express
         }
 
         IrExpression? filter = null;
+        IReadOnlyList<IrStatement> before = [];
         if (clause.Filter is { } test)
         {
-            filter = context.Prelude.Apart(() => expressions.Condition(test), out var before);
-            if (filter is not null && before.Count > 0)
-            {
-                context.Reject(RuleIdentifiers.UnsupportedCatch, test, "has a 'when' filter that takes a step to compute: compare the failure's Code there, and the rest inside the catch");
-                filter = null;
-            }
+            filter = context.Prelude.Apart(() => expressions.Filter(test), out before);
         }
 
         context.Function.Failures.Push(failure);
         var handler = statements.Block(clause.Handler.Operations);
         context.Function.Failures.Pop();
-        return clause.Filter is not null && filter is null ? null : new CatchClause(filter, handler);
+        return clause.Filter is not null && filter is null ? null : new CatchClause(filter, before, handler);
     }
 
     private IEnumerable<IrStatement> WithFinally(ITryOperation attempt, IBlockOperation last)
@@ -93,7 +108,8 @@ internal sealed class TryReader(ReadingContext context, ExpressionReader express
 
         IrVariable? pending = null;
         IEnumerable<IrStatement> body = inner.Statements;
-        if (IrFlow.CanFail(inner))
+        var hasDefects = IrWalk.All(inner).Any(statement => statement is IrThrow { IsDefect: true } || (statement is IrStep step && context.Lifted.Exists(lifted => lifted.Step.Name == step.Step)));
+        if (hasDefects || IrFlow.CanFail(inner))
         {
             pending = new IrVariable(context.Names.Take("pending"), IrKind.Object);
             var failure = context.Names.Take("failure");
@@ -102,18 +118,16 @@ internal sealed class TryReader(ReadingContext context, ExpressionReader express
                 inner,
                 failure,
                 new IrBlock(EquatableArray.Create<IrStatement>(new IrAssign(pending.Name, new IrVariable(failure, IrKind.Object), IrSource.None))),
-                SourceLine.Of(attempt))];
+                SourceLine.Of(attempt),
+                TakesDefects: hasDefects)];
         }
 
         result.AddRange(Scopes.Close(scope, body, IrSource.None));
         result.AddRange(always.Statements);
         if (pending is not null)
         {
-            result.Add(new IrIf(
-                new IrNot(new IrIsNull(pending)),
-                new IrBlock(EquatableArray.Create<IrStatement>(new IrThrow(pending, IrSource.None))),
-                null,
-                IrSource.None));
+            var again = new IrIf(new IrNot(new IrIsNull(pending)), Again(pending, isDefect: false), null, IrSource.None);
+            result.Add(hasDefects ? new IrIf(IsDefect(pending), Again(pending, isDefect: true), new IrBlock(EquatableArray.Create<IrStatement>(again)), IrSource.None) : again);
         }
 
         for (var i = 0; i < frame.Exits.Count; i++)
@@ -125,5 +139,10 @@ internal sealed class TryReader(ReadingContext context, ExpressionReader express
         return result;
     }
 
-    private sealed record CatchClause(IrExpression? Filter, IrBlock Handler);
+    private static IrBlock Again(IrVariable pending, bool isDefect) => new(EquatableArray.Create<IrStatement>(new IrThrow(pending, IrSource.None, isDefect)));
+
+    private static IrMember IsDefect(IrVariable pending) =>
+        new(pending, new IrName(IrTry.DefectMember, IrTry.DefectMember), IrKind.Boolean, new IrLiteral(IrKind.Boolean, "false"), MayBeNull: false);
+
+    private sealed record CatchClause(IrExpression? Filter, IReadOnlyList<IrStatement> Before, IrBlock Handler);
 }

@@ -24,6 +24,12 @@ internal sealed class VariableNames
         return candidate;
     }
 
+    /// <summary>The names that are taken so far.</summary>
+    public HashSet<string> Snapshot() => new(_taken, StringComparer.Ordinal);
+
+    /// <summary>The name of a variable that holds what a function of that name gives.</summary>
+    public static string Lower(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+
     /// <summary>The name in the letters that every engine allows.</summary>
     public static string Ascii(string name)
     {

@@ -26,6 +26,12 @@ internal sealed class FlowValues(ReadingContext context, FlowValueReader flow)
             return true;
         }
 
+        // A function runs where it is called, and this may be in a lambda or behind a '?'.
+        if (operation is IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction })
+        {
+            return false;
+        }
+
         IrExpression? value = null;
         var isValue = context.Prelude.Apart(() => flow(operation, out value), out var before);
         if (isValue)

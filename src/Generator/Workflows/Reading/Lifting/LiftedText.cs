@@ -16,8 +16,13 @@ internal sealed class LiftedText(SemanticModel semantics, IReadOnlyDictionary<Sy
     private static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat
         .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
+    private readonly PrivateAccess _private = new(semantics.Compilation);
+
     /// <summary>Why it cannot be written.</summary>
     public string? Problem { get; private set; }
+
+    /// <summary>Local functions that give access to what is private.</summary>
+    public IReadOnlyList<string> Functions => _private.Declarations;
 
     public string Write(IOperation operation)
     {
@@ -96,6 +101,12 @@ internal sealed class LiftedText(SemanticModel semantics, IReadOnlyDictionary<Sy
             return Parsed(literal, node); // nameof
         }
 
+        if (Symbol(node) is IMethodSymbol { IsStatic: true, ReducedFrom: null } own && _private.Call(own, node) is { } accessor)
+        {
+            var given = (ArgumentListSyntax)Visit(node.ArgumentList)!;
+            return Parsed($"{accessor}(null{string.Concat(given.Arguments.Select(static argument => argument.WithoutTrivia().ToString()).Concat(PrivateAccess.Omitted(own, given.Arguments.Count)).Select(static argument => ", " + argument))})", node);
+        }
+
         if (Symbol(node) is not IMethodSymbol { ReducedFrom: { } extension })
         {
             return base.VisitInvocationExpression(node);
@@ -146,6 +157,9 @@ internal sealed class LiftedText(SemanticModel semantics, IReadOnlyDictionary<Sy
     {
         switch (Symbol(node))
         {
+            case IFieldSymbol field when _private.Read(field) is { } read:
+                return Parsed($"{read}(null)", node);
+
             case ITypeSymbol type when node is not IdentifierNameSyntax { IsVar: true }:
                 Check(type.OriginalDefinition);
                 return SyntaxFactory.ParseTypeName(TypeText(type)).WithTriviaFrom(node);
@@ -188,7 +202,8 @@ internal sealed class LiftedText(SemanticModel semantics, IReadOnlyDictionary<Sy
 
     private static string TypeText(ITypeSymbol type) => type.ToDisplayString(Qualified);
 
-    private static string? Constant(object value)
+    /// <summary>A constant as C#; <see langword="null"/> when it has no literal.</summary>
+    public static string? Constant(object value)
     {
         var text = value switch
         {

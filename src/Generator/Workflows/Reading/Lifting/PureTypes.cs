@@ -19,7 +19,7 @@ internal static class PureTypes
         "System.MemoryExtensions", "System.ReadOnlySpan`1", "System.Tuple", "System.ValueTuple", "System.Numerics.BigInteger", "System.Linq.Enumerable",
         "System.Linq.IGrouping`2", "System.Linq.ILookup`2", "System.Linq.IOrderedEnumerable`1", "System.Text.RegularExpressions.Regex", "System.Text.RegularExpressions.Match",
         "System.Text.RegularExpressions.Group", "System.Text.RegularExpressions.Capture", "System.Text.RegularExpressions.GroupCollection", "System.Text.RegularExpressions.MatchCollection",
-        "System.Text.Encoding", "System.Text.Rune", "System.Text.Json.JsonElement", "System.Globalization.CultureInfo", "System.Globalization.NumberFormatInfo",
+        "System.Text.Encoding", "System.Text.Rune", "System.Text.Json.JsonElement", "System.Text.Json.JsonSerializer", "System.Globalization.CultureInfo", "System.Globalization.NumberFormatInfo",
         "System.Collections.Generic.KeyValuePair", "System.Collections.Generic.KeyValuePair`2", "System.Collections.Generic.EqualityComparer`1", "System.Collections.Generic.Comparer`1",
         "System.Collections.Generic.CollectionExtensions", "System.Net.WebUtility",
     };
@@ -37,6 +37,9 @@ internal static class PureTypes
     public static bool IsCollection(ITypeSymbol type) =>
         type is IArrayTypeSymbol || (type is INamedTypeSymbol named && (named.SpecialType == SpecialType.System_Array
             || NameOf(named) is var name && name.StartsWith("System.Collections.", StringComparison.Ordinal) && !name.StartsWith("System.Collections.Concurrent.", StringComparison.Ordinal)));
+
+    /// <summary>Types that code makes and changes for itself, such as <c>StringBuilder</c>.</summary>
+    public static bool IsMade(INamedTypeSymbol type) => NameOf(type) == "System.Text.StringBuilder" || IsCollection(type);
 
     /// <summary>Whether a method does nothing but compute its result.</summary>
     public static bool Allows(IMethodSymbol method)

@@ -15,9 +15,12 @@ internal sealed record Impurity(IOperation Operation, string Rule, string Proble
 /// </summary>
 internal sealed class Purity(ReadingContext context, Func<IOperation, bool> isValue)
 {
-    private const int DeepestBody = 8;
+    private const int DeepestRecord = 8;
 
-    private int _depth;
+    private readonly HashSet<ISymbol> _fields = new(SymbolEqualityComparer.Default);
+    private PureBodies? _judge;
+
+    private PureBodies Bodies => _judge ??= new PureBodies(context, Own);
 
     /// <summary>The first thing that is not pure; <see langword="null"/> when all is.</summary>
     public Impurity? Find(IOperation operation)
@@ -45,12 +48,14 @@ internal sealed class Purity(ReadingContext context, Func<IOperation, bool> isVa
         return null;
     }
 
+    /// <summary>What is not pure about an operation by itself.</summary>
     private Impurity? Own(IOperation operation) => operation switch
     {
         IInvocationOperation call => OfCall(call),
         IPropertyReferenceOperation member => OfProperty(member),
         IFieldReferenceOperation field => OfField(field),
         IObjectCreationOperation creation => OfCreation(creation),
+        IMethodReferenceOperation { Method: { MethodKind: not MethodKind.LocalFunction } method } reference when Bodies.CanJudge(method) => Through(reference, $"uses the method '{method.Name}'", Bodies.Find(method)),
         IMethodReferenceOperation { Method: { } method } reference when !PureTypes.Allows(method) => Unsupported(reference, $"uses the method '{method.Name}': put the code into a step"),
         IConversionOperation { OperatorMethod: { } method } conversion when !PureTypes.Allows(method) => Unsupported(conversion, $"converts '{conversion.Operand.Type?.Name}' to '{conversion.Type?.Name}': do it in a step"),
         IBinaryOperation binary => OfBinary(binary),
@@ -61,7 +66,6 @@ internal sealed class Purity(ReadingContext context, Func<IOperation, bool> isVa
         IAwaitOperation => Unsupported(operation, "awaits inside an expression that engines cannot compute: keep the step's result in a local first"),
         IAnonymousFunctionOperation { Body.Operations: [IReturnOperation] } => null,
         IAnonymousFunctionOperation => Unsupported(operation, "has a lambda with statements: put the code into a step"),
-        ITranslatedQueryOperation => Unsupported(operation, "is a query: write it with methods, as in lines.Where(...)"),
         _ when IsHarmless(operation) => null,
         _ => Unsupported(operation, ExpressionProblems.Of(operation)),
     };
@@ -70,7 +74,7 @@ internal sealed class Purity(ReadingContext context, Func<IOperation, bool> isVa
         is ILiteralOperation or IConversionOperation or IUnaryOperation or IConditionalOperation or ICoalesceOperation or IConditionalAccessOperation
         or IConditionalAccessInstanceOperation or IInterpolatedStringOperation or IInterpolatedStringContentOperation or IIsPatternOperation or IPatternOperation
         or IPropertySubpatternOperation or ISwitchExpressionOperation or ISwitchExpressionArmOperation or ITupleOperation or IArrayCreationOperation
-        or IArrayInitializerOperation or IArrayElementReferenceOperation or IRangeOperation or IImplicitIndexerReferenceOperation or IWithOperation
+        or IArrayInitializerOperation or IArrayElementReferenceOperation or IRangeOperation or IImplicitIndexerReferenceOperation or IWithOperation or ITranslatedQueryOperation
         or IDefaultValueOperation or INameOfOperation or IIsTypeOperation or IArgumentOperation or IObjectOrCollectionInitializerOperation
         or IMemberInitializerOperation or IDelegateCreationOperation or IDeclarationExpressionOperation or IDiscardOperation or IInstanceReferenceOperation
         or IBlockOperation or IReturnOperation or IAnonymousObjectCreationOperation or ITypeOfOperation
@@ -78,19 +82,29 @@ internal sealed class Purity(ReadingContext context, Func<IOperation, bool> isVa
 
     private static Impurity Unsupported(IOperation operation, string problem) => new(operation, RuleIdentifiers.UnsupportedExpression, problem);
 
-    private static Impurity? OfCall(IInvocationOperation call)
+    private Impurity? OfCall(IInvocationOperation call)
     {
         var method = call.TargetMethod;
+        if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            return Unsupported(call, $"calls the local function '{method.Name}' within an expression that engines cannot compute: keep its result in a local first, or make it a static method of the class");
+        }
+
         if (PureTypes.WhyNotReplayable(method) is { } problem)
         {
             return new(call, RuleIdentifiers.NotReplayable, problem);
         }
 
-        return PureTypes.Allows(method) || (IsOwnEquality(method) && IsValue(method.ContainingType, 0)) || (call.Parent is IObjectOrCollectionInitializerOperation && method.Name == "Add" && PureTypes.IsCollection(method.ContainingType))
-            ? null
+        if (PureTypes.Allows(method) || (IsOwnEquality(method) && IsValue(method.ContainingType, 0)) || (call.Parent is IObjectOrCollectionInitializerOperation && method.Name == "Add" && PureTypes.IsCollection(method.ContainingType)))
+        {
+            return null;
+        }
+
+        var own = method.ReducedFrom ?? method;
+        return Bodies.CanJudge(own) ? Through(call, $"calls '{method.Name}'", Bodies.Find(own))
             : Unsupported(call, method.MethodKind == MethodKind.DelegateInvoke
                 ? "calls a delegate: put the code into a step"
-                : $"calls '{method.Name}': put the call into a step" + (method.IsStatic && method.DeclaringSyntaxReferences.Length > 0 ? ", or mark the method [Pure] if it is" : ""));
+                : $"calls '{method.Name}': put the call into a step");
     }
 
     private Impurity? OfProperty(IPropertyReferenceOperation reference)
@@ -102,6 +116,11 @@ internal sealed class Purity(ReadingContext context, Func<IOperation, bool> isVa
         }
 
         if (PureTypes.Knows(property.ContainingType) || property.ContainingType.IsAnonymousType || (PureTypes.IsCollection(property.ContainingType) && !property.IsStatic))
+        {
+            return null;
+        }
+
+        if (IsContract(property.ContainingType))
         {
             return null;
         }
@@ -121,38 +140,41 @@ internal sealed class Purity(ReadingContext context, Func<IOperation, bool> isVa
             : JsonMembers.IsComputed(property) ? OfBody(reference, property) : null;
     }
 
+    // How a type is written as JSON never changes.
+    private static bool IsContract(INamedTypeSymbol type) => type.BaseType is { Name: "JsonSerializerContext", ContainingNamespace.Name: "Serialization" };
+
     // A computed property is as pure as its expression.
-    private Impurity? OfBody(IPropertyReferenceOperation reference, IPropertySymbol property)
+    private Impurity? OfBody(IPropertyReferenceOperation reference, IPropertySymbol property) =>
+        property.GetMethod is { } getter && Bodies.CanJudge(getter)
+            ? Through(reference, $"reads '{property.Name}'", Bodies.Find(getter))
+            : Unsupported(reference, $"reads '{property.Name}', which is computed in a way that may give another value each time: compute it in a step");
+
+    // What is wrong in a method is said where it is called.
+    private static Impurity? Through(IOperation operation, string what, Impurity? inner) => inner switch
     {
-        var body = property.DeclaringSyntaxReferences.Select(part => part.GetSyntax(context.CancellationToken)).OfType<PropertyDeclarationSyntax>()
-            .Select(static declaration => declaration.ExpressionBody ?? declaration.AccessorList?.Accessors.FirstOrDefault()?.ExpressionBody)
-            .FirstOrDefault(static expression => expression is not null);
-        var problem = $"reads '{property.Name}', which is computed in a way that may give another value each time: compute it in a step";
-        if (body is null || _depth == DeepestBody)
-        {
-            return Unsupported(reference, problem);
-        }
+        null => null,
+        { Rule: RuleIdentifiers.NotReplayable } => new(operation, inner.Rule, $"{what}, which {inner.Problem}"),
+        _ when inner.Rule.Length == 0 => Unsupported(operation, $"{what}, which {inner.Problem}: put the call into a step"),
+        _ => Unsupported(operation, $"{what}, which {inner.Problem}; or run the whole in a step"),
+    };
 
-        var operation = context.Semantics.Compilation.GetSemanticModel(body.SyntaxTree).GetOperation(body.Expression, context.CancellationToken);
-        _depth++;
-        var found = operation is null || FindInBody(operation);
-        _depth--;
-        return found ? Unsupported(reference, problem) : null;
-    }
-
-    // There 'this' is the record itself.
-    private bool FindInBody(IOperation operation) =>
-        (operation is not IInstanceReferenceOperation
-            && !(operation is IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property: { IsStatic: false } own } && !JsonMembers.IsLost(own) && !JsonMembers.IsComputed(own))
-            && Own(operation) is not null)
-        || operation.ChildOperations.Any(FindInBody);
-
-    private static Impurity? OfField(IFieldReferenceOperation reference)
+    private Impurity? OfField(IFieldReferenceOperation reference)
     {
         var field = reference.Field;
-        return field.IsConst || field.ContainingType.IsTupleType || (field is { IsStatic: true, IsReadOnly: true } && PureTypes.Knows(field.ContainingType))
-            ? null
+        if (field.IsConst || field.ContainingType.IsTupleType || (field is { IsStatic: true, IsReadOnly: true } && PureTypes.Knows(field.ContainingType)))
+        {
+            return null;
+        }
+
+        return PureFields.ValueOf(field, context.Semantics.Compilation, context.CancellationToken) is { } value && _fields.Add(field) && value.DescendantsAndSelf().All(part => part.ConstantValue.HasValue || Own(part) is null)
+            ? Forget(field)
             : Unsupported(reference, ExpressionProblems.Of(reference));
+    }
+
+    private Impurity? Forget(IFieldSymbol field)
+    {
+        _fields.Remove(field);
+        return null;
     }
 
     private Impurity? OfCreation(IObjectCreationOperation creation)
@@ -194,7 +216,7 @@ internal sealed class Purity(ReadingContext context, Func<IOperation, bool> isVa
     // A record is equal to its copy from JSON if all that it holds is.
     private static bool IsValue(ITypeSymbol type, int depth) =>
         type.SpecialType == SpecialType.System_String || type.TypeKind == TypeKind.Enum || (JsonMembers.Unwrap(type) is INamedTypeSymbol known && known.IsValueType && PureTypes.Knows(known))
-        || (depth < DeepestBody && JsonMembers.Unwrap(type) is INamedTypeSymbol { IsRecord: true } record
+        || (depth < DeepestRecord && JsonMembers.Unwrap(type) is INamedTypeSymbol { IsRecord: true } record
             && record.GetMembers().OfType<IFieldSymbol>().All(field => field.IsStatic || WorkflowSymbols.Same(field.Type, record) || IsValue(field.Type, depth + 1)));
 
     private static bool IsOwnEquality(IMethodSymbol method) => method is { IsImplicitlyDeclared: true, ContainingType.IsRecord: true };
