@@ -117,7 +117,13 @@ internal static class Batch
                 return "no body";
             }
 
-            units.Add(WorkflowUnit.Create(model, index));
+            var unit = WorkflowUnit.Create(model, index);
+            if (GoogleLimits.Check(unit.Workflow) is [var limit, ..])
+            {
+                return $"PORT730 {limit.What}";
+            }
+
+            units.Add(unit);
         }
 
         family = units;

@@ -109,6 +109,14 @@ internal sealed partial class ExpressionGenerator(Random random, Features featur
 
     private bool Has(Features feature) => (features & feature) == feature;
 
+    // Not just any value: C# takes it that what is compared with null may be null from there on.
+    private Expr Maybe(Ty type, Scope scope, int depth)
+    {
+        var names = Named(type, scope).ToList();
+        var name = names.Count > 0 ? names[random.Next(names.Count)] : Values.Literal(type, random);
+        return random.Next(3) > 0 ? Expr.Of(type, $"{name}") : Expr.Of(type, $"({Of(Ty.Bool, scope, depth)} ? {name} : {Values.Literal(type, random)})");
+    }
+
     private void Conditional(Ty type, Scope scope, int depth, List<(int Weight, Func<Expr> Make)> choices)
     {
         if (!Has(Features.Conditional) || type == Ty.Order)
@@ -132,7 +140,7 @@ internal sealed partial class ExpressionGenerator(Random random, Features featur
         var maybe = type switch { Ty.Text => Ty.MaybeText, Ty.Int => Ty.MaybeInt, Ty.Item => Ty.MaybeItem, Ty.Place => Ty.MaybePlace, Ty.Size => Ty.MaybeSize, _ => type };
         if (maybe != type)
         {
-            choices.Add((3, () => Expr.Of(type, $"({Of(maybe, scope, depth)} ?? {Of(type, scope, depth)})")));
+            choices.Add((3, () => Expr.Of(type, $"({Maybe(maybe, scope, depth)} ?? {Of(type, scope, depth)})")));
         }
 
         // Reading off something that may be null.

@@ -55,16 +55,19 @@ internal static class LocalCase
         }
     }
 
-    // A body may have gone on between two looks, or started another run: what waits must do so before and after its steps were counted.
+    // A body may have gone on between two looks, for its step or child ended: then the journal has grown.
     private static bool IsBusy(LocalWorkflowEngine engine, VirtualTime time)
     {
         var runs = engine.Runs;
+        var entries = Entries(runs);
         return !runs.All(static known => known.IsWaiting)
             || runs.Sum(static known => known.Execution!.UnderWay) != time.WaitingSteps
+            || runs.Any(parent => parent.Status == RunStatus.Running && Ended(parent, runs) > Told(parent))
             || !runs.All(static known => known.IsWaiting)
-            || engine.Runs.Count != runs.Count
-            || runs.Any(parent => parent.Status == RunStatus.Running && Ended(parent, runs) > Told(parent));
+            || Entries(engine.Runs) != entries;
     }
+
+    private static int Entries(IReadOnlyList<LocalRun> runs) => runs.Sum(static run => run.History.Count);
 
     // A child's identifier is its parent's and the operation's: run-1-3-0-1. A child's child has more.
     private static int Ended(LocalRun parent, IReadOnlyList<LocalRun> runs) => runs.Count(child =>

@@ -38,6 +38,10 @@ internal sealed partial class ProgramGenerator
         // Defects end a run at a moment that is not the same for what goes on in children beside it.
         _features = (features & (Features.Child | Features.Defects)) != (Features.Child | Features.Defects) ? features
             : features & ~(Chance(2) ? Features.Child : Features.Defects);
+
+        // After a defect the steps of a 'finally' run where the C# itself does, and only there.
+        _features = (_features & (Features.Finally | Features.Defects)) != (Features.Finally | Features.Defects) ? _features
+            : _features & ~(Chance(2) ? Features.Finally : Features.Defects);
         _features = Has(Features.Event) && Chance(2) ? _features & ~Features.Event : _features;
         _isTimed = isTimed || Has(Features.Event);
         _isSaga = Has(Features.Saga) && _random.Next(4) == 0;
@@ -66,8 +70,9 @@ internal sealed partial class ProgramGenerator
 
         statements.AddRange(Statements(scope, _level > 0 ? 1 + _random.Next(3) : 3 + _random.Next(5)));
         statements.Add(Return(scope));
-        var arguments = _isSaga && _random.Next(2) == 0 ? ", CompensateOnFailure = true" : "";
-        return new RandomProgram(name, [.. _steps], new Block([.. statements]), arguments) { Input = input, Output = output, Events = [.. _events], Children = [.. _children] };
+        var body = new Block([.. statements]);
+        var compensates = _isSaga && (_random.Next(2) == 0 || !Printer.Print(body).Contains("flow.Compensate", StringComparison.Ordinal));
+        return new RandomProgram(name, [.. _steps], body, compensates ? ", CompensateOnFailure = true" : "") { Input = input, Output = output, Events = [.. _events], Children = [.. _children] };
     }
 
     private Ty AnyType(IReadOnlyList<Ty> types) => Has(Features.Shapes) && Chance(4) ? Any(s_shapes) : Any(types);

@@ -132,7 +132,7 @@ internal sealed partial class ScriptedSteps(Situation situation)
 
         var random = new Random(Situation.Hash(situation.Seed, step.Name, payload));
         var output = Values.Json(situation.Results.TryGetValue(step.Name, out var type) ? type : Type(step.Output), random);
-        return (situation.LacksMembers ? Values.Without(output, random) : output)?.ToJsonString(s_plain) ?? "null";
+        return (situation.LacksMembers ? Values.Without(output, random, onlyNulls: true) : output)?.ToJsonString(s_plain) ?? "null";
     }
 
     private static Ty Type(TypeRef type) => Enum.GetValues<Ty>().First(candidate =>

@@ -22,7 +22,8 @@ internal static class Shrinker
                 var compiled = Compile(candidates, cancellationToken);
                 for (var i = 0; i < candidates.Length && !changed; i++)
                 {
-                    if (compiled[i] is { } smaller && await StillAsync(smaller, situation, difference, cancellationToken) is { } same)
+                    // Branches of a workflow that compensates end in another way: without it another difference would come to light.
+                    if (compiled[i] is { } smaller && smaller.Model.IsSaga == subject.Model.IsSaga && await StillAsync(smaller, situation, difference, cancellationToken) is { } same)
                     {
                         (program, subject, difference, changed) = (candidates[i], smaller, same, true);
                     }

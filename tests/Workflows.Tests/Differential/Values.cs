@@ -109,20 +109,23 @@ internal static class Values
     };
 
     /// <summary>Leaves out some of the members that JSON may lack, which changes their values.</summary>
-    public static JsonNode? Without(JsonNode? node, Random random)
+    /// <param name="node">The JSON.</param>
+    /// <param name="random">Chooses.</param>
+    /// <param name="onlyNulls">Whether only members go that are null: what a serializer that ignores nulls leaves out.</param>
+    public static JsonNode? Without(JsonNode? node, Random random, bool onlyNulls = false)
     {
         switch (node)
         {
             case JsonObject members:
                 foreach (var (name, value) in members.ToList())
                 {
-                    if (s_optional.Contains(name) && random.Next(3) == 0)
+                    if (onlyNulls ? value is null && random.Next(2) == 0 : s_optional.Contains(name) && random.Next(3) == 0)
                     {
                         members.Remove(name);
                     }
                     else
                     {
-                        Without(value, random);
+                        Without(value, random, onlyNulls);
                     }
                 }
 
@@ -130,7 +133,7 @@ internal static class Values
             case JsonArray list:
                 foreach (var element in list)
                 {
-                    Without(element, random);
+                    Without(element, random, onlyNulls);
                 }
 
                 break;
@@ -143,7 +146,7 @@ internal static class Values
     public static string Literal(Ty type, Random random) => type switch
     {
         Ty.Int => Parenthesised(Int(random)),
-        Ty.Long => $"({Long(random).ToString(CultureInfo.InvariantCulture)}L)",
+        Ty.Long => $"({Math.Clamp(Long(random), -(1L << 53) + 1, (1L << 53) - 1).ToString(CultureInfo.InvariantCulture)}L)", // code beyond it is an error
         Ty.Bool => random.Next(2) == 0 ? "true" : "false",
         Ty.Text => Quote(Text(random)),
         Ty.Decimal => Decimal(random).ToString(CultureInfo.InvariantCulture) + "m",
