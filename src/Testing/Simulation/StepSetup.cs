@@ -25,6 +25,12 @@ public sealed class StepSetup
         return ReturnsJson(json);
     }
 
+    /// <summary>It succeeds; for steps that return nothing.</summary>
+    /// <exception cref="SimulationSetupException">It has a result, which would be missing.</exception>
+    public StepSetup Returns() => _output is null
+        ? ReturnsJson("null")
+        : throw new SimulationSetupException($"{char.ToUpperInvariant(_what[0])}{_what[1..]} returns {_output.Type.Name}: say which with Returns(result).");
+
     /// <summary>It returns this.</summary>
     /// <param name="json">The result as JSON text.</param>
     public StepSetup ReturnsJson(string json)
