@@ -66,12 +66,6 @@ internal static class Comparison
             return "output";
         }
 
-        // Whether the other branches of a saga go on when one ends in a defect is the engine's affair (B3): the run fails with it in any case.
-        if (right.IsDefect && subject.Model.IsSaga)
-        {
-            return null;
-        }
-
         if (!Sorted(right.Calls).SequenceEqual(Sorted(actual.Calls)))
         {
             return Sorted(right.Calls, keys: false).SequenceEqual(Sorted(actual.Calls, keys: false)) ? "keys" : "calls";
@@ -89,7 +83,7 @@ internal static class Comparison
     // timed out, since Step Functions only says that the task did. Every other message and all data come from steps and the workflow itself.
     private static string? Failures(Observed run, StepFailure right, StepFailure actual) =>
         right.Code != actual.Code ? "code"
-        : run.IsDefect || run.IsEventTimeout ? null
+        : run.IsEventTimeout ? null
         : right.Message != actual.Message ? "message"
         : right.Data != actual.Data ? "data"
         : null;
