@@ -15,6 +15,9 @@ public sealed class RandomWorkflowTests(ITestOutputHelper output)
     private const int PerWorkflow = 20;
     private const int MostReported = 3;
 
+    // For workflows that are not accepted.
+    private const int MoreBatches = 3;
+
     private static readonly int s_seed = Setting("PORTABLE_DIFF_SEED", 20260101);
     private static readonly int s_all = Setting("PORTABLE_DIFF_CASES", 10_000);
 
@@ -45,9 +48,9 @@ public sealed class RandomWorkflowTests(ITestOutputHelper output)
         var problems = new ConcurrentDictionary<string, (int Count, string Example)>();
         var found = new ConcurrentQueue<(RandomProgram Program, Situation Situation, Subject Subject, Difference Difference)>();
         int done = 0, workflows = 0, rejected = 0;
-        for (var batch = 0; done < cases && found.IsEmpty && batch <= cases / PerBatch / 5; batch++)
+        for (var batch = 0; done < cases && found.IsEmpty && batch <= (cases / PerBatch / PerWorkflow) + MoreBatches; batch++)
         {
-            var programs = Enumerable.Range(0, Math.Min(PerBatch, (cases / PerWorkflow) + 1))
+            var programs = Enumerable.Range(0, Math.Min(PerBatch, ((cases - done) / PerWorkflow) + 1))
                 .Select(i => ProgramGenerator.Create($"w{batch}-{i}", unchecked((s_seed * 31) + (batch * 1000) + i), features))
                 .ToList();
             var compiled = Batch.Compile([.. programs.Select(static program => program.Candidate())], cancellation);

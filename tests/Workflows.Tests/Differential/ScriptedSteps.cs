@@ -71,8 +71,10 @@ internal sealed partial class ScriptedSteps(Situation situation)
         var text = type is null
             ? JsonNode.Parse(json)?.ToJsonString(s_plain)
             : JsonSerializer.SerializeToNode(JsonSerializer.Deserialize(json, type), type)?.ToJsonString(s_plain);
-        return Identifier().Replace(text ?? "null", "<an identifier>");
+        return Masked(text ?? "null");
     }
+
+    private static string Masked(string text) => Identifier().Replace(text, "<an identifier>");
 
     private static StepModel Step(Subject owner, string name) => owner.Model.Steps.Single(step => step.Name == name);
 
@@ -92,7 +94,7 @@ internal sealed partial class ScriptedSteps(Situation situation)
         {
             var same = name + " " + payload;
             number = _calls[same] = _calls.GetValueOrDefault(same) + 1;
-            Calls.Add(new ObservedCall(owner.Model.Name, name, payload, key));
+            Calls.Add(new ObservedCall(owner.Model.Name, name, payload, key is null ? null : Masked(key)));
         }
 
         // A microsecond is enough to tell calls apart, and small enough for whole seconds to keep their order.

@@ -21,5 +21,28 @@ internal static class Documented
 
             [Step] public Task Clean(int payload) => throw new InvalidOperationException();
             """) { Input = "[]", Ends = "fails ArgumentOutOfRangeException" },
+        new("a-child-in-a-branch-that-stops", """
+            public async Task<int> Run(IWorkflow flow, int input)
+            {
+                var (a, b) = await flow.Parallel(flow.Branch(async () => await flow.Child<int, int>(Child, input)), flow.Branch(Fails, input));
+                return a + b;
+            }
+
+            [Step] public Task<int> Fails(int payload) => throw new InvalidOperationException();
+            """)
+        {
+            Input = "1",
+            Faults = [Regression.Fails("Fails", "Declined")],
+            Child = """
+                public async Task<int> Run(IWorkflow flow, int input)
+                {
+                    await flow.Delay(TimeSpan.FromHours(1));
+                    return await flow.Step(Work, input);
+                }
+
+                [Step] public Task<int> Work(int payload) => throw new InvalidOperationException();
+                """,
+            Ends = "fails Declined",
+        },
     ];
 }
