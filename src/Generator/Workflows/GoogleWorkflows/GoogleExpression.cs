@@ -131,8 +131,7 @@ internal static class GoogleExpression
                 '\n' => text.Append("\\n"),
                 '\r' => text.Append("\\r"),
                 '\t' => text.Append("\\t"),
-                < ' ' => text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)),
-                _ => text.Append(c),
+                _ => text.Append(c), // what YAML does not take as it is, the scalar around the expression escapes
             };
         }
 
