@@ -30,7 +30,14 @@ internal static class CaseEngines
         ("Durable", DurableAsync),
     ];
 
-    public static async Task<Observed?> StepFunctionsAsync(Subject subject, Situation situation, CancellationToken cancellationToken)
+    public static Task<Observed?> StepFunctionsAsync(Subject subject, Situation situation, CancellationToken cancellationToken) =>
+        StepFunctionsAsync(subject, situation, null, cancellationToken);
+
+    /// <param name="subject">The workflow.</param>
+    /// <param name="situation">The situation.</param>
+    /// <param name="evaluated">Is told of every expression.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    public static async Task<Observed?> StepFunctionsAsync(Subject subject, Situation situation, Action<AslEvaluation>? evaluated, CancellationToken cancellationToken)
     {
         if (subject.Family.Any(static member => member.Machine is null))
         {
@@ -42,6 +49,7 @@ internal static class CaseEngines
         var handlers = family.ToDictionary(static member => member.Key, member => AslTasks.FromSteps(call => steps.AnswerAsync(member.Value, call)), StringComparer.Ordinal);
         var options = new AslOptions
         {
+            Evaluated = evaluated,
             ExecutionName = RunId,
             StateMachineName = subject.Substitution,
             Events = situation.Events,

@@ -83,11 +83,8 @@ public sealed class CorpusTests(NodeToolsFixture tools, ITestOutputHelper output
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seen.Count} evaluations"));
     }
 
-    private static async Task RunAsync(Subject subject, Situation situation, Action<AslEvaluation> evaluated)
-    {
-        var steps = new ScriptedSteps(subject, situation);
-        await subject.Machine!.RunAsync(situation.Input, AslTasks.FromSteps(steps.AnswerAsync), new AslOptions { Evaluated = evaluated }, TestContext.Current.CancellationToken);
-    }
+    private static async Task RunAsync(Subject subject, Situation situation, Action<AslEvaluation> evaluated) =>
+        await CaseEngines.StepFunctionsAsync(subject, situation, evaluated, TestContext.Current.CancellationToken);
 
     private static bool Same(string? expected, string? actual) =>
         expected == actual || (expected is not null && actual is not null && JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(actual)));
@@ -109,7 +106,7 @@ public sealed class CorpusTests(NodeToolsFixture tools, ITestOutputHelper output
     private static List<(RandomProgram, Subject)> Create()
     {
         var programs = Enumerable.Range(0, Programs).Select(static i => ProgramGenerator.Create($"corpus-{i}", Seed + i, Features.All)).ToList();
-        var compiled = Batch.Compile([.. programs.Select(static program => (program.ClassName, program.Source()))], TestContext.Current.CancellationToken);
+        var compiled = Batch.Compile([.. programs.Select(static program => program.Candidate())], TestContext.Current.CancellationToken);
         return [.. programs.Zip(compiled).Where(static pair => pair.Second.Subject is not null).Select(static pair => (pair.First, pair.Second.Subject!))];
     }
 }
