@@ -18,12 +18,6 @@ public sealed class StepSetup
 
     internal StepSetup(string what, JsonTypeInfo? input, JsonTypeInfo? output) => (_what, _input, _output) = (what, input, output);
 
-    /// <summary>It succeeds, without a result.</summary>
-    /// <exception cref="SimulationSetupException">It has a result.</exception>
-    public StepSetup Returns() => _output is null
-        ? ReturnsJson("null")
-        : throw new SimulationSetupException($"The result of {_what} is a {_output.Type.Name}: say which one.");
-
     /// <summary>It returns this.</summary>
     /// <param name="result">Of the result's type; written with the JSON contract that the application uses.</param>
     public StepSetup Returns(object? result)
