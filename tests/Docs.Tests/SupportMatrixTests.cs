@@ -21,9 +21,9 @@ public sealed partial class SupportMatrixTests
         ["Local", "Step Functions", "Google Workflows", "Durable"],
         [
             "`if`, `switch`, loops, `break`, `continue`, `return` anywhere", "`try`, `catch` with `when`, `finally`, `throw`", "Expressions that .NET computes", "Defects fail the run",
-            "Retries with an error filter, published events", "Timeout of a step", "Idempotency key", "Signs of life of long steps", "Inference",
+            "Retries with an error filter", "Timeout of a step", "Idempotency key", "Signs of life of long steps", "Inference",
             "Branches side by side", "Map: in order, some at a time", "Map whose elements may fail by themselves",
-            "`Delay`, `Until`, the engine's time and identifiers", "Events, with a timeout", "Events raised before the wait", "Child workflows", "Sagas",
+            "`Delay`, `Until`, the engine's time and identifiers", "Events, with a timeout", "Events raised before the wait", "Child workflows", "Published events", "Sagas",
             "Goes on after a crash",
         ]);
 

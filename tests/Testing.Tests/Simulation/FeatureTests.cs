@@ -74,6 +74,16 @@ public sealed class FeatureTests
     }
 
     [Theory]
+    [EveryEngine("Published events")]
+    public async Task Published(Engine engine)
+    {
+        var result = await WorkflowSimulator.For<FeatureWorkflows>(engine, "announce").RunAsync(new Numbers([1, 2]), Token);
+        Assert.Equal(new Tally(2, "published"), result.Output<Tally>());
+        Assert.Equal(["""{"orderId":"o-1","tracking":"T"}""", """{"orderId":"o-2","tracking":"T"}"""], result.Published.Select(static published => published.PayloadJson));
+        Assert.All(result.Published, static published => Assert.Equal(("com.acme.order.shipped", 2), (published.Type, published.Version)));
+    }
+
+    [Theory]
     [EveryEngine("`Delay`, `Until`, the engine's time and identifiers")]
     public async Task Waits(Engine engine)
     {

@@ -149,6 +149,17 @@ public sealed class FeatureWorkflows
         return new Woken(slept, flow.UtcNow, flow.NewGuid(), flow.RunId);
     }
 
+    [Workflow("announce")]
+    public async Task<Tally> Announce(IWorkflow flow, Numbers input)
+    {
+        foreach (var number in input.Values)
+        {
+            await flow.Publish(new OrderShipped($"o-{number}", "T"));
+        }
+
+        return new Tally(input.Values.Count, "published");
+    }
+
     [Step]
     public Task<int> Double(int number) => Task.FromResult(number * 2);
 

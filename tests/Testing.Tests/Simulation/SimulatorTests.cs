@@ -26,7 +26,7 @@ public sealed class SimulatorTests
     }
 
     [Theory]
-    [EveryEngine("Retries with an error filter, published events")]
+    [EveryEngine("Retries with an error filter")]
     public async Task A_run_returns_and_tells_what_it_did(Engine engine)
     {
         var simulator = Scripted(engine);
