@@ -89,17 +89,45 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
         IrElement element => $"{Print(element.List, Path)}[{Print(element.Index, Conditional)}]",
         IrContains contains => Group(Compare, level, $"{Print(contains.Value, Sum)} in {Print(contains.List, Sum)}"),
         IrObject made => Object(made.Fields),
-        IrList list => $"[{string.Join(", ", list.Items.Select(Item))}]",
+        IrList list => List(list),
         IrJoin join => $"$append({Print(join.First, Conditional)}, {Print(join.Second, Conditional)})",
+        AslFold fold => Fold(fold),
+        AslText text => $"$string({Print(text.Value)})",
+        AslCaught caught => AslErrors.Failure(Print(caught.Error), AslCall.Function),
         IrMerge merge => $"$merge([{Print(merge.Target, Conditional)}, {Object(merge.Fields)}])",
         _ => "null",
     };
 
+    private string Fold(AslFold fold)
+    {
+        // Within the function its parameters hide what the state knows under these names.
+        var within = known.Where(entry => entry.Key != fold.Variable.Name && entry.Key != fold.Item).ToDictionary(static entry => entry.Key, static entry => entry.Value, StringComparer.Ordinal);
+        var next = new Jsonata(within).Print(fold.Next);
+        return $"$reduce({Print(fold.Items, Conditional)}, function(${fold.Variable.Name}, ${fold.Item}) {{ {next} }}, {Print(fold.Variable, Conditional)})";
+    }
+
     private string Object(EquatableArray<IrField> fields) =>
         $"{{{string.Join(", ", fields.Select(field => $"{Quote(field.Name.Wire)}: {Print(field.Value, Conditional)}"))}}}";
 
-    // An array constructor puts the items of a list in its place; only a list within another constructor stays one.
-    private string Item(IrExpression item) => item.Kind == IrKind.List && item is not IrList ? $"[{Print(item, Conditional)}]" : Print(item, Conditional);
+    // An array constructor puts the items of a list in its place; only a list within another constructor stays one. Null is no list.
+    private string List(IrList list)
+    {
+        if (!list.Items.Any(IsComputedList))
+        {
+            return $"[{string.Join(", ", list.Items.Select(item => Print(item, Conditional)))}]";
+        }
+
+        var parts = list.Items.Select(item => IsComputedList(item) ? OneList(item) : $"[{Print(item, Conditional)}]").ToList();
+        return parts.Skip(1).Aggregate(parts[0], static (before, part) => $"$append({before}, {part})");
+    }
+
+    private string OneList(IrExpression item)
+    {
+        var text = Print(item, Sum);
+        return $"({text} = null ? [null] : [[{text}]])";
+    }
+
+    private static bool IsComputedList(IrExpression item) => item.Kind == IrKind.List && item is not IrList;
 
     // What has been found not to be null need not be given its default.
     private string Known(IrExpression operand) => operand is IrMember member && HasNullDefault(member) ? PathOf(member) : Nested(Print(operand, Conditional));
