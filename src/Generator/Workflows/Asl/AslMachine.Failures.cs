@@ -1,4 +1,5 @@
 using Portable.Generator.Workflows.Ir;
+using Portable.Generator.Workflows.Reading;
 
 namespace Portable.Generator.Workflows.Asl;
 
@@ -11,6 +12,7 @@ internal sealed partial class AslMachine
     // Errors that nothing handles, by what was called: they lead to one state each, which makes them failures of ours.
     private readonly SortedDictionary<AslCall, AslEdge> _unhandled = [];
     private readonly SortedDictionary<AslCall, AslEdge> _defects = [];
+    private readonly Dictionary<(IrExpression Failure, IrSource Source, bool IsDefect), string> _thrown = [];
     private Handler? _handler;
 
     private List<AslEdge> Try(IrTry attempt, List<AslEdge> ways)
@@ -75,7 +77,20 @@ internal sealed partial class AslMachine
     /// <summary>Ends the machine with a failure.</summary>
     private void End(List<AslEdge> ways, IrExpression failure, IrSource source, bool isDefect)
     {
-        var name = _names.Numbered("Throw");
+        // Places that throw the same share a state.
+        var isConstant = failure is IrObject made && made.Fields.All(static field => field.Value is IrLiteral);
+        if (isConstant && _thrown.TryGetValue((failure, source, isDefect), out var same))
+        {
+            Enter(ways, same);
+            return;
+        }
+
+        var name = Part(failure, "code") is IrLiteral code ? _names.Labelled("Throw " + VariableNames.Ascii(code.Text)) : _names.Numbered("Throw");
+        if (isConstant)
+        {
+            _thrown.Add((failure, source, isDefect), name);
+        }
+
         var print = new Jsonata(Enter(ways, name));
         _pending = null;
         if (_kind == AslMachineKind.Collecting && !isDefect)

@@ -85,12 +85,12 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
         IrConcat concat => Concat(concat, level),
         IrConditional choice => Group(Conditional, level, $"{Print(choice.Condition, Or)} ? {Nested(Print(choice.Then, Conditional))} : {Print(choice.Else, Conditional)}"),
         IrCoalesce choice => Group(Conditional, level, $"{IsNotNull(choice.Left, Or)} ? {Known(choice.Left)} : {Print(choice.Right, Conditional)}"),
-        IrCount count => $"$count({Print(count.List, Conditional)})",
-        IrElement element => $"{Print(element.List, Path)}[{Print(element.Index, Conditional)}]",
-        IrContains contains => Group(Compare, level, $"{Print(contains.Value, Sum)} in {Print(contains.List, Sum)}"),
+        IrCount count => $"$count({List(count.List, Conditional)})",
+        IrElement element => $"{List(element.List, Path)}[{Print(element.Index, Conditional)}]",
+        IrContains contains => Group(Compare, level, $"{Print(contains.Value, Sum)} in {List(contains.List, Sum)}"),
         IrObject made => Object(made.Fields),
-        IrList list => List(list),
-        IrJoin join => $"$append({Print(join.First, Conditional)}, {Print(join.Second, Conditional)})",
+        IrList list => Constructed(list),
+        IrJoin join => $"$append({List(join.First, Conditional)}, {List(join.Second, Conditional)})",
         AslFold fold => Fold(fold),
         AslText text => $"$string({Print(text.Value)})",
         AslCaught caught => AslErrors.Failure(Print(caught.Error), AslCall.Function),
@@ -103,14 +103,14 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
         // Within the function its parameters hide what the state knows under these names.
         var within = known.Where(entry => entry.Key != fold.Variable.Name && entry.Key != fold.Item).ToDictionary(static entry => entry.Key, static entry => entry.Value, StringComparer.Ordinal);
         var next = new Jsonata(within).Print(fold.Next);
-        return $"$reduce({Print(fold.Items, Conditional)}, function(${fold.Variable.Name}, ${fold.Item}) {{ {next} }}, {Print(fold.Variable, Conditional)})";
+        return $"$reduce({List(fold.Items, Conditional)}, function(${fold.Variable.Name}, ${fold.Item}) {{ {next} }}, {Print(fold.Variable, Conditional)})";
     }
 
     private string Object(EquatableArray<IrField> fields) =>
         $"{{{string.Join(", ", fields.Select(field => $"{Quote(field.Name.Wire)}: {Print(field.Value, Conditional)}"))}}}";
 
     // An array constructor puts the items of a list in its place; only a list within another constructor stays one. Null is no list.
-    private string List(IrList list)
+    private string Constructed(IrList list)
     {
         if (!list.Items.Any(IsComputedList))
         {
@@ -128,6 +128,12 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
     }
 
     private static bool IsComputedList(IrExpression item) => item.Kind == IrKind.List && item is not IrList;
+
+    /// <summary>A list that is gone through, as a field of a state wants it.</summary>
+    public JsonNode Items(IrExpression list) => list is IrMember ? Template(List(list, Conditional)) : Node(list);
+
+    // A list that something is done with is not null: its type says so, or the code has looked.
+    private string List(IrExpression list, int level) => list is IrMember member && HasNullDefault(member) ? PathOf(member) : Print(list, level);
 
     // What has been found not to be null need not be given its default.
     private string Known(IrExpression operand) => operand is IrMember member && HasNullDefault(member) ? PathOf(member) : Nested(Print(operand, Conditional));

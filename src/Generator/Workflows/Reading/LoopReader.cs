@@ -86,7 +86,7 @@ internal sealed class LoopReader(ReadingContext context, LocalUses locals, Expre
         return items is null ? [] : [new IrForEach(item, items, body, source)];
     }
 
-    /// <summary>Reads a list that is gone through; one that JSON may lack fails as in C#.</summary>
+    /// <summary>Reads a list that is gone through.</summary>
     public IrExpression? Items(IOperation collection)
     {
         if (expressions.Read(collection) is not { } items)
@@ -100,15 +100,7 @@ internal sealed class LoopReader(ReadingContext context, LocalUses locals, Expre
             return null;
         }
 
-        if (context.IsUnsure(items))
-        {
-            context.Before(new IrIf(
-                new IrIsNull(items),
-                new IrBlock(EquatableArray.Create<IrStatement>(Defects.NullReference())),
-                null,
-                IrSource.None));
-        }
-
+        expressions.FailIfForgiven(collection, items);
         return items;
     }
 
