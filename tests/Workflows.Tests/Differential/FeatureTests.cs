@@ -22,8 +22,8 @@ public sealed class FeatureTests
     public static TheoryData<int, string> Texts => new()
     {
         { (int)Features.Try, "catch (StepFailed " },
-        { (int)Features.Retry, "Retry(MaxAttempts = " },
-        { (int)Features.Reassign, " v3 = " },
+        { (int)Features.Retry, "On = [\"Busy\"" },
+        { (int)Features.Reassign, "\n        v3 = " },
         { (int)Features.Loops, "foreach (var x" },
         { (int)Features.Loops, "while (" },
         { (int)Features.Jumps, "continue;" },
@@ -34,7 +34,7 @@ public sealed class FeatureTests
         { (int)Features.Throw, "throw;" },
         { (int)Features.Conditional, " ?? " },
         { (int)Features.Arithmetic, " += " },
-        { (int)Features.Interpolation, "$\"" },
+        { (int)Features.Interpolation, "$\"n=" },
         { (int)Features.Lists, "[.. " },
         { (int)Features.With, " with { " },
         { (int)Features.Parallel, "flow.Parallel(" },
@@ -55,8 +55,8 @@ public sealed class FeatureTests
         { (int)Features.Given, "flow.Until(" },
         { (int)Features.Given, "flow.RunId" },
         { (int)Features.Keys, "Idempotent(nameof(" },
-        { (int)Features.Shapes, "new Place(" },
-        { (int)Features.Shapes, "Size.ExtraLarge" },
+        { (int)Features.Shapes, "case Kind.Gift:" },
+        { (int)Features.Shapes, " { Size.Large => " },
     };
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class FeatureTests
     public void A_feature_is_generated(int feature, string text)
     {
         Assert.Contains(s_sources.Value, source => source.Contains(text, StringComparison.Ordinal));
-        Assert.DoesNotContain(
+        Assert.DoesNotContain( // when the feature is off: so it is the feature's
             Enumerable.Range(0, Programs / 4).Select(i => ProgramGenerator.Create($"f{i}", i, Features.All & ~(Features)feature).Source()),
             source => source.Contains(text, StringComparison.Ordinal));
     }
