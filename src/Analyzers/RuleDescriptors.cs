@@ -326,7 +326,7 @@ internal static class RuleDescriptors
 
     public static readonly DiagnosticDescriptor Duration = new(
         RuleIdentifiers.Duration,
-        "A wait is a number of seconds that engines can compute",
+        "A wait ends within a year",
         "Workflow '{0}' {1}",
         Workflows,
         DiagnosticSeverity.Error,
