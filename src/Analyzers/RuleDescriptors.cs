@@ -342,6 +342,15 @@ internal static class RuleDescriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIdentifiers.OwnFunction));
 
+    public static readonly DiagnosticDescriptor MisplacedAttribute = new(
+        RuleIdentifiers.MisplacedAttribute,
+        "An attribute stands where it does something",
+        "'{0}' {1}",
+        Workflows,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIdentifiers.MisplacedAttribute));
+
     public static readonly DiagnosticDescriptor NotReplayable = new(
         RuleIdentifiers.NotReplayable,
         "A workflow takes time, identifiers and chance from the engine",
@@ -419,6 +428,7 @@ internal static class RuleDescriptors
         LiftingForbidden,
         LiftedExpression,
         OwnFunction,
+        MisplacedAttribute,
         GoogleWorkflowsLimit).ToImmutableDictionary(descriptor => descriptor.Id);
 
     /// <summary>The page that explains a rule.</summary>
