@@ -326,7 +326,7 @@ internal static class RuleDescriptors
 
     public static readonly DiagnosticDescriptor Duration = new(
         RuleIdentifiers.Duration,
-        "A wait is a number of seconds that engines can compute",
+        "A wait ends within a year",
         "Workflow '{0}' {1}",
         Workflows,
         DiagnosticSeverity.Error,
@@ -341,6 +341,15 @@ internal static class RuleDescriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink(RuleIdentifiers.OwnFunction));
+
+    public static readonly DiagnosticDescriptor MisplacedAttribute = new(
+        RuleIdentifiers.MisplacedAttribute,
+        "An attribute stands where it does something",
+        "'{0}' {1}",
+        Workflows,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink(RuleIdentifiers.MisplacedAttribute));
 
     public static readonly DiagnosticDescriptor NotReplayable = new(
         RuleIdentifiers.NotReplayable,
@@ -419,6 +428,7 @@ internal static class RuleDescriptors
         LiftingForbidden,
         LiftedExpression,
         OwnFunction,
+        MisplacedAttribute,
         GoogleWorkflowsLimit).ToImmutableDictionary(descriptor => descriptor.Id);
 
     /// <summary>The page that explains a rule.</summary>

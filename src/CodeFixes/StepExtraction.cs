@@ -21,7 +21,8 @@ internal sealed record StepExtraction(
     string Call,
     string Step)
 {
-    private static readonly SymbolDisplayFormat TypeFormat = SymbolDisplayFormat.FullyQualifiedFormat
+    /// <summary>How types are written into the step, to be simplified afterwards.</summary>
+    public static readonly SymbolDisplayFormat TypeFormat = SymbolDisplayFormat.FullyQualifiedFormat
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     /// <summary>Plans the extraction, or returns <see langword="null"/> where it would not be mechanical.</summary>
@@ -58,7 +59,8 @@ internal sealed record StepExtraction(
             $"\n[global::Portable.Step]\npublic {(method.IsStatic ? "static " : "")}global::System.Threading.Tasks.Task<{type}> {stepName}({parameter}) =>\n    global::System.Threading.Tasks.Task.FromResult<{type}>({expression.WithoutTrivia()});\n");
     }
 
-    private static bool HasMember(INamedTypeSymbol? type, string name)
+    /// <summary>Whether a type or a base of it has a member of the name.</summary>
+    public static bool HasMember(INamedTypeSymbol? type, string name)
     {
         for (; type is not null; type = type.BaseType)
         {
@@ -98,8 +100,8 @@ internal sealed record StepExtraction(
                 : type;
     }
 
-    // What the step needs from the workflow: nothing, or one value that can travel as JSON.
-    private static bool TryFindPayload(ExpressionSyntax expression, SemanticModel model, IParameterSymbol flow, out ISymbol? payload)
+    /// <summary>Finds what the step needs from the workflow: nothing, or one value that can travel as JSON.</summary>
+    public static bool TryFindPayload(ExpressionSyntax expression, SemanticModel model, IParameterSymbol flow, out ISymbol? payload)
     {
         payload = null;
         var data = model.AnalyzeDataFlow(expression);
@@ -117,7 +119,8 @@ internal sealed record StepExtraction(
                 && type.Name is not ("StepFailed" or "IWorkflow" or "CancellationToken"));
     }
 
-    private static ITypeSymbol? TypeOf(ISymbol symbol) => (symbol as ILocalSymbol)?.Type ?? (symbol as IParameterSymbol)?.Type;
+    /// <summary>The type of a local or parameter.</summary>
+    public static ITypeSymbol? TypeOf(ISymbol symbol) => (symbol as ILocalSymbol)?.Type ?? (symbol as IParameterSymbol)?.Type;
 
     private static HashSet<string> LocalsOf(MethodDeclarationSyntax method) =>
     [
@@ -127,7 +130,8 @@ internal sealed record StepExtraction(
         .. method.ParameterList.Parameters.Select(p => p.Identifier.ValueText),
     ];
 
-    private static string Unused(string name, Func<string, bool> isTaken)
+    /// <summary>The name, numbered if it is taken.</summary>
+    public static string Unused(string name, Func<string, bool> isTaken)
     {
         var candidate = name;
         for (var i = 2; isTaken(candidate); i++)

@@ -26,7 +26,7 @@ public sealed class TakeFromFlowFix : PortableFix
             EqualsValueClauseSyntax initialiser => initialiser.Value,
             _ => node as ExpressionSyntax,
         };
-        if (model is null || expression is null || Flow(expression, model, context.CancellationToken) is not { } flow
+        if (model is null || expression is null || WorkflowCode.FlowAt(expression, model, context.CancellationToken) is not { } flow
             || Replacement(model.GetSymbolInfo(expression, context.CancellationToken).Symbol, flow) is not { } text)
         {
             return;
@@ -42,9 +42,4 @@ public sealed class TakeFromFlowFix : PortableFix
         ("System.Guid", "NewGuid") => $"{flow}.NewGuid()",
         _ => null,
     };
-
-    private static string? Flow(ExpressionSyntax expression, SemanticModel model, CancellationToken cancellationToken) =>
-        expression.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } workflow
-            ? model.GetDeclaredSymbol(workflow, cancellationToken)?.Parameters.FirstOrDefault(static parameter => parameter.Type.Name == "IWorkflow")?.Name
-            : null;
 }

@@ -44,5 +44,6 @@ internal static class RuleIdentifiers
     public const string LiftingForbidden = "PORT721";
     public const string LiftedExpression = "PORT722";
     public const string OwnFunction = "PORT724";
+    public const string MisplacedAttribute = "PORT725";
     public const string GoogleWorkflowsLimit = "PORT730";
 }

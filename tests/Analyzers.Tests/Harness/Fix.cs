@@ -33,9 +33,9 @@ internal static class Fix
     {
         using var workspace = new AdhocWorkspace();
         var project = Load(workspace, new Project(before));
-        var (actions, provider, diagnostic) = await Offered(project, id);
+        var (actions, diagnostic) = await Offered(project, id);
         Assert.True(actions.Count > action, $"No fix is offered for {id}.");
-        var chosen = actions[action];
+        var (provider, chosen) = actions[action];
         if (all)
         {
             var document = project.Documents.Single(d => d.Name == diagnostic.Location.SourceTree!.FilePath);
@@ -61,7 +61,7 @@ internal static class Fix
     public static async Task NotOffered(string id, string source)
     {
         using var workspace = new AdhocWorkspace();
-        var (actions, _, _) = await Offered(Load(workspace, new Project(source)), id);
+        var (actions, _) = await Offered(Load(workspace, new Project(source)), id);
         Assert.Empty(actions);
     }
 
@@ -79,15 +79,18 @@ internal static class Fix
         return solution.GetProject(id)!;
     }
 
-    private static async Task<(List<CodeAction> Actions, CodeFixProvider Provider, Diagnostic Diagnostic)> Offered(Microsoft.CodeAnalysis.Project project, string id)
+    private static async Task<(List<(CodeFixProvider Provider, CodeAction Action)> Actions, Diagnostic Diagnostic)> Offered(Microsoft.CodeAnalysis.Project project, string id)
     {
         var diagnostics = await Diagnose(project, id);
         Assert.NotEmpty(diagnostics);
-        var provider = Providers.Single(p => p.FixableDiagnosticIds.Contains(id));
         var document = project.Documents.Single(d => d.Name == diagnostics[0].Location.SourceTree!.FilePath);
-        var actions = new List<CodeAction>();
-        await provider.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostics[0], (action, _) => actions.Add(action), TestContext.Current.CancellationToken));
-        return (actions, provider, diagnostics[0]);
+        var actions = new List<(CodeFixProvider, CodeAction)>();
+        foreach (var provider in Providers.Where(p => p.FixableDiagnosticIds.Contains(id)))
+        {
+            await provider.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostics[0], (action, _) => actions.Add((provider, action)), TestContext.Current.CancellationToken));
+        }
+
+        return (actions, diagnostics[0]);
     }
 
     private static async Task<Microsoft.CodeAnalysis.Project> Apply(Microsoft.CodeAnalysis.Project project, CodeAction action)

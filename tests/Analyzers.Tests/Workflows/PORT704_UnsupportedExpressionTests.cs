@@ -6,7 +6,7 @@ namespace Portable.Analyzers.Tests.Workflows;
 public sealed class PORT704_UnsupportedExpressionTests
 {
     [Theory]
-    [InlineData("if ([|Tariff.Twice(order.Cents)|] > 100) { return packed; }", "calls 'Twice': put the call into a step, or mark the method [Pure] if it is")]
+    [InlineData("if ([|Tariff.Twice(order.Cents)|] > 100) { return packed; }", "calls 'Twice', which reads the field 'Factor', which is not part of the run's data")]
     [InlineData("var name = order.Id.Trim() + [|Tariff.Stamp()|];", "calls 'Stamp'")]
     [InlineData("if (order.Cents > [|_limit|]) { return packed; }", "reads the field '_limit'")]
     public Task An_expression_that_is_not_pure(string statement, string message) =>
@@ -17,6 +17,7 @@ public sealed class PORT704_UnsupportedExpressionTests
     [InlineData("if (order.Note is not null) { return new Receipt(order.Note, packed.Status); }")]
     [InlineData("var copy = new Receipt(Id: order.Id, Status: \"new\");")]
     [InlineData("var more = order.Cents + 5 > 10 ? order.Note ?? order.Id : $\"{order.Id}!\";")]
+    [InlineData("var half = Tariff.Half(order.Cents);")]
     [InlineData("var half = order.Cents / 2; var id = order.Id.ToUpperInvariant(); var copy = packed with { Status = id };")]
     public Task Expressions_of_the_language(string statement) => Check.Silent(WorkflowSource.With(statement));
 

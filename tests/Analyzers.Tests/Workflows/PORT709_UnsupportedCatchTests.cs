@@ -14,17 +14,20 @@ public sealed class PORT709_UnsupportedCatchTests
         Assert.Contains(message, diagnostic.GetMessage());
     }
 
+    [Theory]
+    [InlineData("try { await flow.Step(Pack, order); } catch (Exception e) { return new Receipt(order.Id, e.Message); }", "try { await flow.Step(Pack, order); } catch (StepFailed e) { return new Receipt(order.Id, e.Message); }")]
+    [InlineData("try { await flow.Step(Pack, order); } catch { return packed; }", "try { await flow.Step(Pack, order); } catch (StepFailed) { return packed; }")]
+    public Task Fix_catches_the_failure_of_a_step(string before, string after) => Fix.Changes("PORT709", WorkflowSource.With(before), WorkflowSource.With(after));
+
     [Fact]
-    public Task A_filter_that_takes_a_step() => Check.Reports(
-        "PORT709",
-        WorkflowSource.With("try { await flow.Step(Pack, order); } catch (StepFailed f) when ([|f.Message.EndsWith(order.Id.ToUpperInvariant())|]) { return packed; }"),
-        "takes a step to compute");
+    public Task Fix_is_not_offered_for_an_exception_that_means_something() => Fix.NotOffered("PORT709", WorkflowSource.With("try { await flow.Step(Pack, order); } catch (TimeoutException) { return packed; }"));
 
     [Fact]
     public Task The_failure_of_a_step() => Check.Silent(WorkflowSource.With(
         """
         try { await flow.Step(Pack, order); }
         catch (StepFailed failure) when (failure.Code is "A" or "B") { return packed; }
+        catch (StepFailed failure) when (failure.Message.EndsWith(order.Id.ToUpperInvariant())) { return packed; }
         catch (StepFailed failure) { if (failure.Code == "Declined") { return new Receipt(order.Id, failure.Message); } }
         finally { await flow.Step(Pack, order); }
         """));

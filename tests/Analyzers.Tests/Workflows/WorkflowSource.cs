@@ -11,9 +11,12 @@ internal static class WorkflowSource
         public sealed record Receipt(string Id, string Status);
         public static class Tariff
         {
-            public static int Twice(int cents) => cents * 2;
-            public static string? Shout(string? note) => note?.ToUpperInvariant();
-            public static string Stamp() => "s";
+            public static int Factor = 2;
+            public static string Mark { get; set; } = "!";
+            public static int Twice(int cents) => cents * Factor;
+            public static string? Shout(string? note) => note + Mark;
+            public static string Stamp() => Mark;
+            public static int Half(int cents) => cents / 2;
         }
 
         public sealed class Fulfilment

@@ -3,7 +3,8 @@ namespace Portable.Workflows.Tests.Language;
 /// <summary>A workflow around statements as a team would write them: types, steps and helpers to use in them.</summary>
 internal static class ProbeSource
 {
-    private const string Before = """
+    /// <summary>The types, which all workflows share.</summary>
+    public const string Types = """
         using Portable;
         using System.Text.Json.Serialization;
         namespace App;
@@ -42,6 +43,9 @@ internal static class ProbeSource
             public static bool IsHome(this Order order) => order.Address.Country == "de";
         }
 
+        """;
+
+    private const string Before = """
         public sealed class W(IPayments payments)
         {
             private const int Limit = 10;
@@ -51,7 +55,7 @@ internal static class ProbeSource
             private readonly int _most = 5;
             private int _seen;
 
-            [Workflow("w")]
+            [Workflow("{0}")]
             public async Task<Result> Run(IWorkflow flow, Order order)
             {
 
@@ -84,6 +88,7 @@ internal static class ProbeSource
         
         """;
 
-    /// <summary>The workflow with these statements in <c>Run(IWorkflow flow, Order order)</c>, which returns a <c>Result</c>.</summary>
-    public static string With(string statements, string members = "") => Before + statements + After + members + "\n}\n";
+    /// <summary>The workflow of that name with these statements in <c>Run(IWorkflow flow, Order order)</c>, which returns a <c>Result</c>. Its class is alone in a namespace.</summary>
+    public static string With(string name, string statements, string members = "") =>
+        $"using Portable;\nnamespace App.{name.ToUpperInvariant()};\n{Before.Replace("{0}", name, StringComparison.Ordinal)}{statements}{After}{members}\n}}\n";
 }

@@ -308,7 +308,7 @@ internal sealed class AssignmentReader(ReadingContext context, LocalUses locals,
                 return element is IrVariable { Name: var name } ? (_, _) => name : (Func<ITypeSymbol?, bool, string>?)null;
             }).ToList(),
             source);
-        context.DeclareTuple(local, elements);
+        context.DeclareTuple(local, elements, isParallel: true);
         return statements;
     }
 

@@ -290,7 +290,9 @@ internal sealed partial class ExpressionReader(ReadingContext context)
             return true;
         }
 
-        return context.Flow.TryValue(operation, out value);
+        // In another method a variable is a value that was handed to it.
+        value = null;
+        return !(_reading.Count > 0 && operation is IAssignmentOperation or IIncrementOrDecrementOperation) && context.Flow.TryValue(operation, out value);
     }
 
     private IrExpression? FailurePart(IPropertyReferenceOperation member, string failure) => member.Property.Name switch
@@ -402,11 +404,13 @@ internal sealed partial class ExpressionReader(ReadingContext context)
 
         if (context.FindTuple(symbol) is not null)
         {
-            return Reject(operation, $"uses '{symbol.Name}' {FlowReader.PartsProblem}");
+            var (rule, problem) = context.ProblemOfTuple(symbol);
+            context.Reject(rule, operation, problem);
+            return null;
         }
 
         return context.IsFlow(symbol)
-            ? Reject(operation, $"uses '{symbol.Name}' for something else than calls that are awaited, as in 'await {symbol.Name}.Step(...)'")
+            ? Reject(operation, $"uses '{symbol.Name}' for something else than calls that are awaited: write 'await {symbol.Name}.Step(...)', or hand it to a function of the workflow")
             : context.GiveUp(); // declared by a statement that has been reported
     }
 

@@ -10,8 +10,6 @@ internal sealed class FlowReader(ReadingContext context, FlowCallReader calls, A
 {
     public const string TupleProblem = "uses the results of flow.Parallel as one value: name them, as in 'var (quote, risk) = await flow.Parallel(...)'";
 
-    public const string PartsProblem = "as one value, which has no JSON: use its members, or a record instead";
-
     public IrExpression? Await(IAwaitOperation awaited)
     {
         if (calls.Read(awaited.Operation, awaited, isWhole: false) is not { } call)
@@ -63,7 +61,7 @@ internal sealed class FlowReader(ReadingContext context, FlowCallReader calls, A
                 value = calls.Functions.Value(call);
                 return true;
 
-            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } or ICompoundAssignmentOperation or ICoalesceAssignmentOperation or IIncrementOrDecrementOperation
+            case IAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } or IIncrementOrDecrementOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation }
                 when operation.Parent is not IExpressionStatementOperation:
                 value = assignments.Value(operation);
                 return true;

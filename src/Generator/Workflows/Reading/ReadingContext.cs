@@ -13,7 +13,7 @@ internal sealed class ReadingContext
 {
     private readonly ImmutableArray<Finding>.Builder _findings;
     private readonly Dictionary<ISymbol, Variable> _variables = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<ISymbol, (IReadOnlyList<IrExpression> Elements, int Depth)> _tuples = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, (IReadOnlyList<IrExpression> Elements, int Depth, bool IsParallel)> _tuples = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _flows = new(SymbolEqualityComparer.Default);
     private readonly HashSet<string> _external = new(StringComparer.Ordinal);
     private readonly HashSet<string> _holdsExternal = new(StringComparer.Ordinal);
@@ -195,7 +195,13 @@ internal sealed class ReadingContext
     }
 
     /// <summary>Keeps what a tuple local stands for: tuples have no JSON of their own.</summary>
-    public void DeclareTuple(ILocalSymbol local, IReadOnlyList<IrExpression> elements) => _tuples[local] = (elements, Function.Depth);
+    /// <param name="isParallel">Whether it has the results of <c>flow.Parallel</c>.</param>
+    public void DeclareTuple(ILocalSymbol local, IReadOnlyList<IrExpression> elements, bool isParallel = false) => _tuples[local] = (elements, Function.Depth, isParallel);
+
+    /// <summary>Why a tuple cannot be used as a whole.</summary>
+    public (string Rule, string Problem) ProblemOfTuple(ISymbol local) => _tuples.TryGetValue(local, out var tuple) && tuple.IsParallel
+        ? (RuleIdentifiers.FanOut, FlowReader.TupleProblem)
+        : (RuleIdentifiers.UnsupportedExpression, $"uses '{local.Name}' as one value, which has no JSON: use its members, or a record instead");
 
     public IReadOnlyList<IrExpression>? FindTuple(ISymbol local) => _tuples.TryGetValue(local, out var tuple) ? tuple.Elements : null;
 

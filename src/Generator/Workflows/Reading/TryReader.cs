@@ -65,7 +65,7 @@ internal sealed class TryReader(ReadingContext context, ExpressionReader express
             context.Reject(
                 RuleIdentifiers.UnsupportedCatch,
                 clause.ExceptionDeclarationOrExpression ?? clause,
-                "catches something else than StepFailed, the only exception that steps fail with on every engine");
+                "catches something else than StepFailed, the only exception that steps fail with on every engine: write 'catch (StepFailed failure)', and tell failures apart by their Code");
             return null;
         }
 

@@ -10,6 +10,9 @@ internal sealed class WaitReader(ReadingContext context, ExpressionReader expres
     /// <summary>The longest run of an Express workflow.</summary>
     public const int ExpressSeconds = 300;
 
+    /// <summary>The longest run of a workflow on Step Functions.</summary>
+    private const int YearSeconds = 31_536_000;
+
     private const int LongestName = 64;
 
     private readonly Durations _durations = new(context, expressions);
@@ -84,6 +87,12 @@ internal sealed class WaitReader(ReadingContext context, ExpressionReader expres
         if (FlowCallReader.Argument(call, parameter) is not { } argument || _durations.Seconds(argument) is not { } seconds)
         {
             context.GiveUp();
+            return null;
+        }
+
+        if (seconds is IrLiteral { Text: var known } && long.Parse(known, System.Globalization.CultureInfo.InvariantCulture) > YearSeconds)
+        {
+            context.Reject(RuleIdentifiers.Duration, argument, "waits longer than a year, which no run on Step Functions lasts: end the run, and let a schedule or an event start another one");
             return null;
         }
 

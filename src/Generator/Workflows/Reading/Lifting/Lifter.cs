@@ -175,6 +175,8 @@ internal sealed class Lifter(ReadingContext context)
     // x += y reads x and y; what it assigns is the statement's business.
     private static IOperation[] Roots(IOperation operation) => operation switch
     {
+        ICompoundAssignmentOperation { Target: not (ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation { Field.ContainingType.IsTupleType: true }) }
+            or IIncrementOrDecrementOperation { Target: not (ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation { Field.ContainingType.IsTupleType: true }) } => [operation],
         ICompoundAssignmentOperation assignment => [assignment.Target, assignment.Value],
         IIncrementOrDecrementOperation increment => [increment.Target],
         _ => [operation],
@@ -201,8 +203,8 @@ internal sealed class Lifter(ReadingContext context)
 
             if (context.Find(symbol) is not { } variable)
             {
-                problem = context.FindTuple(symbol) is not null ? Unsupported(reference, $"uses '{symbol.Name}' {FlowReader.PartsProblem}")
-                    : context.IsFlow(symbol) ? Unsupported(reference, $"uses '{symbol.Name}' for something else than {symbol.Name}.Step(...)") : null;
+                problem = context.FindTuple(symbol) is not null ? new Impurity(reference, context.ProblemOfTuple(symbol).Rule, context.ProblemOfTuple(symbol).Problem)
+                    : context.IsFlow(symbol) ? Unsupported(reference, $"uses '{symbol.Name}' for something else than calls that are awaited: write 'await {symbol.Name}.Step(...)' in a statement of its own") : null;
                 _ = problem is null ? context.GiveUp() : null; // declared by a statement that has been reported
                 return false;
             }
