@@ -106,6 +106,14 @@ internal static class AslErrors
         _ => OfFunction(error),
     };
 
+    /// <summary>The code alone of the failure that an error output stands for; empty when it takes as much to say as the failure.</summary>
+    public static string Code(string error, AslCall call) => call switch
+    {
+        AslCall.Endpoint => $"{error}.Error = 'States.Timeout' ? '{Timeout}' : '{InferenceFailed}'",
+        AslCall.Workflow => "",
+        _ => $"{error}.Error in ['States.Timeout', 'Sandbox.Timedout'] ? '{Timeout}' : {error}.Error",
+    };
+
     private static string OfFunction(string error) =>
         "(" +
         $"$e := {error}; " +

@@ -10,10 +10,15 @@ namespace Portable.Generator.Workflows.Asl;
 internal sealed partial class AslMachine
 {
     // Errors that nothing handles, by what was called: they lead to one state each, which makes them failures of ours.
+    private const string ErrorOutput = "$states.errorOutput";
+
     private readonly SortedDictionary<AslCall, AslEdge> _unhandled = [];
     private readonly SortedDictionary<AslCall, AslEdge> _defects = [];
     private readonly Dictionary<(IrExpression Failure, IrSource Source, bool IsDefect), string> _thrown = [];
     private Handler? _handler;
+
+    // Whether branches end with defects, whose error is not their code.
+    private bool _meetsDefects;
 
     private List<AslEdge> Try(IrTry attempt, List<AslEdge> ways)
     {
@@ -23,9 +28,9 @@ internal sealed partial class AslMachine
         _handler = handler.Outer;
         if (handler.Untested.Count > 0)
         {
-            var test = Test("Catch", attempt.Filter!, attempt.Source, handler.Untested);
-            handler.Ways.Add(test.Rules[0].Edge);
-            Raise([test.Next!], new IrVariable(attempt.Failure, IrKind.Object), handler.Outer, attempt.Source);
+            var (rules, last) = Decide("Catch", [(attempt.Filter!, attempt.Source)], handler.Untested);
+            handler.Ways.AddRange(rules);
+            Raise([last], new IrVariable(attempt.Failure, IrKind.Object), handler.Outer, attempt.Source);
         }
 
         after.AddRange(Block(attempt.Handler, handler.Ways));
@@ -52,8 +57,8 @@ internal sealed partial class AslMachine
         var code = (Part(failure, "code") as IrLiteral)?.Text;
         for (var handler = innermost; handler is not null; handler = handler.Outer)
         {
-            var decides = code is not null && handler.Codes is not null;
-            if (decides && !handler.Codes!.Contains(code!))
+            var decides = code is not null && (handler.Codes ?? handler.OtherCodes) is not null;
+            if (decides && (handler.Codes?.Contains(code!) ?? !handler.OtherCodes!.Contains(code!)) == false)
             {
                 continue;
             }
@@ -118,7 +123,14 @@ internal sealed partial class AslMachine
                 continue;
             }
 
-            state.Catchers.Add(([AslErrors.All], Caught(handler, handler.Filter is null ? handler.Ways : handler.Untested, known, call)));
+            // A filter that refuses some codes: they go on, here to the end, and the handler takes all others.
+            var refused = handler.OtherCodes is { } others && handler.Outer is null ? AslErrors.Named(call, others) : null;
+            if (refused?.Where(caught.Add).ToList() is { Count: > 0 } refusals)
+            {
+                state.Catchers.Add((refusals, Shared(_unhandled, call)));
+            }
+
+            state.Catchers.Add(([AslErrors.All], Caught(handler, handler.Filter is null || refused is not null ? handler.Ways : handler.Untested, known, call)));
             return;
         }
 
@@ -133,7 +145,9 @@ internal sealed partial class AslMachine
     private void CatchBranches(AslState state, IReadOnlyDictionary<string, string> known, IrStatement statement)
     {
         var isCaught = _handler is not null || _kind == AslMachineKind.Collecting;
-        if (isCaught && IrWalk.Blocks(statement).SelectMany(IrWalk.All).Any(IsDefect))
+        var hasDefects = IrWalk.Blocks(statement).SelectMany(IrWalk.All).Any(IsDefect);
+        _meetsDefects |= hasDefects;
+        if (isCaught && hasDefects)
         {
             state.Catchers.Add(([AslErrors.Defect], Shared(_defects, AslCall.Branches)));
         }
@@ -150,7 +164,7 @@ internal sealed partial class AslMachine
         var edge = Leave(known);
         if (handler.ReadsFailure || goal == handler.Untested)
         {
-            edge.Assign(handler.Failure, AslValue.Once(AslErrors.Failure("$states.errorOutput", call)));
+            edge.Assign(handler.Failure, AslValue.Failure(AslErrors.Failure(ErrorOutput, call), AslErrors.Code(ErrorOutput, call)));
         }
 
         goal.Add(edge);
@@ -178,6 +192,7 @@ internal sealed partial class AslMachine
             var what = entry.Key switch { AslCall.Endpoint => "Inference", AslCall.Workflow => "Child", _ => _kind == AslMachineKind.Workflow ? "Workflow" : "Branch" };
             var name = _kind == AslMachineKind.Workflow ? $"{what} failed" : _names.Numbered($"{what} failed");
             var failure = AslErrors.Failure("$states.input", entry.Key);
+            var code = _meetsDefects ? "" : AslErrors.Code("$states.input", entry.Key);
             entry.Value.Target = name;
             if (_kind == AslMachineKind.Collecting)
             {
@@ -187,7 +202,7 @@ internal sealed partial class AslMachine
             else
             {
                 Add(new AslState(name, "Fail", "A step failed for good and nothing handled it: the code, and the failure as JSON text.")).Fields
-                    .Add("Error", Jsonata.Template(failure + ".code"))
+                    .Add("Error", Jsonata.Template(code.Length > 0 ? code : failure + ".code"))
                     .Add("Cause", Jsonata.Template($"$string({failure})"));
             }
         }
@@ -235,6 +250,7 @@ internal sealed partial class AslMachine
             Outer = outer;
             ReadsFailure = Simplify.Reads(attempt.Handler).Contains(attempt.Failure, StringComparer.Ordinal);
             Codes = FailureCodes.Of(attempt);
+            OtherCodes = FailureCodes.Refused(attempt);
         }
 
         public IrExpression? Filter { get; }
@@ -247,6 +263,9 @@ internal sealed partial class AslMachine
 
         /// <summary>The codes that the filter lets through, when that is all it asks for.</summary>
         public IReadOnlyList<string>? Codes { get; }
+
+        /// <summary>The codes that the filter does not let through, when that is all it asks for.</summary>
+        public IReadOnlyList<string>? OtherCodes { get; }
 
         /// <summary>The ways into the handler.</summary>
         public List<AslEdge> Ways { get; } = [];
