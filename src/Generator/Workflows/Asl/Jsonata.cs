@@ -71,6 +71,7 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
         IrVariable variable => known.TryGetValue(variable.Name, out var text) ? text : "$" + variable.Name,
         IrFailurePart { Part: IrFailureField.Code } part when known.TryGetValue(CodeOf(part.Variable), out var code) => code,
         IrFailurePart part => $"{Print(new IrVariable(part.Variable, IrKind.Object), Path)}.{PartName(part.Part)}",
+        IrMember { Target: AslCaught caught, Name.Member: "code" } => $"({AslErrors.Code(Print(caught.Error, Path), AslCall.Function)})",
         IrMember member when MayBeMissing(member) => Group(Conditional, level, $"$exists({PathOf(member)}) ? {PathOf(member)} : {Print(member.Default ?? Null)}"),
         IrMember member => PathOf(member),
         IrIsNull check => IsNull(check.Operand, level),
@@ -91,10 +92,13 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
         IrElement element => $"{List(element.List, Path)}[{Print(element.Index, Conditional)}]",
         IrContains contains => Group(Compare, level, $"{Print(contains.Value, Sum)} in {List(contains.List, Sum)}"),
         IrObject made => Object(made.Fields),
-        IrList list => $"[{string.Join(", ", list.Items.Select(Item))}]",
+        IrList list => Constructed(list),
         IrJoin join when List(join.Second, Conditional) == "[]" => List(join.First, level),
         IrJoin join when List(join.First, Conditional) == "[]" => List(join.Second, level),
         IrJoin join => $"$append({List(join.First, Conditional)}, {List(join.Second, Conditional)})",
+        AslFold fold => Fold(fold),
+        AslText text => $"$string({Print(text.Value)})",
+        AslCaught caught => AslErrors.Failure(Print(caught.Error), AslCall.Function),
         IrMerge merge => $"$merge([{Print(merge.Target, Conditional)}, {Object(merge.Fields)}])",
         _ => "null",
     };
@@ -112,11 +116,36 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
         _ => IrWalk.Parts(expression).SelectMany(part => Substitutes(part, known)),
     };
 
+    private string Fold(AslFold fold)
+    {
+        // Within the function its parameters hide what the state knows under these names.
+        var within = known.Where(entry => entry.Key != fold.Variable.Name && entry.Key != fold.Item).ToDictionary(static entry => entry.Key, static entry => entry.Value, StringComparer.Ordinal);
+        var next = new Jsonata(within).Print(fold.Next);
+        return $"$reduce({List(fold.Items, Conditional)}, function(${fold.Variable.Name}, ${fold.Item}) {{ {next} }}, {Print(fold.Variable, Conditional)})";
+    }
+
     private string Object(EquatableArray<IrField> fields) =>
         $"{{{string.Join(", ", fields.Select(field => $"{Quote(field.Name.Wire)}: {Print(field.Value, Conditional)}"))}}}";
 
-    // An array constructor puts the items of a list in its place; only a list within another constructor stays one.
-    private string Item(IrExpression item) => item.Kind == IrKind.List && item is not IrList ? $"[{Print(item, Conditional)}]" : Print(item, Conditional);
+    // An array constructor puts the items of a list in its place; only a list within another constructor stays one. Null is no list.
+    private string Constructed(IrList list)
+    {
+        if (!list.Items.Any(IsComputedList))
+        {
+            return $"[{string.Join(", ", list.Items.Select(item => Print(item, Conditional)))}]";
+        }
+
+        var parts = list.Items.Select(item => IsComputedList(item) ? OneList(item) : $"[{Print(item, Conditional)}]").ToList();
+        return parts.Skip(1).Aggregate(parts[0], static (before, part) => $"$append({before}, {part})");
+    }
+
+    private string OneList(IrExpression item)
+    {
+        var text = Print(item, Sum);
+        return $"({text} = null ? [null] : [[{text}]])";
+    }
+
+    private static bool IsComputedList(IrExpression item) => item.Kind == IrKind.List && item is not IrList;
 
     /// <summary>A list that is gone through, as a field of a state wants it.</summary>
     public JsonNode Items(IrExpression list) => list is IrMember ? Template(List(list, Conditional)) : Node(list);
