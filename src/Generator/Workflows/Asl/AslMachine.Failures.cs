@@ -11,6 +11,8 @@ namespace Portable.Generator.Workflows.Asl;
 internal sealed partial class AslMachine
 {
     // Errors that nothing handles, by what was called: they lead to one state each, which makes them failures of ours.
+    private const string ErrorOutput = "$states.errorOutput";
+
     private readonly SortedDictionary<AslCall, AslEdge> _unhandled = [];
     private readonly SortedDictionary<AslCall, AslEdge> _defects = [];
     private readonly Dictionary<(IrExpression Failure, IrSource Source, bool IsDefect), string> _thrown = [];
@@ -41,10 +43,10 @@ internal sealed partial class AslMachine
         _handler = handler.Outer;
         if (handler.Untested.Count > 0)
         {
-            var test = Test("Catch", attempt.Filter!, attempt.Source, handler.Untested);
-            handler.Ways.Add(test.Rules[0].Edge);
+            var (rules, last) = Decide("Catch", [(attempt.Filter!, attempt.Source)], handler.Untested);
+            handler.Ways.AddRange(rules);
             var failure = new IrVariable(attempt.Failure, IrKind.Object);
-            Raise([test.Next!], late is null ? failure : new AslCaught(failure), handler.Outer, attempt.Source);
+            Raise([last], late is null ? failure : new AslCaught(failure), handler.Outer, attempt.Source);
         }
 
         after.AddRange(Block(attempt.Handler, handler.Ways));
@@ -75,8 +77,8 @@ internal sealed partial class AslMachine
         var code = (Part(failure, "code") as IrLiteral)?.Text;
         for (var handler = innermost; handler is not null; handler = handler.Outer)
         {
-            var decides = code is not null && handler.Codes is not null;
-            if (decides && !handler.Codes!.Contains(code!))
+            var decides = code is not null && (handler.Codes ?? handler.OtherCodes) is not null;
+            if (decides && (handler.Codes?.Contains(code!) ?? !handler.OtherCodes!.Contains(code!)) == false)
             {
                 continue;
             }
@@ -141,7 +143,14 @@ internal sealed partial class AslMachine
                 continue;
             }
 
-            state.Catchers.Add(([AslErrors.All], Caught(handler, handler.Filter is null ? handler.Ways : handler.Untested, known, call)));
+            // A filter that refuses some codes: they go on, here to the end, and the handler takes all others.
+            var refused = handler.OtherCodes is { } others && handler.Outer is null ? AslErrors.Named(call, others) : null;
+            if (refused?.Where(caught.Add).ToList() is { Count: > 0 } refusals)
+            {
+                state.Catchers.Add((refusals, Shared(_unhandled, call)));
+            }
+
+            state.Catchers.Add(([AslErrors.All], Caught(handler, handler.Filter is null || refused is not null ? handler.Ways : handler.Untested, known, call)));
             return;
         }
 
@@ -191,8 +200,7 @@ internal sealed partial class AslMachine
         var edge = Leave(known);
         if (handler.ReadsFailure || goal == handler.Untested)
         {
-            const string Error = "$states.errorOutput";
-            edge.Assign(handler.Failure, handler.IsLate ? AslValue.Of(Error) : AslValue.Once(AslErrors.Failure(Error, call)));
+            edge.Assign(handler.Failure, handler.IsLate ? AslValue.Of(ErrorOutput) : AslValue.Failure(AslErrors.Failure(ErrorOutput, call), AslErrors.Code(ErrorOutput, call)));
         }
 
         goal.Add(edge);
@@ -220,6 +228,7 @@ internal sealed partial class AslMachine
             var what = entry.Key switch { AslCall.Endpoint => "Inference", AslCall.Workflow => "Child", _ => _kind == AslMachineKind.Workflow ? "Workflow" : "Branch" };
             var name = _kind == AslMachineKind.Workflow ? $"{what} failed" : _names.Numbered($"{what} failed");
             var failure = AslErrors.Failure("$states.input", entry.Key);
+            var code = AslErrors.Code("$states.input", entry.Key);
             entry.Value.Target = name;
             if (_kind == AslMachineKind.Collecting)
             {
@@ -229,7 +238,7 @@ internal sealed partial class AslMachine
             else
             {
                 Add(new AslState(name, "Fail", "A step failed for good and nothing handled it: the code, and the failure as JSON text.")).Fields
-                    .Add("Error", Jsonata.Template(failure + ".code"))
+                    .Add("Error", Jsonata.Template(code.Length > 0 ? code : failure + ".code"))
                     .Add("Cause", Jsonata.Template($"$string({failure})"));
             }
         }
@@ -286,6 +295,7 @@ internal sealed partial class AslMachine
             Outer = outer;
             ReadsFailure = Simplify.Reads(attempt.Handler).Contains(attempt.Failure, StringComparer.Ordinal);
             Codes = FailureCodes.Of(attempt);
+            OtherCodes = FailureCodes.Refused(attempt);
         }
 
         public IrExpression? Filter { get; }
@@ -303,6 +313,9 @@ internal sealed partial class AslMachine
 
         /// <summary>The codes that the filter lets through, when that is all it asks for.</summary>
         public IReadOnlyList<string>? Codes { get; }
+
+        /// <summary>The codes that the filter does not let through, when that is all it asks for.</summary>
+        public IReadOnlyList<string>? OtherCodes { get; }
 
         /// <summary>The ways into the handler.</summary>
         public List<AslEdge> Ways { get; } = [];
