@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Portable.Generated;
 using Portable.Local;
 
@@ -6,36 +8,55 @@ namespace Workflows;
 /// <summary><c>dotnet run --project samples/Workflows -- demo</c>: every workflow on the local engine, with what became of it.</summary>
 internal static class Demo
 {
-    private static readonly (string Workflow, string Input, (string Name, string Payload)? Event)[] s_runs =
+    private static readonly Scene[] s_scenes =
     [
-        ("order-with-approval", """{"id":"A-1","customer":"Ada","totalCents":4200,"lines":[]}""", null),
-        ("order-with-approval", """{"id":"A-2","customer":"Ada","totalCents":250000,"lines":[]}""", ("approval", """{"granted":true,"by":"Grace"}""")),
-        ("order-with-approval", """{"id":"A-3","customer":"Ada","totalCents":250000,"lines":[]}""", ("approval", """{"granted":false,"by":"Grace"}""")),
-        ("travel-booking", """{"id":"T-1","traveller":"Ada","from":"Bonn","to":"Rome","nights":3}""", null),
-        ("travel-booking", """{"id":"T-2","traveller":"Ada","from":"Bonn","to":"Venice","nights":3}""", null),
-        ("escalating-payment", """{"id":"P-1","account":"full","cents":100}""", null),
-        ("video-pipeline", """{"id":"V-1","url":"video","formats":["1080p","720p","360p"]}""", null),
-        ("nightly-batch", """{"day":"2026-01-01","accounts":["a","broken","c"]}""", null),
-        ("long-job", """{"name":"quick","longestPolls":5}""", null),
+        new("order-with-approval", """{"id":"A-1","customer":"Ada","totalCents":4200,"lines":[]}""", "\"shipped\""),
+        new("order-with-approval", """{"id":"A-2","customer":"Ada","totalCents":250000,"lines":[]}""", "\"shipped\"", "approval", """{"granted":true,"by":"Grace"}"""),
+        new("order-with-approval", """{"id":"A-3","customer":"Ada","totalCents":250000,"lines":[]}""", "\"rejected\"", "approval", """{"granted":false,"by":"Grace"}"""),
+        new("travel-booking", """{"id":"T-1","traveller":"Ada","from":"Bonn","to":"Rome","nights":3}""", "\"booked\""),
+        new("travel-booking", """{"id":"T-2","traveller":"Ada","from":"Bonn","to":"Venice","nights":3}""", "failed with NoCars"),
+        new("escalating-payment", """{"id":"P-1","account":"full","cents":100}""", "\"card\""),
+        new("video-pipeline", """{"id":"V-1","url":"video","formats":["1080p","720p","360p"]}""", "\"360p\""),
+        new("document-pipeline", """{"id":"D-1","url":"invoice-7.pdf"}""", "\"model\""),
+        new("document-pipeline", """{"id":"D-2","url":"scrawl.pdf"}""", "\"Grace\"", "review", """{"kind":"complaint","by":"Grace"}"""),
+        new("nightly-batch", """{"day":"2026-01-01","accounts":["a","broken","c"]}""", "\"failed\":1"),
+        new("long-job", """{"name":"quick","longestPolls":5}""", "\"done\""),
+        new("release-rollout", """{"version":"1.4.0","soakMinutes":0,"canary":"north","regions":["east","south"]}""", "south failed 25"),
     ];
 
     public static async Task<int> RunAsync()
     {
-        var engine = new LocalWorkflowEngine(PortableApplication.Create());
-        foreach (var (workflow, input, raised) in s_runs)
+        await using var model = await DocumentModel.StartAsync();
+        var app = PortableApplication.Create().With(builder =>
         {
-            var run = engine.Start(workflow, input);
-            if (raised is var (name, payload))
+            builder.Configuration["Portable:Endpoints:document-model:Url"] = model.Address.ToString();
+            builder.Services.AddLogging(static logging => logging.ClearProviders()); // the failures are meant
+        });
+        var engine = new LocalWorkflowEngine(app);
+        var unexpected = 0;
+        foreach (var scene in s_scenes)
+        {
+            var run = engine.Start(scene.Workflow, scene.Input);
+            if (scene.Event is { } name)
             {
-                await engine.RaiseAsync(run.Id, name, payload);
+                await engine.RaiseAsync(run.Id, name, scene.Payload!);
             }
 
             await run.Completion.WaitAsync(TimeSpan.FromMinutes(1));
-            var calls = string.Join(", ", run.Calls.Select(static call => call.Value == 1 ? call.Key : $"{call.Key} x{call.Value}"));
-            Console.WriteLine($"{workflow}: {run.Output ?? $"failed with {run.Failure?.Code}: {run.Failure?.Message}"}");
-            Console.WriteLine($"    {calls}");
+            var outcome = run.Output ?? $"failed with {run.Failure?.Code}: {run.Failure?.Message}";
+            Console.WriteLine($"{scene.Workflow}: {outcome}");
+            Console.WriteLine("    " + (run.Calls.Count == 0 ? "only other workflows" : string.Join(", ", run.Calls.Select(static call => call.Value == 1 ? call.Key : $"{call.Key} x{call.Value}"))));
+            if (!outcome.Contains(scene.Expected, StringComparison.Ordinal))
+            {
+                unexpected++;
+                Console.WriteLine($"    expected: {scene.Expected}");
+            }
         }
 
-        return 0;
+        Console.WriteLine(unexpected == 0 ? $"All {s_scenes.Length} results are as expected." : $"{unexpected} of {s_scenes.Length} results are not as expected.");
+        return unexpected;
     }
+
+    /// <summary>A run, and part of what it should come to.</summary>
+    private sealed record Scene(string Workflow, string Input, string Expected, string? Event = null, string? Payload = null);
 }

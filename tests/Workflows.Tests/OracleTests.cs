@@ -5,6 +5,7 @@ using Portable.Testing.Asl;
 using Portable.Testing.Jsonata;
 using Portable.TestKit.ExternalTools;
 using Portable.Workflows.Tests.Harness;
+using Portable.Workflows.Tests.References;
 using JsonNode = System.Text.Json.Nodes.JsonNode;
 using JsonObject = System.Text.Json.Nodes.JsonObject;
 using JsonValue = System.Text.Json.Nodes.JsonValue;
@@ -45,23 +46,23 @@ public sealed partial class OracleTests(NodeToolsFixture tools) : IClassFixture<
         Error("X", ""),
     ];
 
-    public static TheoryData<string> Workflows => [.. Compiled.CaseNames];
+    public static TheoryData<string> Workflows => [.. Compiled.CaseNames, .. ReferenceWorkflows.Names.Select(static row => row.Data)];
 
     [Theory]
     [MemberData(nameof(Workflows))]
-    public void State_machines_are_valid(string workflow) => Assert.Empty(tools.Tools.ValidateAsl(AslEmitter.Emit(Compiled.Case(workflow))!));
+    public void State_machines_are_valid(string workflow) => Assert.Empty(tools.Tools.ValidateAsl(AslEmitter.Emit(Model(workflow))!));
 
     [Theory]
     [MemberData(nameof(Workflows))]
     public void Google_workflows_fit_the_public_schema(string workflow) =>
-        Assert.Empty(tools.Tools.ValidateGoogleWorkflow(GoogleWorkflowsEmitter.Emit(Compiled.Case(workflow))!));
+        Assert.Empty(tools.Tools.ValidateGoogleWorkflow(GoogleWorkflowsEmitter.Emit(Model(workflow))!));
 
     [Theory]
     [MemberData(nameof(Workflows))]
     public void Expressions_mean_to_the_reference_what_they_mean_to_the_simulator(string workflow)
     {
         var oracle = tools.Tools;
-        var expressions = AslSimulator.Parse(AslEmitter.Emit(Compiled.Case(workflow))!).Expressions.Select(expression => expression.Text.Replace("{%", "").Replace("%}", "").Trim()).Distinct().ToList();
+        var expressions = AslSimulator.Parse(AslEmitter.Emit(Model(workflow))!).Expressions.Select(expression => expression.Text.Replace("{%", "").Replace("%}", "").Trim()).Distinct().ToList();
         Assert.NotEmpty(expressions);
         foreach (var text in expressions)
         {
@@ -97,6 +98,8 @@ public sealed partial class OracleTests(NodeToolsFixture tools) : IClassFixture<
         var result = JsonataExpression.Parse(AslErrors.Failure("$states.errorOutput", call)).Evaluate(null, new Dictionary<string, string> { ["states"] = $$"""{"errorOutput":{{error}}}""" });
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(failure), JsonNode.Parse(result.Json!)), result.Json);
     }
+
+    private static WorkflowModel Model(string workflow) => Compiled.CaseNames.Contains(workflow) ? Compiled.Case(workflow) : ReferenceWorkflows.Model(workflow);
 
     private static IEnumerable<Dictionary<string, string>> Environments(string expression)
     {

@@ -1,6 +1,6 @@
 namespace Workflows.Commerce;
 
-/// <summary>Tries the card at once, later again, then the bank, and hands over to collection in the end.</summary>
+/// <summary>Tries the card at once and again after a day and after two more, then the bank, and hands over to collection in the end.</summary>
 public sealed class EscalatingPayment
 {
     [Workflow("escalating-payment")]
@@ -18,7 +18,7 @@ public sealed class EscalatingPayment
             catch (StepFailed failure) when (failure.Code != "AccountClosed")
             {
                 await flow.Step(Remind, payment);
-                await flow.Delay(TimeSpan.FromSeconds(round));
+                await flow.Delay(TimeSpan.FromDays(round));
             }
         }
 

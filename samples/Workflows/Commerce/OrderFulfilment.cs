@@ -11,20 +11,22 @@ public sealed class OrderFulfilment
         await flow.Step(Reserve, order);
         if (order.TotalCents >= NeedsApproval)
         {
+            await flow.Step(AskForApproval, order);
+            Approval approval;
             try
             {
-                await flow.Step(AskForApproval, order);
-                var approval = await flow.Event<Approval>("approval", TimeSpan.FromDays(3));
-                if (!approval.Granted)
-                {
-                    await flow.Step(Release, order);
-                    return new Fulfilment(order.Id, "rejected", approval.By);
-                }
+                approval = await flow.Event<Approval>("approval", TimeSpan.FromDays(3));
             }
             catch (StepFailed failure) when (failure.Code == StepFailed.TimeoutCode)
             {
                 await flow.Step(Release, order);
                 return new Fulfilment(order.Id, "expired", null);
+            }
+
+            if (!approval.Granted)
+            {
+                await flow.Step(Release, order);
+                return new Fulfilment(order.Id, "rejected", approval.By);
             }
         }
 

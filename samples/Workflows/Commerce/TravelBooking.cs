@@ -26,7 +26,7 @@ public sealed class TravelBooking
     [Step, Compensate(nameof(ReturnCar))]
     public Task<Booking> RentCar(Trip trip) => trip.To == "Venice" ? throw new StepFailed("NoCars", "There are no cars in Venice.") : Task.FromResult(new Booking("car", "C-" + trip.Id));
 
-    [Step]
+    [Step(TimeoutSeconds = 30), Idempotent(nameof(Trip.Id)), Retry(MaxAttempts = 3, On = ["BankBusy", "Timeout"], IntervalSeconds = 2, BackoffRate = 2)]
     public Task Pay(Trip trip) => Task.CompletedTask;
 
     [Step, Retry(MaxAttempts = 5, IntervalSeconds = 1)]

@@ -9,7 +9,7 @@ public sealed class LongJob
         var id = await flow.Step(Start, job);
         for (var polls = 1; polls <= 20; polls++)
         {
-            await flow.Delay(TimeSpan.FromSeconds(1));
+            await flow.Delay(TimeSpan.FromSeconds(polls));
             var state = await flow.Step(Ask, id);
             switch (state.Status)
             {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Portable.Runtime;
 
@@ -29,7 +30,9 @@ internal static class Banner
 
         if (host.Workflows.Workflows.Count > 0 && host.JournalFile is { } file)
         {
-            text.Append("Runs are kept in ").Append(file).Append("; --journal memory forgets them.\n");
+            var resumed = host.Workflows.Runs.Count(static run => run.Status == RunStatus.Running);
+            text.Append("Runs are kept in ").Append(file).Append("; --journal memory forgets them.")
+                .Append(resumed switch { 0 => "", 1 => " One goes on from there.", _ => string.Create(CultureInfo.InvariantCulture, $" {resumed} go on from there.") }).Append('\n');
         }
 
         return text.Append("Queues, schedules, workflows and dead letters: ").Append(new Uri(host.Address, Inspection.Root + "/")).Append('\n').ToString();

@@ -9,6 +9,15 @@ internal static class LocalArguments
     public const string JournalVariable = "PORTABLE_JOURNAL";
     private const string InMemory = "memory";
 
+    public const string Help = $"""
+        The local host of this application.
+
+          --port NUMBER    listens on this port of 127.0.0.1; 5080 unless said otherwise ({PortVariable})
+          --urls URL       listens on this address
+          --journal FILE   keeps runs of workflows in this file; 'memory' for none ({JournalVariable})
+
+        """;
+
     /// <summary>
     /// Reads <c>--port N</c>, <c>--urls URL</c> and <c>--journal FILE</c> (or <c>--port=N</c> and so on), <c>PORTABLE_PORT</c> and
     /// <c>PORTABLE_JOURNAL</c>; the command line wins.
@@ -38,6 +47,9 @@ internal static class LocalArguments
 
         return options;
     }
+
+    /// <summary>Whether the command line asks what it may be.</summary>
+    public static bool AskForHelp(IReadOnlyList<string> args) => args.Any(static argument => argument is "--help" or "-h" or "-?");
 
     private static string? Journal(string value) => value == InMemory ? null : value;
 

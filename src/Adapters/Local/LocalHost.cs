@@ -83,11 +83,17 @@ public sealed class LocalHost : IAsyncDisposable
 
     /// <summary>The whole program: starts, prints what there is, and runs until SIGINT or SIGTERM.</summary>
     /// <param name="app">The application; it is disposed in the end.</param>
-    /// <param name="args">The command line: <c>--port NUMBER</c> or <c>--urls URL</c>, and <c>--journal FILE</c> (<c>memory</c> for none).</param>
+    /// <param name="args">The command line: <c>--port NUMBER</c> or <c>--urls URL</c>, and <c>--journal FILE</c> (<c>memory</c> for none); <c>--help</c> says so.</param>
     /// <returns>The exit code: 0, or 1 when the host could not start.</returns>
     public static async Task<int> RunAsync(PortableApp app, string[] args)
     {
         await using var owned = app;
+        if (LocalArguments.AskForHelp(args))
+        {
+            await Console.Out.WriteAsync(LocalArguments.Help).ConfigureAwait(false);
+            return 0;
+        }
+
         try
         {
             var options = LocalArguments.Parse(args, Environment.GetEnvironmentVariable) with { Output = Console.Out };

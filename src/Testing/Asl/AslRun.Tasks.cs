@@ -74,7 +74,10 @@ internal sealed partial class AslRun
                 frame.RetryCount + 1,
                 at,
                 failure is null ? answer.Call?.Output ?? outcome.Output : null,
-                failure);
+                failure)
+            {
+                Key = answer.Call?.Key,
+            };
         }
     }
 

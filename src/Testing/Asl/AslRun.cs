@@ -218,7 +218,7 @@ internal sealed partial class AslRun
     }
 
     private object Evaluate(AslFrame frame, AslTemplate template) =>
-        template.Evaluate(frame.Scope(Context(frame)), new EvaluationClock(Clock.Now, _world.NewUuid));
+        template.Evaluate(frame.Scope(Context(frame)), new EvaluationClock(Clock.Now, _world.NewUuid), _options.Evaluated);
 
     private object Sized(object value)
     {

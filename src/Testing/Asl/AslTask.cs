@@ -38,7 +38,7 @@ public sealed record AslTaskResult
     public TimeSpan Duration { get; private init; }
 
     /// <summary>What the recorded call says instead of state and arguments.</summary>
-    internal (string Name, string Input, string? Output, StepFailure? Failure)? Call { get; init; }
+    internal (string Name, string Input, string? Output, StepFailure? Failure, string? Key)? Call { get; init; }
 
     /// <summary>Whether the task is recorded as a call; waits for events and published events are none.</summary>
     internal bool IsCall { get; init; } = true;
@@ -93,6 +93,9 @@ public sealed record AslOptions
 
     /// <summary>Runs the machine as an Express workflow: five minutes at most, and neither <c>.waitForTaskToken</c> nor <c>.sync</c>.</summary>
     public bool Express { get; init; }
+
+    /// <summary>Is told of every expression that is evaluated, when it is.</summary>
+    public Action<AslEvaluation>? Evaluated { get; init; }
 
     /// <summary>After how many states the simulation gives up with a <see cref="SimulationLimitException"/>.</summary>
     public int MaxTransitions { get; init; } = 25_000;

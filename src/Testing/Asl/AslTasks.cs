@@ -50,7 +50,7 @@ public static class AslTasks
         var result = reply.Failure is { } failure
             ? AslTaskResult.Failure(failure.Code, JsonataJson.Write(new JsonataObject { ["errorType"] = failure.Code, ["errorMessage"] = failure.ToJson() }), reply.Duration)
             : AslTaskResult.Success($$"""{"ExecutedVersion":"$LATEST","Payload":{{reply.Output}},"StatusCode":200}""", reply.Duration);
-        return result with { Call = (call.Step, call.Input, reply.Output, reply.Failure) };
+        return result with { Call = (call.Step, call.Input, reply.Output, reply.Failure, call.Key) };
     }
 
     private static async ValueTask<AslTaskResult> WaitingAsync(StepHandlerDelegate steps, AslTask task)
@@ -85,7 +85,7 @@ public static class AslTasks
             task.Token.Succeed(reply.Output!, reply.Duration);
         }
 
-        return AslTaskResult.Success("null") with { Call = (call.Step, call.Input, reply.Output, reply.Failure) };
+        return AslTaskResult.Success("null") with { Call = (call.Step, call.Input, reply.Output, reply.Failure, call.Key) };
     }
 
     private static async ValueTask<AslTaskResult> EndpointAsync(StepHandlerDelegate steps, AslTask task, IReadOnlyDictionary<string, string>? endpoints)
@@ -108,7 +108,7 @@ public static class AslTasks
             { Code: StepFailed.TimeoutCode } => AslTaskResult.Failure(AslError.TimedOut, null, reply.Duration),
             { Message: var message } => AslTaskResult.Failure("SageMakerRuntime.ModelErrorException", message, reply.Duration),
         };
-        return result with { Call = (name, input, reply.Output, reply.Failure) };
+        return result with { Call = (name, input, reply.Output, reply.Failure, null) };
     }
 
     private static async ValueTask<AslTaskResult> HttpAsync(StepHandlerDelegate steps, AslTask task, IReadOnlyDictionary<string, string>? endpoints)
@@ -132,7 +132,7 @@ public static class AslTasks
             null or { Code: StepFailed.TimeoutCode } => AslTaskResult.Failure("States.Http.Socket", "The endpoint did not answer within 60 seconds.", s_httpLimit),
             { Message: var message } => AslTaskResult.Failure("States.Http.StatusCode.500", message, reply.Duration),
         };
-        return result with { Call = (name, input, reply.Output, reply.Failure) };
+        return result with { Call = (name, input, reply.Output, reply.Failure, null) };
     }
 
     private static AslTaskResult Publish(AslTask task)

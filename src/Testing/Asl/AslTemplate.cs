@@ -47,16 +47,16 @@ internal sealed class AslTemplate
         }
     }
 
-    public object Evaluate(IReadOnlyDictionary<string, object?> variables, EvaluationClock clock)
+    public object Evaluate(IReadOnlyDictionary<string, object?> variables, EvaluationClock clock, Action<AslEvaluation>? evaluated = null)
     {
         if (_expression is not null)
         {
-            return Result(variables, clock);
+            return Result(variables, clock, evaluated);
         }
 
         if (_items is not null)
         {
-            return new JsonataList(_items.Select(item => (object?)item.Evaluate(variables, clock)));
+            return new JsonataList(_items.Select(item => (object?)item.Evaluate(variables, clock, evaluated)));
         }
 
         if (_members is null)
@@ -67,15 +67,16 @@ internal sealed class AslTemplate
         var result = new JsonataObject();
         foreach (var (name, value) in _members)
         {
-            result[name] = value.Evaluate(variables, clock);
+            result[name] = value.Evaluate(variables, clock, evaluated);
         }
 
         return result;
     }
 
-    private object Result(IReadOnlyDictionary<string, object?> variables, EvaluationClock clock)
+    private object Result(IReadOnlyDictionary<string, object?> variables, EvaluationClock clock, Action<AslEvaluation>? evaluated)
     {
-        object? result;
+        object? result = null;
+        string? error = null;
         try
         {
             result = _expression!.Evaluate(null, variables, clock);
@@ -87,7 +88,12 @@ internal sealed class AslTemplate
         }
         catch (JsonataException e) when (e is not JsonataNotSupportedException)
         {
+            error = e.Code;
             throw new AslError(AslError.QueryEvaluation, $"The expression at {_place} failed: {e.Message}");
+        }
+        finally
+        {
+            evaluated?.Invoke(new AslEvaluation(_expression!.Text, variables, result, error));
         }
 
         return result ?? throw new AslError(AslError.QueryEvaluation, $"The expression at {_place} returned nothing (undefined).");

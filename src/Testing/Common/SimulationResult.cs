@@ -70,4 +70,8 @@ public sealed record SimulationError(string Code, string Message, string? Data =
 /// <param name="At">Virtual time since the run started.</param>
 /// <param name="Output">The result as JSON text; <see langword="null"/> when the call failed.</param>
 /// <param name="Failure">The failure, or <see langword="null"/>.</param>
-public sealed record SimulatedCall(string Name, string Input, int Attempt, TimeSpan At, string? Output, StepFailure? Failure);
+public sealed record SimulatedCall(string Name, string Input, int Attempt, TimeSpan At, string? Output, StepFailure? Failure)
+{
+    /// <summary>The idempotency key that went with the call; <see langword="null"/> where none did.</summary>
+    public string? Key { get; init; }
+}

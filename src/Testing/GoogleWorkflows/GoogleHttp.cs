@@ -47,7 +47,7 @@ public static class GoogleHttp
         var answer = reply.Failure is { } failure
             ? GoogleHttpReply.Response(422, failure.ToJson(), duration: reply.Duration)
             : GoogleHttpReply.Response(200, reply.Output, duration: reply.Duration);
-        return answer with { Call = (name, input, attempt, reply.Output, reply.Failure) };
+        return answer with { Call = (name, input, attempt, reply.Output, reply.Failure, key) };
     }
 
     private static GoogleHttpReply Event(GoogleHttpRequest request, string name, string callback, bool expired)
@@ -70,6 +70,6 @@ public static class GoogleHttp
             { Code: StepFailed.TimeoutCode } => GoogleHttpReply.Response(200, "null", duration: TimeSpan.FromSeconds(request.TimeoutSeconds) + TimeSpan.FromTicks(1)),
             { Message: var message } => GoogleHttpReply.Response(500, GoogleJson.Write(new GoogleMap { ["error"] = message }), duration: reply.Duration),
         };
-        return answer with { Call = (step, request.Body!, 1, reply.Output, reply.Failure) };
+        return answer with { Call = (step, request.Body!, 1, reply.Output, reply.Failure, null) };
     }
 }

@@ -48,7 +48,10 @@ internal sealed class GoogleHttpCaller(GoogleWorld world, GoogleWorkflowOptions 
         if (reply.IsCall)
         {
             Calls[slot] = new SimulatedCall(
-                reply.Call?.Name ?? step, reply.Call?.Input ?? request.Body ?? "null", reply.Call?.Attempt ?? 1, at, failed ? null : reply.Call?.Output ?? reply.Body, failure);
+                reply.Call?.Name ?? step, reply.Call?.Input ?? request.Body ?? "null", reply.Call?.Attempt ?? 1, at, failed ? null : reply.Call?.Output ?? reply.Body, failure)
+            {
+                Key = reply.Call?.Key,
+            };
         }
 
         return Result(request, reply, timedOut);

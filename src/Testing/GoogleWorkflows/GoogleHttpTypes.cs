@@ -41,7 +41,7 @@ public sealed record GoogleHttpReply
     /// <summary>Why there is no connection, or <see langword="null"/>.</summary>
     public string? Refused { get; private init; }
 
-    internal (string Name, string Input, int Attempt, string? Output, StepFailure? Failure)? Call { get; init; }
+    internal (string Name, string Input, int Attempt, string? Output, StepFailure? Failure, string? Key)? Call { get; init; }
 
     /// <summary>Whether the call is recorded; one that only says where an event is to go is not.</summary>
     internal bool IsCall { get; init; } = true;

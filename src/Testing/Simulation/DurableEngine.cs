@@ -58,7 +58,7 @@ internal static class DurableEngine
             var request = StepRequest.Parse(Encoding.UTF8.GetBytes(call.Input));
             if (request.Step != PublishedEventJson.Step)
             {
-                calls.Add(call with { Name = request.Step, Input = Encoding.UTF8.GetString(request.Input.Span), Attempt = request.Attempt });
+                calls.Add(call with { Name = request.Step, Input = Encoding.UTF8.GetString(request.Input.Span), Attempt = request.Attempt, Key = request.Key });
             }
             else if (call.Failure is null)
             {

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Portable.Local;
 using Portable.Runtime;
+using SentKeys = System.Collections.Concurrent.ConcurrentDictionary<(string Step, string Payload), string?>;
 
 namespace Portable.Testing;
 
@@ -18,10 +19,11 @@ internal static class LocalEngine
         var time = new VirtualTimeProvider(run.Start);
         var published = new LocalEventBus(time);
         var problem = new Problem();
+        var keys = new SentKeys();
         await using var app = application.With(
             builder => builder.Services.AddSingleton<IEventPublisher>(published),
             time,
-            [.. run.Application.Family(run.Workflow).Select(workflow => workflow.Name != run.Workflow && run.Script.Children.ContainsKey(workflow.Name) ? Scripted(run, workflow, problem) : Real(run, workflow, time, problem))]);
+            [.. run.Application.Family(run.Workflow).Select(workflow => workflow.Name != run.Workflow && run.Script.Children.ContainsKey(workflow.Name) ? Scripted(run, workflow, problem) : Real(run, workflow, time, problem, keys))]);
         var engine = new LocalWorkflowEngine(app, stopping: cancellationToken);
         var started = engine.Start(run.Workflow, run.Input, run.RunId);
         foreach (var raised in run.Events)
@@ -31,7 +33,7 @@ internal static class LocalEngine
 
         await Task.Run(() => Pump(engine, started, time, problem, cancellationToken), cancellationToken).ConfigureAwait(false);
         problem.ThrowIfAny();
-        return Result(engine.Runs, started, published, run.Start);
+        return Result(engine.Runs, started, published, run.Start, keys);
     }
 
     /// <summary>Lets time pass whenever everything waits, until the run has ended.</summary>
@@ -73,7 +75,7 @@ internal static class LocalEngine
         parent.Status == RunStatus.Running
         && runs.Count(child => child.Status != RunStatus.Running && IsChild(child, parent, runs)) > parent.History.Count(static entry => entry.Kind is RunEventKind.ChildSucceeded or RunEventKind.ChildFailed);
 
-    private static WorkflowDefinition Real(EngineRun run, WorkflowDefinition workflow, VirtualTimeProvider time, Problem problem) => workflow with
+    private static WorkflowDefinition Real(EngineRun run, WorkflowDefinition workflow, VirtualTimeProvider time, Problem problem, SentKeys keys) => workflow with
     {
         Steps = [.. workflow.Steps.Select(step => step with
         {
@@ -81,6 +83,7 @@ internal static class LocalEngine
             Handler = async call =>
             {
                 var invocation = new StepInvocation(step.Name, Encoding.UTF8.GetString(call.Payload.Span), call.Context.Attempt) { Key = call.Context.IdempotencyKey };
+                keys[(step.Name, invocation.Input)] = invocation.Key; // a key is made of the payload, and histories do not have it
                 var reply = await problem.NoteAsync(() => run.Script.AnswerAsync(workflow, invocation, call.Context.RunId)).ConfigureAwait(false);
                 await time.TakeAsync(reply.Duration).ConfigureAwait(false);
                 return reply.Failure is { } failure ? throw failure.ToException() : Encoding.UTF8.GetBytes(reply.Output!);
@@ -104,26 +107,27 @@ internal static class LocalEngine
         },
     };
 
-    private static SimulationResult Result(IReadOnlyList<LocalRun> runs, LocalRun run, LocalEventBus published, DateTimeOffset start)
+    private static SimulationResult Result(IReadOnlyList<LocalRun> runs, LocalRun run, LocalEventBus published, DateTimeOffset start, SentKeys keys)
     {
         var history = run.History;
         var began = history[0].At;
         var source = "portable." + run.Workflow;
-        return new SimulationResult(run.Output, run.Failure is { } failure ? new SimulationError(failure.Code, failure.ToJson()) : null, Calls(history, began), history[^1].At - began, 0)
+        return new SimulationResult(run.Output, run.Failure is { } failure ? new SimulationError(failure.Code, failure.ToJson()) : null, Calls(history, began, keys), history[^1].At - began, 0)
         {
             Published = [.. published.Events.Where(happened => happened.Event.Source == source)
                 .Select(happened => new SimulatedPublication(happened.Event.Type, happened.Event.Json, happened.At - start, nameof(IEventPublisher), source, Version: happened.Event.Version))],
-            Children = [.. runs.Where(child => IsChild(child, run, runs)).Select(child => new SimulatedChild(child.Workflow, child.History[0].Json ?? "null", child.History[0].At - began, Result(runs, child, published, start)))],
+            Children = [.. runs.Where(child => IsChild(child, run, runs)).Select(child => new SimulatedChild(child.Workflow, child.History[0].Json ?? "null", child.History[0].At - began, Result(runs, child, published, start, keys)))],
         };
     }
 
-    private static List<SimulatedCall> Calls(IReadOnlyList<RunEvent> history, DateTimeOffset began)
+    private static List<SimulatedCall> Calls(IReadOnlyList<RunEvent> history, DateTimeOffset began, SentKeys keys)
     {
         List<SimulatedCall> calls = [];
         foreach (var called in history.Where(static entry => entry.Kind == RunEventKind.StepStarted))
         {
             var end = history.FirstOrDefault(entry => entry.Kind is RunEventKind.StepSucceeded or RunEventKind.StepFailed && entry.Key == called.Key && entry.Attempt == called.Attempt);
-            calls.Add(new SimulatedCall(called.Step!, called.Json ?? "null", called.Attempt ?? 1, called.At - began, end?.Json, end?.Failure));
+            var payload = called.Json ?? "null";
+            calls.Add(new SimulatedCall(called.Step!, payload, called.Attempt ?? 1, called.At - began, end?.Json, end?.Failure) { Key = keys.GetValueOrDefault((called.Step!, payload)) });
         }
 
         return calls;

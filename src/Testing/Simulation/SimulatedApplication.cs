@@ -10,6 +10,7 @@ internal sealed class SimulatedApplication
     private readonly Assembly _assembly;
     private readonly Dictionary<string, string> _artifacts;
     private readonly Dictionary<(string Workflow, string Step), string> _endpoints = [];
+    private readonly Dictionary<(string Workflow, string Step), int> _inferenceTimeouts = [];
     private readonly HashSet<(string Workflow, string Step)> _lifted = [];
     private readonly HashSet<string> _express = [];
 
@@ -75,6 +76,9 @@ internal sealed class SimulatedApplication
     /// <summary>The endpoint of an inference; <see langword="null"/> for a step.</summary>
     public string? EndpointOf(string workflow, string step) => _endpoints.GetValueOrDefault((workflow, step));
 
+    /// <summary>How long a call of a step may take; 0 when it may take any time. That of an inference is the emitted method's affair, so its definition has none.</summary>
+    public int TimeoutOf(string workflow, StepDefinition step) => _inferenceTimeouts.GetValueOrDefault((workflow, step.Name), step.TimeoutSeconds);
+
     /// <summary>The steps of a workflow that call endpoints.</summary>
     public IEnumerable<(string Step, string Endpoint)> Endpoints(string workflow) =>
         _endpoints.Where(entry => entry.Key.Workflow == workflow).Select(static entry => (entry.Key.Step, entry.Value));
@@ -107,6 +111,7 @@ internal sealed class SimulatedApplication
                 if (step.TryGetProperty("endpoint", out var endpoint))
                 {
                     _endpoints[key] = endpoint.GetString()!;
+                    _inferenceTimeouts[key] = step.TryGetProperty("timeoutSeconds", out var timeout) ? timeout.GetInt32() : 0;
                 }
 
                 if (step.TryGetProperty("generated", out var generated) && generated.GetBoolean())

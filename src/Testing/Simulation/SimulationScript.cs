@@ -42,11 +42,12 @@ internal sealed class SimulationScript(SimulatedApplication application)
         var setup = Steps.GetValueOrDefault(step.Name);
         var reply = setup?.Answer(call.Input)
             ?? (lifted ? await RunAsync(application.App, step, call, run, TimeSpan.Zero).ConfigureAwait(false)
-                : App is { } app ? await RunAsync(app, step, call, run, setup?.Duration ?? TimeSpan.Zero).ConfigureAwait(false)
+                : App is { } app ? await RunAsync(app, step, call, run, setup?.DurationOf(call.Input) ?? TimeSpan.Zero).ConfigureAwait(false)
                 : throw new SimulationSetupException(
                     $"The workflow '{workflow.Name}' calls the step '{step.Name}' with {call.Input}, and the test says nothing about it: script it with simulator.Step(\"{step.Name}\"), or let real steps run with simulator.WithApp()."));
-        return step.TimeoutSeconds > 0 && reply.Duration > TimeSpan.FromSeconds(step.TimeoutSeconds)
-            ? StepReply.Fail(StepFailed.TimeoutCode, "The step took longer than its timeout.", null, TimeSpan.FromSeconds(step.TimeoutSeconds))
+        var timeout = application.TimeoutOf(workflow.Name, step);
+        return timeout > 0 && reply.Duration > TimeSpan.FromSeconds(timeout)
+            ? StepReply.Fail(StepFailed.TimeoutCode, "The step took longer than its timeout.", null, TimeSpan.FromSeconds(timeout))
             : reply;
     }
 

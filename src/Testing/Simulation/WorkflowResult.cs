@@ -86,10 +86,11 @@ public sealed class WorkflowResult
 
     /// <summary>Checks that the run failed with a code.</summary>
     /// <param name="code">The code.</param>
+    /// <param name="message">The message; any when not given.</param>
     /// <exception cref="SimulationMismatchException">It did not.</exception>
-    public WorkflowResult AssertFailed(string code) => Failure?.Code == code
+    public WorkflowResult AssertFailed(string code, string? message = null) => Failure?.Code == code && (message is null || Failure.Message == message)
         ? this
-        : throw new SimulationMismatchException($"The run was expected to fail on {Engine} with {code}, but it {(Failure is { } failure ? $"failed with {failure.Code}: {failure.Message}" : $"returned {OutputJson}")}{Told()}");
+        : throw new SimulationMismatchException($"The run was expected to fail on {Engine} with {code}{(message is null ? "" : ": " + message)}, but it {(Failure is { } failure ? $"failed with {failure.Code}: {failure.Message}" : $"returned {OutputJson}")}{Told()}");
 
     /// <summary>Checks which steps were called, every attempt, in the order in which they started.</summary>
     /// <param name="steps">The steps' names.</param>
@@ -131,6 +132,9 @@ public sealed class WorkflowStepCall
 
     /// <summary>When it started, in virtual time.</summary>
     public TimeSpan At => _call.At;
+
+    /// <summary>The idempotency key that went with the call; <see langword="null"/> for a step without <see cref="IdempotentAttribute"/>.</summary>
+    public string? IdempotencyKey => _call.Key;
 
     /// <summary>The payload as JSON text.</summary>
     public string InputJson => _call.Input;

@@ -104,6 +104,17 @@ public sealed class InspectionTests
         Assert.Contains(reason, Assert.Throws<FormatException>(() => LocalArguments.Parse(args, _ => port)).Message, StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    public async Task Help_is_printed_and_nothing_is_started(string argument)
+    {
+        Assert.True(LocalArguments.AskForHelp(["--port", "1", argument]));
+        Assert.Contains("--journal FILE", LocalArguments.Help, StringComparison.Ordinal);
+        await using var app = new OrdersApp().Build();
+        Assert.Equal(0, await LocalHost.RunAsync(app, [argument]));
+    }
+
+    [Theory]
     [InlineData("5080")]
     [InlineData("https://127.0.0.1:5080")]
     [InlineData("http://example.com:5080")]

@@ -185,6 +185,20 @@ public sealed class LoweringTests(AslOracle oracle) : IClassFixture<AslOracle>
         "null",
         Echo("Note").FailsAlways("S", code)));
 
+    [Theory]
+    [InlineData("A", """{"messages":["no A","no A"],"code":"Declined"}""")]
+    [InlineData("C", """{"messages":["no C","no C"],"code":"Declined"}""")]
+    public void A_failure_that_several_calls_may_have_is_read_where_it_is_needed(string step, string expected) => Assert.Equal(expected, Output(
+        Block(
+            Try(
+                Block(Call("A"), Call("B"), Call("C"), Return(Text("none"))),
+                Block(
+                    Set("messages", List()),
+                    ForEach("item", List(Number(1), Number(2)), Block(Set("messages", Join(Var("messages", IrKind.List), List(Message()))))),
+                    Return(Object(("messages", Var("messages", IrKind.List)), ("code", Code())))))),
+        "null",
+        Echo("A", "B", "C").FailsAlways(step, "Declined", $"no {step}")));
+
     [Fact]
     public void A_failure_thrown_again_ends_the_run_as_it_was()
     {

@@ -153,6 +153,87 @@ public sealed class GoogleParallelTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_defect_in_a_branch_of_a_saga_stops_the_others(bool retried)
+    {
+        var script = new StepScript().Returns("Quick", "1").Takes("Quick", TimeSpan.FromSeconds(1)).Takes("Slow", TimeSpan.FromSeconds(3)).Returns("Next", "1");
+        script = retried ? script.FailsAlways("Slow", "Busy") : script.Returns("Slow", "1");
+        var body = Block(Parallel(
+            "both", true,
+            Branch("left", Block(Step("Quick"), Throw("DivideByZeroException", defect: true))),
+            Branch("right", Block(Try(Block(Step("Slow")), "e", Block(Step("Handler"))), Step("Next")))));
+        var result = await RunAsync(body, script, StepOf("Slow", Retry(5)));
+        Assert.Equal("DivideByZeroException", result.Error?.Code);
+        Assert.Equal((1, 0, 0), (result.CallsOf("Slow"), result.CallsOf("Handler"), result.CallsOf("Next")));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_defect_of_an_item_stops_the_others_though_a_failure_does_not(bool collects)
+    {
+        var body = Block(Map(
+            "all", List(Int(1), Int(2), Int(3), Int(4)), "x",
+            Block(Step("Item", Var("x")), If(Same(Var("x"), Int(2)), Block(Throw("DivideByZeroException", defect: true))), Step("Then", Var("x"))),
+            null, 3, collects, settles: !collects));
+        var result = await Simulation.RunAsync(Emit(body), call => new((call.Step, call.Input) switch
+        {
+            ("Item", "1") => StepReply.Fail("No"),
+            ("Item", "2") => StepReply.Success("1", TimeSpan.FromSeconds(1)),
+            _ => StepReply.Success("1", TimeSpan.FromSeconds(3)),
+        }));
+        Assert.Equal("DivideByZeroException", result.Error?.Code);
+        Assert.Equal(["Item 1", "Item 2", "Item 3", "Item 4"], result.Calls.Select(call => $"{call.Name} {call.Input}"));
+    }
+
+    [Fact]
+    public async Task Of_two_defects_in_a_saga_the_first_in_time_counts()
+    {
+        var script = new StepScript().Returns("Late", "1").Takes("Late", TimeSpan.FromSeconds(2)).Returns("Early", "1").Takes("Early", TimeSpan.FromSeconds(1));
+        var branches = Block(Parallel(
+            "both", true,
+            Branch("left", Block(Step("Late"), Throw("DivideByZeroException", defect: true))),
+            Branch("right", Block(Step("Early"), Throw("ArgumentOutOfRangeException", defect: true))),
+            Branch("more", Block(Step("Fails")))));
+        Assert.Equal("ArgumentOutOfRangeException", (await RunAsync(branches, script.FailsAlways("Fails", "No"))).Error?.Code);
+        var map = Block(Map(
+            "all", List(Int(1), Int(2)), "x",
+            Block(
+                If(Same(Var("x"), Int(1)), Block(Step("Late"), Throw("DivideByZeroException", defect: true))),
+                Step("Early"),
+                Throw("ArgumentOutOfRangeException", defect: true)),
+            settles: true));
+        Assert.Equal("ArgumentOutOfRangeException", (await RunAsync(map, script)).Error?.Code);
+    }
+
+    [Fact]
+    public async Task A_defect_deep_in_a_saga_stops_everything_around_it()
+    {
+        var body = Block(Parallel(
+            "outer", true,
+            Branch("nests", Block(Map("inner", List(Int(1), Int(2)), "x", Block(Step("Item", Var("x")), If(Same(Var("x"), Int(1)), Block(Throw("DivideByZeroException", defect: true)))), settles: true), Step("Last"))),
+            Branch("waits", Block(Map("others", List(Int(1), Int(2)), "y", Block(Step("Slow", Var("y")), Step("Then", Var("y"))), settles: true), Step("Last", null, null, "Last_2")))));
+        var script = new StepScript().Returns("Item", "1").Takes("Item", TimeSpan.FromSeconds(1)).Returns("Slow", "1").Takes("Slow", TimeSpan.FromSeconds(2)).Returns("Then", "1").Returns("Last", "1");
+        var result = await RunAsync(body, script);
+        Assert.Equal("DivideByZeroException", result.Error?.Code);
+        Assert.Equal((2, 2, 0, 0), (result.CallsOf("Item"), result.CallsOf("Slow"), result.CallsOf("Then"), result.CallsOf("Last")));
+    }
+
+    [Fact]
+    public void A_saga_looks_for_defects_only_where_there_can_be_one()
+    {
+        IrBlock Saga(IrStatement last) => Block(Parallel("both", true, Branch("left", Block(Step("A"), Step("B"))), Branch("right", Block(Step("C"), last))));
+        Assert.Contains("both_defect != null", Emit(Saga(Throw("DivideByZeroException", defect: true))), StringComparison.Ordinal);
+        Assert.DoesNotContain("defect", Emit(Saga(Throw("No"))), StringComparison.Ordinal);
+
+        // What cannot raise anything needs nobody who takes it.
+        var yaml = Emit(Block(Parallel("both", true, Branch("left", Block(Try(Block(Step("A")), "e", Block()))), Branch("right", Block(Wait("W", Int(1)))))));
+        Assert.DoesNotContain("both_end", yaml, StringComparison.Ordinal);
+        Assert.DoesNotContain("left_run", yaml, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_generated_steps_failure_is_a_defect()
     {

@@ -14,7 +14,7 @@ internal static class Body
         namespace App;
 
         public sealed record Line(string Sku, int Count);
-        public sealed record Order(string Id, int Count, string? Note, IReadOnlyList<Line> Lines, Line? First);
+        public sealed record Order(string Id, int Count, string? Note, IReadOnlyList<Line> Lines, Line? First, IReadOnlyList<Line>? More = null);
         public sealed record Result(string Text, int Count = 0);
         [EventContract("com.acme.order.placed", Version = 2)] public sealed record Placed(string Id);
         """;

@@ -181,13 +181,16 @@ public sealed class OrchestrationTests
         """);
 
     [Fact]
-    public void A_list_that_json_may_lack_is_checked_as_in_csharp() => Same("""
-        if (order.Lines is null)
-          defect {Code: "NullReferenceException", Message: "Object reference not set to an instance of an object.", Data: null}
+    public void A_list_is_taken_at_its_word_and_one_that_is_forgiven_is_checked_as_in_csharp() => Same("""
         Map: map item in order.Lines by 10
           Work: output = step Work(item)
           return output
-        """, "await flow.Map(order.Lines, Work);");
+        if (order.More is null)
+          defect {Code: "NullReferenceException", Message: "Object reference not set to an instance of an object.", Data: null}
+        Map_2: map item_2 in order.More by 10
+          Work_2: output_2 = step Work(item_2)
+          return output_2
+        """, "await flow.Map(order.Lines, Work); await flow.Map(order.More!, Work);");
 
     [Fact]
     public void Attributes_of_steps_and_workflows_are_read()

@@ -108,10 +108,8 @@ public sealed class SagaTests
                 catch failure_2
                   return {value: null, failure: failure_2}
             undo = (settled.done ++ undo)
-            if !(settled.failure is null)
-              throw settled.failure
-            if !(settled_2.failure is null)
-              throw settled_2.failure
+            if !((settled.failure ?? settled_2.failure) is null)
+              throw (settled.failure ?? settled_2.failure)
             booking = settled.value
             name = settled_2.value
             Log: step Log(booking)

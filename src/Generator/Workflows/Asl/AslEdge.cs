@@ -57,6 +57,14 @@ internal sealed class AslEdge
     /// <summary>The way that the end of a loop takes back to a beginning that is lowered before the end is.</summary>
     public static AslEdge Later(IReadOnlyDictionary<string, string> known) => new(known, Kind.Later);
 
+    /// <summary>Another edge out of the same state, with what this one has assigned so far.</summary>
+    public AslEdge Fork()
+    {
+        var fork = new AslEdge(_known);
+        fork._assigned.AddRange(_assigned);
+        return fork;
+    }
+
     /// <summary>Assigns a variable; what follows on this edge reads the value's text instead of the variable.</summary>
     public void Assign(string variable, AslValue value)
     {

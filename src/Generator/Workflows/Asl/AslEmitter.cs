@@ -16,7 +16,7 @@ internal static class AslEmitter
             return null;
         }
 
-        var machine = AslMachine.Lower(Simplify.Apply(body), model);
+        var machine = AslMachine.Lower(Chains.Apply(Guards.Apply(Folding.Apply(Simplify.Apply(body), model.InputVariable))), model);
         var json = new JsonObject()
             .Add("Comment", $"Workflow {model.Name}, compiled by Portable from {model.Activation.Type.Name}.{model.Method}. Edit the C# code, not this file.")
             .Add("QueryLanguage", "JSONata")

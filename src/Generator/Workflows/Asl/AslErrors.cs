@@ -25,7 +25,8 @@ internal enum AslCall
 /// <summary>
 /// How Step Functions' errors and the project's failures stand to each other.
 /// <list type="bullet">
-/// <item>A step that fails ends its Lambda invocation with its code as the error type, so <c>Error</c> is the code, and <c>Cause</c> is JSON
+/// <item>A step that fails ends its Lambda invocation with its code as the error type, so <c>Error</c> is the code (in managed hosting only a code
+/// that the workflow names, because there it is the name of an exception's type), and <c>Cause</c> is JSON
 /// text whose <c>errorMessage</c> holds the failure's own JSON. A task that is completed by its token fails with the code, and the failure's JSON as
 /// <c>Cause</c>; so does a <c>Fail</c> state of ours.</item>
 /// <item><c>States.Timeout</c> (no answer within TimeoutSeconds, or no sign of life within HeartbeatSeconds) and <c>Sandbox.Timedout</c> (the
@@ -83,8 +84,8 @@ internal static class AslErrors
         return names;
     }
 
-    /// <summary>Whether an error that leaves a branch must first be made a failure: afterwards nothing tells what was called.</summary>
-    public static bool NeedsTranslation(AslCall call) => call is AslCall.Endpoint or AslCall.Workflow;
+    /// <summary>Whether only what was called tells how to read its error: one that leaves a branch must be made a failure before.</summary>
+    public static bool IsTranslated(AslCall call) => call is AslCall.Endpoint or AslCall.Workflow;
 
     /// <summary>The failure <c>{code, message, data}</c> that an error output stands for.</summary>
     /// <param name="error">The expression of the error output.</param>
@@ -115,7 +116,7 @@ internal static class AslErrors
         "$text := $exists($lambda.errorMessage) ? $lambda.errorMessage : $cause; " +
         "$own := $substring($text, 0, 8) = '{\"code\":' and $substring($text, -1) = '}' ? $parse($text) : {}; " +
         "$exists($own.code) " +
-        "? {'code': $own.code, 'message': $own.message, 'data': $exists($own.data) ? $own.data : null} " +
+        "? $own " +
         $": {{'code': $e.Error = 'States.Timeout' or $e.Error = 'Sandbox.Timedout' ? '{Timeout}' : $e.Error, 'message': $text != '' ? $text : $e.Error, 'data': null}}" +
         ")";
 }

@@ -36,7 +36,7 @@ internal sealed partial class AslMachine
         var state = Add(new AslState(name, "Map", map.Source.Text));
         var processor = new JsonObject().Add("ProcessorConfig", new JsonObject().Add("Mode", "INLINE"));
         state.Fields
-            .Add("Items", new Jsonata(known).Node(map.Items))
+            .Add("Items", new Jsonata(known).Items(map.Items))
             .Add("MaxConcurrency", JsonNode.Number(map.MaxConcurrency))
             .Add("ItemProcessor", Inner(map.Body, map.Collects ? AslMachineKind.Collecting : AslMachineKind.Branch, map.Item, known, processor));
         Consume(IrWalk.Expressions(map).Concat(Inside(map)));

@@ -1,4 +1,5 @@
 using Portable.Generator.Workflows.Ir;
+using Portable.Generator.Workflows.Reading;
 
 namespace Portable.Generator.Workflows.Asl;
 
@@ -11,11 +12,14 @@ internal sealed partial class AslMachine
     // Errors that nothing handles, by what was called: they lead to one state each, which makes them failures of ours.
     private readonly SortedDictionary<AslCall, AslEdge> _unhandled = [];
     private readonly SortedDictionary<AslCall, AslEdge> _defects = [];
+    private readonly Dictionary<(IrExpression Failure, IrSource Source, bool IsDefect), string> _thrown = [];
     private Handler? _handler;
 
     private List<AslEdge> Try(IrTry attempt, List<AslEdge> ways)
     {
-        var handler = new Handler(attempt, _handler);
+        var late = LateReading.Of(attempt, IsTranslated);
+        var handler = new Handler(attempt, _handler, late is not null);
+        attempt = late ?? attempt;
         _handler = handler;
         var after = Block(attempt.Body, ways);
         _handler = handler.Outer;
@@ -23,7 +27,8 @@ internal sealed partial class AslMachine
         {
             var test = Test("Catch", attempt.Filter!, attempt.Source, handler.Untested);
             handler.Ways.Add(test.Rules[0].Edge);
-            Raise([test.Next!], new IrVariable(attempt.Failure, IrKind.Object), handler.Outer, attempt.Source);
+            var failure = new IrVariable(attempt.Failure, IrKind.Object);
+            Raise([test.Next!], late is null ? failure : new AslCaught(failure), handler.Outer, attempt.Source);
         }
 
         after.AddRange(Block(attempt.Handler, handler.Ways));
@@ -59,7 +64,7 @@ internal sealed partial class AslMachine
             var goal = decides || handler.Filter is null ? handler.Ways : handler.Untested;
             if ((handler.ReadsFailure || goal == handler.Untested) && !(failure is IrVariable { Name: var name } && name == handler.Failure))
             {
-                ways = Assign(handler.Failure, AslValue.Of(Whole(failure)), ways, source, [failure]);
+                ways = Assign(handler.Failure, AslValue.Of(handler.IsLate ? Error(failure) : Whole(failure)), ways, source, [failure]);
             }
 
             goal.AddRange(ways);
@@ -72,7 +77,20 @@ internal sealed partial class AslMachine
     /// <summary>Ends the machine with a failure.</summary>
     private void End(List<AslEdge> ways, IrExpression failure, IrSource source, bool isDefect)
     {
-        var name = _names.Numbered("Throw");
+        // Places that throw the same share a state.
+        var isConstant = failure is IrObject made && made.Fields.All(static field => field.Value is IrLiteral);
+        if (isConstant && _thrown.TryGetValue((failure, source, isDefect), out var same))
+        {
+            Enter(ways, same);
+            return;
+        }
+
+        var name = Part(failure, "code") is IrLiteral code ? _names.Labelled("Throw " + VariableNames.Ascii(code.Text)) : _names.Numbered("Throw");
+        if (isConstant)
+        {
+            _thrown.Add((failure, source, isDefect), name);
+        }
+
         var print = new Jsonata(Enter(ways, name));
         _pending = null;
         if (_kind == AslMachineKind.Collecting && !isDefect)
@@ -108,7 +126,7 @@ internal sealed partial class AslMachine
         }
 
         // In a branch an error may go on as it is, unless only this state knows what it means.
-        if (_kind != AslMachineKind.Branch || AslErrors.NeedsTranslation(call))
+        if (_kind != AslMachineKind.Branch || AslErrors.IsTranslated(call))
         {
             state.Catchers.Add(([AslErrors.All], Shared(_unhandled, call)));
         }
@@ -130,12 +148,15 @@ internal sealed partial class AslMachine
 
     private bool IsDefect(IrStatement statement) => statement is IrThrow { IsDefect: true } || (statement is IrStep step && _tasks.Step(step.Step).Lifted is not null);
 
+    private bool IsTranslated(IrStatement call) => call is IrChild || (call is IrStep step && AslErrors.IsTranslated(AslTasks.Shape(_tasks.Step(step.Step), _model.IsExpress).Call));
+
     private AslEdge Caught(Handler handler, List<AslEdge> goal, IReadOnlyDictionary<string, string> known, AslCall call)
     {
         var edge = Leave(known);
         if (handler.ReadsFailure || goal == handler.Untested)
         {
-            edge.Assign(handler.Failure, AslValue.Once(AslErrors.Failure("$states.errorOutput", call)));
+            const string Error = "$states.errorOutput";
+            edge.Assign(handler.Failure, handler.IsLate ? AslValue.Of(Error) : AslValue.Once(AslErrors.Failure(Error, call)));
         }
 
         goal.Add(edge);
@@ -187,8 +208,15 @@ internal sealed partial class AslMachine
         }
     }
 
+    /// <summary>A failure in the form of an error output.</summary>
+    private static IrExpression Error(IrExpression failure) => failure is AslCaught caught
+        ? caught.Error
+        : new IrObject(Helpers.EquatableArray.Create(
+            new IrField(new IrName("Error", "Error"), Part(failure, "code")),
+            new IrField(new IrName("Cause", "Cause"), new AslText(Whole(failure)))));
+
     // Member by member: whoever reads the text looks for the code in front.
-    private static IrObject Whole(IrExpression failure) => new(Helpers.EquatableArray.Create(
+    private static IrExpression Whole(IrExpression failure) => failure is AslCaught ? failure : new IrObject(Helpers.EquatableArray.Create(
         new IrField(new IrName("code", "code"), Part(failure, "code")),
         new IrField(new IrName("message", "message"), Part(failure, "message")),
         new IrField(new IrName("data", "data"), Part(failure, "data"))));
@@ -213,8 +241,9 @@ internal sealed partial class AslMachine
 
     private sealed class Handler
     {
-        public Handler(IrTry attempt, Handler? outer)
+        public Handler(IrTry attempt, Handler? outer, bool isLate)
         {
+            IsLate = isLate;
             Filter = attempt.Filter;
             Failure = attempt.Failure;
             Outer = outer;
@@ -229,6 +258,9 @@ internal sealed partial class AslMachine
         public Handler? Outer { get; }
 
         public bool ReadsFailure { get; }
+
+        /// <summary>Whether the variable holds the error output; see <see cref="LateReading"/>.</summary>
+        public bool IsLate { get; }
 
         /// <summary>The codes that the filter lets through, when that is all it asks for.</summary>
         public IReadOnlyList<string>? Codes { get; }

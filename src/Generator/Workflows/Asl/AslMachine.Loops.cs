@@ -92,8 +92,8 @@ internal sealed partial class AslMachine
         var known = Enter(ways, name);
         var state = Add(new AslState(name, "Choice", source.Text));
         Consume([condition]);
-        state.Rules.Add((Jsonata.Template(new Jsonata(known).Print(condition)), Leave(known)));
-        state.Next = Leave(known);
+        state.Rules.Add((Jsonata.Template(new Jsonata(known).Print(condition)), Leave(known), ""));
+        state.Next = Default(state, known);
         _pending = null;
         return state;
     }
@@ -170,7 +170,7 @@ internal sealed partial class AslMachine
     private static bool StaysTheSame(IrExpression items, IrBlock body) => items switch
     {
         IrVariable variable => !IrNames.Of(body).Contains(variable.Name, StringComparer.Ordinal),
-        IrMember { Default: null } member => StaysTheSame(member.Target, body),
+        IrMember { Default: null or { Kind: IrKind.Null } } member => StaysTheSame(member.Target, body),
         _ => false,
     };
 

@@ -32,6 +32,9 @@ internal sealed partial class AslMachine
     private readonly AslMachineKind _kind;
     private readonly List<AslState> _states = [];
 
+    // The Choices by the edges that they take when no rule holds.
+    private readonly Dictionary<AslEdge, AslState> _defaults = [];
+
     // What stands for variables of the machine around this one that it has not assigned yet.
     private readonly IReadOnlyDictionary<string, string> _outer;
 
@@ -219,11 +222,6 @@ internal sealed partial class AslMachine
 
     private List<AslEdge> If(IrIf branch, List<AslEdge> ways)
     {
-        var name = _names.Numbered("If");
-        var known = Enter(ways, name);
-        var state = Add(new AslState(name, "Choice", branch.Source.Text));
-        var print = new Jsonata(known);
-
         // A chain of else-ifs is one Choice.
         List<IrIf> chain = [branch];
         while (chain[chain.Count - 1].Else is { Statements: { Count: 1 } only } && only[0] is IrIf next)
@@ -231,17 +229,50 @@ internal sealed partial class AslMachine
             chain.Add(next);
         }
 
+        var (edges, otherwise) = Joined(chain, ways) ?? Choice(chain, ways);
+        var after = chain.SelectMany((link, i) => Block(link.Then, [edges[i]])).ToList();
+        after.AddRange(Block(chain[chain.Count - 1].Else, [otherwise]));
+        return after;
+    }
+
+    private (IReadOnlyList<AslEdge> Rules, AslEdge Otherwise) Choice(List<IrIf> chain, List<AslEdge> ways)
+    {
+        var name = _names.Numbered("If");
+        var known = Enter(ways, name);
+        var state = Add(new AslState(name, "Choice", chain[0].Source.Text));
+        var print = new Jsonata(known);
         Consume(chain.Select(static link => link.Condition));
         foreach (var link in chain)
         {
-            state.Rules.Add((Jsonata.Template(print.Print(link.Condition)), Leave(known)));
+            state.Rules.Add((Jsonata.Template(print.Print(link.Condition)), Leave(known), link == chain[0] ? "" : link.Source.Text));
         }
 
-        state.Next = Leave(known);
+        state.Next = Default(state, known);
         _pending = null;
-        var after = chain.SelectMany((link, i) => Block(link.Then, [state.Rules[i].Edge])).ToList();
-        after.AddRange(Block(chain[chain.Count - 1].Else, [state.Next]));
-        return after;
+        return (state.Rules.ConvertAll(static rule => rule.Edge), state.Next);
+    }
+
+    /// <summary>Where the only way here is a Choice's Default, the conditions are more rules of that Choice, which cost nothing.</summary>
+    private (IReadOnlyList<AslEdge> Rules, AslEdge Otherwise)? Joined(List<IrIf> chain, List<AslEdge> ways)
+    {
+        if (ways.Count != 1 || !_defaults.TryGetValue(ways[0], out var state) || !ways[0].CanRead(chain.SelectMany(static link => IrWalk.Variables(link.Condition))))
+        {
+            return null;
+        }
+
+        var way = ways[0];
+        var print = new Jsonata(way.Known);
+        var edges = chain.ConvertAll(_ => way.Fork());
+        state.Rules.AddRange(chain.Select((link, i) => (Jsonata.Template(print.Print(link.Condition)), edges[i], link.Source.Text)));
+        return (edges, way);
+    }
+
+    /// <summary>The edge that a Choice takes when no rule holds.</summary>
+    private AslEdge Default(AslState state, IReadOnlyDictionary<string, string> known)
+    {
+        var edge = Leave(known);
+        _defaults.Add(edge, state);
+        return edge;
     }
 
     private List<AslEdge> Return(IrReturn back, List<AslEdge> ways)

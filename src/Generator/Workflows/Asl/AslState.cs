@@ -9,12 +9,15 @@ internal sealed class AslState(string name, string type, string comment)
     public JsonObject Fields { get; } = new();
 
     /// <summary>The rules of a Choice.</summary>
-    public List<(JsonNode Condition, AslEdge Edge)> Rules { get; } = [];
+    public List<(JsonNode Condition, AslEdge Edge, string Comment)> Rules { get; } = [];
 
     /// <summary>Where failures go, by the names of errors; the first that matches counts.</summary>
     public List<(IReadOnlyList<string> Errors, AslEdge Edge)> Catchers { get; } = [];
 
-    /// <summary>Where control goes otherwise: Next, or a Choice's Default.</summary>
+    /// <summary>
+    /// Where control goes otherwise: Next, or a Choice's Default. What a Choice itself assigns counts for its Default only, and not for
+    /// its rules (recorded on AWS in localstack's tests, pull request 12075).
+    /// </summary>
     public AslEdge? Next { get; set; }
 
     public JsonNode Print()
@@ -31,6 +34,11 @@ internal sealed class AslState(string name, string type, string comment)
             json.Add("Choices", new JsonArray(Rules.Select(static rule =>
             {
                 var choice = new JsonObject().Add("Condition", rule.Condition);
+                if (rule.Comment.Length > 0)
+                {
+                    choice.Add("Comment", rule.Comment);
+                }
+
                 rule.Edge.Print(choice);
                 return choice;
             })));

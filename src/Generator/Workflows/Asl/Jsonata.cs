@@ -40,7 +40,7 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
                 return new JsonArray(list.Items.Select(Node)); // item by item: an array constructor of JSONata would flatten lists in it
 
             case IrLiteral { Kind: IrKind.Text } literal:
-                return literal.Text.Contains("{%") || literal.Text.Contains("%}") ? Template(Print(literal)) : JsonNode.Text(literal.Text);
+                return IsPlainText(literal.Text) ? JsonNode.Text(literal.Text) : Template(Print(literal));
 
             case IrLiteral { Kind: IrKind.Null }:
                 return JsonNode.Null;
@@ -55,6 +55,9 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
 
     /// <summary>A value where a state wants one as a whole: validators take objects and expressions there, not bare literals.</summary>
     public JsonNode Output(IrExpression expression) => expression is IrLiteral or IrList ? Template(Print(expression)) : Node(expression);
+
+    // Not an expression, nor what a validator takes for none: texts that are empty or have line breaks.
+    private static bool IsPlainText(string text) => text.Length > 0 && !text.Contains("{%") && !text.Contains("%}") && text.IndexOfAny(['\n', '\r', '\u2028', '\u2029']) < 0;
 
     public static JsonNode Template(string expression) => JsonNode.Text("{% " + expression + " %}");
 
@@ -82,21 +85,55 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
         IrConcat concat => Concat(concat, level),
         IrConditional choice => Group(Conditional, level, $"{Print(choice.Condition, Or)} ? {Nested(Print(choice.Then, Conditional))} : {Print(choice.Else, Conditional)}"),
         IrCoalesce choice => Group(Conditional, level, $"{IsNotNull(choice.Left, Or)} ? {Known(choice.Left)} : {Print(choice.Right, Conditional)}"),
-        IrCount count => $"$count({Print(count.List, Conditional)})",
-        IrElement element => $"{Print(element.List, Path)}[{Print(element.Index, Conditional)}]",
-        IrContains contains => Group(Compare, level, $"{Print(contains.Value, Sum)} in {Print(contains.List, Sum)}"),
+        IrCount count => $"$count({List(count.List, Conditional)})",
+        IrElement element => $"{List(element.List, Path)}[{Print(element.Index, Conditional)}]",
+        IrContains contains => Group(Compare, level, $"{Print(contains.Value, Sum)} in {List(contains.List, Sum)}"),
         IrObject made => Object(made.Fields),
-        IrList list => $"[{string.Join(", ", list.Items.Select(Item))}]",
-        IrJoin join => $"$append({Print(join.First, Conditional)}, {Print(join.Second, Conditional)})",
+        IrList list => Constructed(list),
+        IrJoin join => $"$append({List(join.First, Conditional)}, {List(join.Second, Conditional)})",
+        AslFold fold => Fold(fold),
+        AslText text => $"$string({Print(text.Value)})",
+        AslCaught caught => AslErrors.Failure(Print(caught.Error), AslCall.Function),
         IrMerge merge => $"$merge([{Print(merge.Target, Conditional)}, {Object(merge.Fields)}])",
         _ => "null",
     };
 
+    private string Fold(AslFold fold)
+    {
+        // Within the function its parameters hide what the state knows under these names.
+        var within = known.Where(entry => entry.Key != fold.Variable.Name && entry.Key != fold.Item).ToDictionary(static entry => entry.Key, static entry => entry.Value, StringComparer.Ordinal);
+        var next = new Jsonata(within).Print(fold.Next);
+        return $"$reduce({List(fold.Items, Conditional)}, function(${fold.Variable.Name}, ${fold.Item}) {{ {next} }}, {Print(fold.Variable, Conditional)})";
+    }
+
     private string Object(EquatableArray<IrField> fields) =>
         $"{{{string.Join(", ", fields.Select(field => $"{Quote(field.Name.Wire)}: {Print(field.Value, Conditional)}"))}}}";
 
-    // An array constructor puts the items of a list in its place; only a list within another constructor stays one.
-    private string Item(IrExpression item) => item.Kind == IrKind.List && item is not IrList ? $"[{Print(item, Conditional)}]" : Print(item, Conditional);
+    // An array constructor puts the items of a list in its place; only a list within another constructor stays one. Null is no list.
+    private string Constructed(IrList list)
+    {
+        if (!list.Items.Any(IsComputedList))
+        {
+            return $"[{string.Join(", ", list.Items.Select(item => Print(item, Conditional)))}]";
+        }
+
+        var parts = list.Items.Select(item => IsComputedList(item) ? OneList(item) : $"[{Print(item, Conditional)}]").ToList();
+        return parts.Skip(1).Aggregate(parts[0], static (before, part) => $"$append({before}, {part})");
+    }
+
+    private string OneList(IrExpression item)
+    {
+        var text = Print(item, Sum);
+        return $"({text} = null ? [null] : [[{text}]])";
+    }
+
+    private static bool IsComputedList(IrExpression item) => item.Kind == IrKind.List && item is not IrList;
+
+    /// <summary>A list that is gone through, as a field of a state wants it.</summary>
+    public JsonNode Items(IrExpression list) => list is IrMember ? Template(List(list, Conditional)) : Node(list);
+
+    // A list that something is done with is not null: its type says so, or the code has looked.
+    private string List(IrExpression list, int level) => list is IrMember member && HasNullDefault(member) ? PathOf(member) : Print(list, level);
 
     // What has been found not to be null need not be given its default.
     private string Known(IrExpression operand) => operand is IrMember member && HasNullDefault(member) ? PathOf(member) : Nested(Print(operand, Conditional));

@@ -19,6 +19,9 @@ internal sealed class GoogleFailures(WorkflowModel model)
 
     public static string IsDefect(string failure) => $"map.get({failure}, \"{Defect}\") == true";
 
+    /// <summary>Whether a failure in one branch or item stops the others; a defect always does.</summary>
+    public static bool StopsOnFailure(IrStatement fork) => fork is IrParallel { Settles: false } or IrMap { Settles: false, Collects: false };
+
     /// <summary>Whether a block can raise a defect.</summary>
     public bool MayBeDefect(IrBlock body) => IrWalk.All(body).Any(statement => statement is IrThrow { IsDefect: true } || (statement is IrStep step && _lifted.Contains(step.Step)));
 

@@ -5,7 +5,8 @@ namespace Portable.Generator.Workflows.GoogleWorkflows;
 /// <content>
 /// Branches and items side by side. The engine lets the others run on when one fails, and wraps what was raised. So no branch raises
 /// anything: a shared variable keeps the first failure, the others look at it before each call and stop by raising something that
-/// no handler takes, and behind the parallel step the failure is raised as it was.
+/// no handler takes, and behind the parallel step the failure is raised as it was. Where branches run on after a failure, in a workflow
+/// that compensates and in a map that collects, the shared variable keeps the first defect, which stops them all the same.
 /// </content>
 internal sealed partial class GoogleMain
 {
@@ -25,80 +26,142 @@ internal sealed partial class GoogleMain
 
     private void Parallel(IrParallel parallel)
     {
-        var failures = parallel.Settles
-            ? parallel.Branches.Select(branch => names.Variable(branch.Name + "_failure")).ToList()
-            : [names.Variable(parallel.Label + "_failure")];
-        var results = parallel.Branches.Select(static branch => branch.Result).OfType<string>();
-        var shared = failures.Concat(results).ToList();
-        Assign(names.Label(parallel.Label + "_start"), shared.Select(static variable => (variable, (IrExpression)s_null)));
-        yaml.Item(parallel.Label, () => yaml.Map("parallel", () => yaml
-            .Line($"shared: [{string.Join(", ", shared)}]")
-            .Map("branches", () =>
+        var defect = parallel.Settles && IsForeign(parallel) ? names.Variable(parallel.Label + "_defect") : null;
+        var first = parallel.Settles ? null : names.Variable(parallel.Label + "_failure");
+        var kept = parallel.Branches.Select(branch => first ?? (IrFlow.Fails(branch.Body) ? names.Variable(branch.Name + "_failure") : null)).ToList();
+        var failures = kept.OfType<string>().Distinct().ToList();
+        if (defect is not null)
+        {
+            failures.Insert(0, defect);
+        }
+
+        var shared = failures.Concat(parallel.Branches.Select(static branch => branch.Result).OfType<string>()).ToList();
+        if (shared.Count > 0)
+        {
+            Assign(names.Label(parallel.Label + "_start"), shared.Select(static variable => (variable, (IrExpression)s_null)));
+        }
+
+        var stop = first ?? (MayBeDefect(parallel) ? defect : null);
+        yaml.Item(parallel.Label, () => yaml.Map("parallel", () =>
+        {
+            if (shared.Count > 0)
+            {
+                yaml.Line($"shared: [{string.Join(", ", shared)}]");
+            }
+
+            yaml.Map("branches", () =>
             {
                 for (var i = 0; i < parallel.Branches.Count; i++)
                 {
                     var branch = parallel.Branches[i];
-                    var failure = failures[parallel.Settles ? i : 0];
+                    var failure = kept[i];
+                    var own = defect is not null && IsForeign(branch.Body) ? defect : null;
                     yaml.Item(branch.Name, () => yaml.Map("steps", () => Branch(
-                        branch.Name, branch.Body, parallel.Settles ? null : failure, error => Keep(branch.Name, failure, error))));
+                        branch.Name, branch.Body, stop, failure is null && own is null ? null : error => Failed(branch.Name, own, failure, first is not null, error))));
                 }
-            })));
-        Raise(parallel.Label, parallel.Settles && parallel.Branches.Any(branch => _failures.MayBeForeign(branch.Body))
-            ? failures.Select(static failure => (GoogleFailures.IsDefect(failure), failure)).Concat(failures.Select(Failed))
-            : failures.Select(Failed));
+            });
+        }));
+        if (failures.Count > 0)
+        {
+            Raise(parallel.Label, failures);
+        }
     }
 
-    private static (string, string) Failed(string failure) => ($"{failure} != null", failure);
+    private bool IsForeign(IrBlock body) => _stops.Count > 0 || _failures.MayBeForeign(body);
+
+    private bool IsForeign(IrStatement fork) => IrWalk.Blocks(fork).Any(IsForeign);
+
+    private bool MayBeDefect(IrStatement fork) => IrWalk.Blocks(fork).Any(_failures.MayBeDefect);
 
     /// <summary>A body whose failure is kept instead of raised.</summary>
-    private void Branch(string name, IrBlock body, string? stop, Action<string> except)
+    private void Branch(string name, IrBlock body, string? stop, Action<string>? except)
     {
+        void Content()
+        {
+            if (stop is not null)
+            {
+                _stops.Add(stop);
+            }
+
+            var ignored = _ignored;
+            _ignored = null;
+            Steps(body);
+            _ignored = ignored;
+            if (stop is not null)
+            {
+                _stops.RemoveAt(_stops.Count - 1);
+            }
+        }
+
+        if (except is null)
+        {
+            Content();
+            return;
+        }
+
         var error = names.Variable(name + "_error");
         yaml.Item(names.Label(name + "_run"), () => yaml
-            .Map("try", () => yaml.Map("steps", () =>
-            {
-                if (stop is not null)
-                {
-                    _stops.Add(stop);
-                }
-
-                var ignored = _ignored;
-                _ignored = null;
-                Steps(body);
-                _ignored = ignored;
-                if (stop is not null)
-                {
-                    _stops.RemoveAt(_stops.Count - 1);
-                }
-            }))
+            .Map("try", () => yaml.Map("steps", Content))
             .Map("except", () => yaml.Entry("as", error).Map("steps", () => except(error))));
+    }
+
+    /// <summary>Keeps what a branch or item raised: a defect, or what stopped it, apart from its failure.</summary>
+    /// <param name="first">Whether the first failure in time is kept, and not this one's own.</param>
+    private void Failed(string name, string? defect, string? failure, bool first, string error)
+    {
+        void KeepFailure()
+        {
+            if (first)
+            {
+                Keep(name, failure!, error);
+            }
+            else
+            {
+                yaml.Item(names.Label(name + "_failed"), () => yaml.Map("assign", () => yaml.Line($"- {failure}: ${{{error}}}")));
+            }
+        }
+
+        if (defect is null)
+        {
+            KeepFailure();
+        }
+        else if (failure is null)
+        {
+            Keep(name, defect, error);
+        }
+        else
+        {
+            yaml.Item(names.Label(name + "_ended"), () => yaml.Map("switch", () => yaml
+                .ItemLine($"condition: ${{{GoogleFailures.IsForeign(error)}}}", () => yaml.Map("steps", () => Keep(name + "_defect", defect, error)))
+                .ItemLine("condition: true", () => yaml.Map("steps", KeepFailure))));
+        }
     }
 
     // One expression, so that no other branch comes between looking and keeping.
     private void Keep(string name, string failure, string error) =>
         yaml.Item(names.Label(name + "_failed"), () => yaml.Map("assign", () => yaml.Line($"- {failure}: ${{default({failure}, {error})}}")));
 
-    private void Raise(string label, IEnumerable<(string Condition, string Failure)> failures) =>
+    private void Raise(string label, IEnumerable<string> failures) =>
         yaml.Item(names.Label(label + "_end"), () => yaml.Map("switch", () =>
         {
-            foreach (var (condition, failure) in failures)
+            foreach (var failure in failures)
             {
-                yaml.ItemLine($"condition: ${{{condition}}}", () => yaml.Entry("raise", $"${{{failure}}}"));
+                yaml.ItemLine($"condition: ${{{failure} != null}}", () => yaml.Entry("raise", $"${{{failure}}}"));
             }
         }));
 
     private void Map(IrMap map)
     {
-        var foreign = _stops.Count > 0 || _failures.MayBeForeign(map.Body);
-        var failure = map.Settles || (map.Collects && !foreign) ? null : names.Variable(map.Label + "_failure");
-        var failures = map.Settles && !map.Collects ? names.Variable(map.Label + "_failures") : null;
-        if (map.Settles && map.Collects && foreign)
-        {
-            failure = names.Variable(map.Label + "_failure");
-        }
-
-        var items = Start(map, failure, failures);
-        var shared = new[] { map.Result, failure, failures }.OfType<string>().ToList();
+        var stopsOnFailure = !map.Collects && !map.Settles;
+        var first = stopsOnFailure ? names.Variable(map.Label + "_failure") : IsForeign(map) ? names.Variable(map.Label + "_defect") : null;
+        var failures = map.Settles && !map.Collects && IrFlow.Fails(map.Body) ? names.Variable(map.Label + "_failures") : null;
+        var items = Start(map, first, failures);
+        var shared = new[] { map.Result, first, failures }.OfType<string>().ToList();
+        var stop = stopsOnFailure || MayBeDefect(map) ? first : null;
+        Action<string>? except = map.Collects ? error => ItemFailed(map, first, error)
+            : first is null && failures is null ? null
+            : error => Failed(
+                map.Label, stopsOnFailure ? null : first, stopsOnFailure ? first : failures is null ? null : $"{failures}[{GoogleTargets.IndexOf(map)}]", stopsOnFailure, error);
         yaml.Item(map.Label, () => yaml.Map("parallel", () =>
         {
             if (shared.Count > 0)
@@ -110,23 +173,17 @@ internal sealed partial class GoogleMain
             {
                 yaml.Entry("value", map.Item).Entry("index", GoogleTargets.IndexOf(map));
                 Value("in", items);
-                yaml.Map("steps", () => Branch(
-                    map.Label, map.Body, map.Collects || map.Settles ? null : failure, error => ItemFailed(map, failure, failures, error)));
+                yaml.Map("steps", () => Branch(map.Label, map.Body, stop, except));
             });
         }));
-        if (failure is not null)
+        if (first is not null)
         {
-            Raise(map.Label, [Failed(failure)]);
+            Raise(map.Label, [first]);
         }
 
         if (failures is not null)
         {
-            if (foreign)
-            {
-                RaiseFirst(map.Label + "_defects", failures, GoogleFailures.IsDefect);
-            }
-
-            RaiseFirst(map.Label + "_end", failures, static one => $"{one} != null");
+            RaiseFirst(map.Label + "_first", failures);
         }
     }
 
@@ -177,27 +234,13 @@ internal sealed partial class GoogleMain
         return items;
     }
 
-    private void ItemFailed(IrMap map, string? failure, string? failures, string error)
-    {
-        var index = GoogleTargets.IndexOf(map);
-        if (failures is not null)
-        {
-            yaml.Item(names.Label(map.Label + "_failed"), () => yaml.Map("assign", () => yaml.Line($"- {failures}[{index}]: ${{{error}}}")));
-            return;
-        }
-
-        if (!map.Collects)
-        {
-            Keep(map.Label, failure!, error);
-            return;
-        }
-
-        // Only failures of ours are collected.
+    // Only failures of ours are collected.
+    private void ItemFailed(IrMap map, string? defect, string error) =>
         yaml.Item(names.Label(map.Label + "_failed"), () => yaml.Map("switch", () =>
         {
-            if (failure is not null)
+            if (defect is not null)
             {
-                yaml.ItemLine($"condition: ${{{GoogleFailures.IsForeign(error)}}}", () => yaml.Map("steps", () => Keep(map.Label + "_defect", failure, error)));
+                yaml.ItemLine($"condition: ${{{GoogleFailures.IsForeign(error)}}}", () => yaml.Map("steps", () => Keep(map.Label + "_defect", defect, error)));
             }
 
             yaml.ItemLine("condition: true", () => yaml.Map("steps", () =>
@@ -211,15 +254,14 @@ internal sealed partial class GoogleMain
                 Assign(names.Step("set"), [(GoogleTargets.Of(map)!, GoogleTargets.Collected(s_null, new IrVariable(error, IrKind.Object)))]);
             }));
         }));
-    }
 
-    private void RaiseFirst(string label, string failures, Func<string, string> condition)
+    private void RaiseFirst(string label, string failures)
     {
         var one = names.Variable(label + "_one");
         yaml.Item(names.Label(label), () => yaml.Map("for", () => yaml
             .Entry("value", one)
             .Entry("in", $"${{{failures}}}")
             .Map("steps", () => yaml.Item(names.Label(label + "_raise"), () => yaml.Map("switch", () => yaml
-                .ItemLine($"condition: ${{{condition(one)}}}", () => yaml.Entry("raise", $"${{{one}}}")))))));
+                .ItemLine($"condition: ${{{one} != null}}", () => yaml.Entry("raise", $"${{{one}}}")))))));
     }
 }

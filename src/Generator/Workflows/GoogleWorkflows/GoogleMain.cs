@@ -161,6 +161,7 @@ internal sealed partial class GoogleMain(WorkflowModel model, Yaml yaml, GoogleN
             if (branch.Else is { Statements: { Count: 1 } only } && only[0] is IrIf next && count < MostConditions - 1)
             {
                 branch = next;
+                yaml.Comment(branch.Source.Text);
                 continue;
             }
 

@@ -25,9 +25,10 @@ internal sealed class GoogleSteps(WorkflowModel model, Yaml yaml)
 
     public void Print(IrBlock body)
     {
+        var failures = new GoogleFailures(model);
         var used = new HashSet<string>(IrSteps.Of(body).Select(static call => call.Step), StringComparer.Ordinal);
         _keyed.UnionWith(IrSteps.Of(body).Where(static call => call.Key is not null).Select(static call => call.Step));
-        _stopped.UnionWith(IrWalk.All(body).Where(static statement => statement is IrParallel { Settles: false } or IrMap { Settles: false, Collects: false })
+        _stopped.UnionWith(IrWalk.All(body).Where(statement => GoogleFailures.StopsOnFailure(statement) || (statement is IrParallel or IrMap && IrWalk.Blocks(statement).Any(failures.MayBeDefect)))
             .SelectMany(IrWalk.Blocks).SelectMany(IrSteps.Of).Select(static call => call.Step));
         var steps = model.Steps.Where(step => used.Contains(step.Name)).ToList();
         foreach (var step in steps)

@@ -28,13 +28,13 @@ internal static class GoogleWorkflowsEmitter
     private static (IrBlock Body, GoogleNames Names) Lower(WorkflowModel model)
     {
         IEnumerable<string> inputs = model.InputVariable is { } input ? [input] : [];
-        var body = LateFilters.Apply(Simplify.Apply(model.Body!));
+        var body = LateFilters.Apply(Guards.Apply(Simplify.Apply(model.Body!)));
         body = EagerConditions.Apply(body, inputs);
         body = PlainValues.Apply(body, inputs);
         body = ShortExpressions.Apply(body, inputs);
         var names = new GoogleNames(body, model.InputVariable);
         body = SharedResults.Apply(body, names, model.InputVariable);
-        body = StructuredExits.Apply(body, names);
+        body = Chains.Apply(StructuredExits.Apply(body, names));
         return (Declarations.Apply(body, model.InputVariable), names);
     }
 

@@ -8,7 +8,8 @@ namespace Portable.Generator.Workflows.Graph;
 /// Nodes in the order of the source, with frames around them, and then the arrows: a node that an arrow names within a frame would be
 /// drawn inside it.
 /// </summary>
-internal sealed class MermaidDrawing
+/// <param name="lifted">The generated steps, which are drawn as what they compute.</param>
+internal sealed class MermaidDrawing(ISet<string> lifted)
 {
     private readonly StringBuilder _nodes = new();
     private readonly StringBuilder _arrows = new();
@@ -55,6 +56,7 @@ internal sealed class MermaidDrawing
 
     private List<Arrow> Statement(IrStatement statement, List<Arrow> ways) => statement switch
     {
+        IrStep step when lifted.Contains(step.Step) => Node(step.Label, null, Box, Headline(step.Source, step.Label), ways), // no handler sees its failure
         IrStep step => Failing(Node(step.Label, null, Box, step.Label, ways)),
         IrChild child => Failing(Node(child.Label, null, Subroutine, $"Child {child.Workflow}", ways)),
         IrPublish publish => Failing(Node(publish.Label, null, Box, $"Publish {publish.Type}", ways)),

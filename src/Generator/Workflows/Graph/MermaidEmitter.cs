@@ -16,7 +16,7 @@ internal static class MermaidEmitter
             return null;
         }
 
-        var drawing = new MermaidDrawing();
+        var drawing = new MermaidDrawing(new HashSet<string>(model.Steps.Where(static step => step.Lifted is not null).Select(static step => step.Name), StringComparer.Ordinal));
         drawing.Draw(body, model.CompensatesOnFailure);
         return $"%% Workflow {model.Name}, drawn by Portable from {model.Activation.Type.Name}.{model.Method}.\nflowchart TD\n{drawing}";
     }

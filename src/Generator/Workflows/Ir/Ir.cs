@@ -251,4 +251,7 @@ internal abstract record IrEngineExpression(IrKind Kind) : IrExpression(Kind)
 {
     /// <summary>The expressions directly in it.</summary>
     public abstract IEnumerable<IrExpression> Parts { get; }
+
+    /// <summary>The same with other parts, as a transformation makes them.</summary>
+    public virtual IrEngineExpression With(Func<IrExpression, IrExpression> part) => this;
 }

@@ -18,6 +18,15 @@ internal static class IrFlow
     public static bool CanFail(IrBlock block) => IrWalk.All(block).Any(static statement =>
         statement is IrStep or IrEvent or IrChild or IrPublish or IrCompensate or IrThrow { IsDefect: false });
 
+    /// <summary>Whether a failure can leave the block: one that no handler in it takes.</summary>
+    public static bool Fails(IrBlock block) => block.Statements.Any(static statement => statement switch
+    {
+        IrTry { Filter: null } attempt => Fails(attempt.Handler),
+        IrMap { Collects: true } => false,
+        IrStep or IrEvent or IrChild or IrPublish or IrCompensate or IrThrow { IsDefect: false } => true,
+        _ => IrWalk.Blocks(statement).Any(Fails),
+    });
+
     public static bool Ends(IrBlock block) => block.Statements.Any(Ends);
 
     /// <summary>Whether a <c>break</c> in the block leaves the loop whose body the block is.</summary>

@@ -45,6 +45,7 @@ internal abstract class IrRewriter
         IrList list => list with { Items = list.Items.Select(Expression).ToEquatableArray() },
         IrJoin join => join with { First = Expression(join.First), Second = Expression(join.Second) },
         IrMerge merge => merge with { Target = Expression(merge.Target), Fields = Fields(merge.Fields) },
+        IrEngineExpression own => own.With(Expression),
         _ => expression,
     };
 

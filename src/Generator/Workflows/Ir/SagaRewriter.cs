@@ -154,9 +154,11 @@ internal sealed class SagaRewriter : IrRewriter
             yield return new IrAssign(records, done.Aggregate<IrExpression, IrExpression>(Records(records), static (before, branch) => new IrJoin(branch, before)), IrSource.None);
         }
 
-        foreach (var branch in settled.OfType<IrVariable>())
+        var failures = settled.OfType<IrVariable>().Select(static branch => (IrExpression)Member(branch, "failure", IrKind.Object)).ToList();
+        if (failures.Count > 0)
         {
-            yield return FailOn(Member(branch, "failure", IrKind.Object));
+            // One test for all: it is a billed transition.
+            yield return FailOn(failures.Skip(1).Aggregate(failures[0], static (first, next) => new IrCoalesce(first, next, IrKind.Object)));
         }
 
         for (var i = 0; i < settled.Count; i++)
@@ -200,7 +202,7 @@ internal sealed class SagaRewriter : IrRewriter
             yield return new IrAssign(values.Name, NoRecords, IrSource.None);
             IrExpression value = map.Collects
                 ? new IrObject(EquatableArray.Create(Field("value", Member(one, "value", IrKind.Object)), Field("failure", Member(one, "failure", IrKind.Object))))
-                : Member(one, "value", IrKind.Object);
+                : Member(one, "value", KindOf(map.Body));
             round.Add(new IrAssign(values.Name, new IrJoin(values, new IrList(EquatableArray.Create(value))), IrSource.None));
         }
 
@@ -219,6 +221,10 @@ internal sealed class SagaRewriter : IrRewriter
             yield return new IrAssign(map.Result!, values, IrSource.None);
         }
     }
+
+    // Lists are all that must be told apart: what joins lists would take their elements instead.
+    private static IrKind KindOf(IrBlock body) =>
+        IrWalk.All(body).OfType<IrReturn>().Any(static back => back.Value?.Kind == IrKind.List) ? IrKind.List : IrKind.Object;
 
     /// <summary>A body that ends with what became of it, unless it cannot fail and leaves nothing to undo.</summary>
     private (IrBlock Block, bool Settles, bool Records) Settling(IrBlock body)

@@ -5,8 +5,6 @@ namespace Portable.Generator.Workflows.Reading;
 /// <summary>Programming errors that fail a run on every engine, with .NET's code and message.</summary>
 internal static class Defects
 {
-    public static IrThrow NullReference() => Of("NullReferenceException", "Object reference not set to an instance of an object.");
-
     public static IrThrow Of(string exception, string message) => new(
         FailureReader.Failure(new IrLiteral(IrKind.Text, exception), new IrLiteral(IrKind.Text, message), new IrLiteral(IrKind.Null, "")),
         IrSource.None,

@@ -11,7 +11,7 @@ namespace Portable.Generator.Workflows.Reading;
 /// <content>Lists: counting, indexing, searching, making.</content>
 internal sealed partial class ExpressionReader
 {
-    /// <summary>A list that is about to be counted, searched, indexed or run through; where it could be null at run time, that is a defect, as in C#.</summary>
+    /// <summary>A list that is about to be counted, searched, indexed or run through. One whose type is not nullable is taken at its word: a null there breaks the payload's contract.</summary>
     public IrExpression? List(IOperation operation, string code = NullReference, string message = NullReferenceMessage)
     {
         while (operation is IConversionOperation { OperatorMethod: null, Operand.Type: { } inner } conversion && ListTypes.ElementOf(inner) is not null
@@ -43,10 +43,7 @@ internal sealed partial class ExpressionReader
                 return Reject(operation, "uses a list that may be null here: check it with 'is not null' first");
             }
 
-            if (operation.Syntax.Parent.IsKind(SyntaxKind.SuppressNullableWarningExpression) || (context.IsUnsure(list) && !JsonMembers.IsNullable(operation.Type!)))
-            {
-                FailIf(new IrIsNull(list), code, message);
-            }
+            FailIfForgiven(operation, list, code, message);
         }
 
         return list;

@@ -67,7 +67,7 @@ internal sealed partial class ExpressionReader
                 return Reject(reference, $"reads '{property.Name}' of a value that may be null here: check it with 'is not null' first");
             }
 
-            FailIfForgiven(reference.Instance, target, NullReference, NullReferenceMessage);
+            FailIfForgiven(reference.Instance, target);
         }
 
         return MemberOf(target, property, reference);
@@ -100,11 +100,8 @@ internal sealed partial class ExpressionReader
         return value;
     }
 
-    /// <summary>Fails where C# does because a value is null that the code says is not.</summary>
-    public void FailIfNull(IOperation operation, IrExpression value) => FailIfForgiven(operation, value, NullReference, NullReferenceMessage);
-
     // The compiler takes the user's word for x! without a look; C# then throws at run time, and so do we.
-    private void FailIfForgiven(IOperation operation, IrExpression value, string code, string message)
+    public void FailIfForgiven(IOperation operation, IrExpression value, string code = NullReference, string message = NullReferenceMessage)
     {
         if (operation.Syntax.Parent.IsKind(SyntaxKind.SuppressNullableWarningExpression) && value is not (IrLiteral or IrObject or IrMerge or IrList))
         {

@@ -111,7 +111,7 @@ internal sealed class LoopReader(ReadingContext context, LocalUses locals, Expre
         return items is null || parts is null ? [] : [new IrForEach(item.Name, items, new IrBlock(before.Concat(body.Statements).ToEquatableArray()), source)];
     }
 
-    /// <summary>Reads a list that is gone through; one that JSON may lack fails as in C#.</summary>
+    /// <summary>Reads a list that is gone through.</summary>
     public IrExpression? Items(IOperation collection)
     {
         // What is no list in JSON, a dictionary say, is made one.
@@ -130,15 +130,7 @@ internal sealed class LoopReader(ReadingContext context, LocalUses locals, Expre
             return null;
         }
 
-        if (context.IsUnsure(items))
-        {
-            context.Before(new IrIf(
-                new IrIsNull(items),
-                new IrBlock(EquatableArray.Create<IrStatement>(Defects.NullReference())),
-                null,
-                IrSource.None));
-        }
-
+        expressions.FailIfForgiven(collection, items);
         return items;
     }
 

@@ -14,6 +14,7 @@ public sealed class SqliteJournal : IRunJournal
 
     private const int Busy = 5; // SQLITE_BUSY
     private readonly SqliteConnection _connection;
+    private readonly JournalStatements _statements;
     private readonly object _gate = new();
     private readonly Thread _writer;
     private readonly Dictionary<string, (long Number, int Entries)> _runs = new(StringComparer.Ordinal);
@@ -55,6 +56,7 @@ public sealed class SqliteJournal : IRunJournal
                 e);
         }
 
+        _statements = new JournalStatements(_connection);
         _writer = new Thread(Write) { IsBackground = true, Name = "Portable journal" };
         _writer.Start();
     }
@@ -124,6 +126,7 @@ public sealed class SqliteJournal : IRunJournal
         }
 
         await _written.Task.ConfigureAwait(false);
+        _statements.Dispose();
         await _connection.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -137,12 +140,19 @@ public sealed class SqliteJournal : IRunJournal
                 lock (_connection)
                 {
                     using var transaction = _connection.BeginTransaction();
+                    var runs = new Dictionary<string, (long Number, int Entries)>(StringComparer.Ordinal);
                     foreach (var item in batch)
                     {
-                        Write(item, transaction);
+                        Write(item, transaction, runs);
                     }
 
                     transaction.Commit();
+
+                    // Not before: what a transaction takes back was never there.
+                    foreach (var (id, run) in runs)
+                    {
+                        _runs[id] = run;
+                    }
                 }
             }
             catch (Exception e) when (e is SqliteException or JsonException or InvalidOperationException)
@@ -179,26 +189,20 @@ public sealed class SqliteJournal : IRunJournal
         }
     }
 
-    private void Write(Item item, SqliteTransaction transaction)
+    private void Write(Item item, SqliteTransaction transaction, Dictionary<string, (long Number, int Entries)> runs)
     {
-        using var command = _connection.CreateCommand();
-        command.Transaction = transaction;
-        if (!_runs.TryGetValue(item.RunId, out var run))
+        if (!runs.TryGetValue(item.RunId, out var run) && !_runs.TryGetValue(item.RunId, out run))
         {
-            command.CommandText = "INSERT INTO runs (id, workflow) VALUES ($id, $workflow) RETURNING number";
-            command.Parameters.AddWithValue("$id", item.RunId);
-            command.Parameters.AddWithValue("$workflow", item.Workflow);
-            run = ((long)command.ExecuteScalar()!, 0);
-            command.Parameters.Clear();
+            run = (_statements.BeginRun(transaction, item.RunId, item.Workflow), 0);
         }
 
-        command.CommandText = "INSERT INTO entries (run, number, entry) VALUES ($run, $number, $entry)"
-            + (item.Entry.EndsRun ? "; UPDATE runs SET ended = 1 WHERE number = $run" : "");
-        command.Parameters.AddWithValue("$run", run.Number);
-        command.Parameters.AddWithValue("$number", run.Entries);
-        command.Parameters.AddWithValue("$entry", JsonSerializer.Serialize(item.Entry, RunEventJson.Default.RunEvent));
-        command.ExecuteNonQuery();
-        _runs[item.RunId] = (run.Number, run.Entries + 1);
+        _statements.AddEntry(transaction, run.Number, run.Entries, JsonSerializer.Serialize(item.Entry, RunEventJson.Default.RunEvent));
+        if (item.Entry.EndsRun)
+        {
+            _statements.EndRun(transaction, run.Number);
+        }
+
+        runs[item.RunId] = (run.Number, run.Entries + 1);
     }
 
     // One by one: of several at once, the driver drops the errors of those after the first result.
