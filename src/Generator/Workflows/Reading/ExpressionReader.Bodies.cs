@@ -113,7 +113,7 @@ internal sealed partial class ExpressionReader
                 return Reject(operation, $"reads '{name}' of a value that may be null here: check it with 'is not null' first");
             }
 
-            FailIfForgiven(instance, target, NullReference, NullReferenceMessage);
+            FailIfForgiven(instance, target);
         }
 
         return Once(target);

@@ -100,9 +100,6 @@ internal sealed partial class ExpressionReader
         return value;
     }
 
-    /// <summary>Fails where C# does because a value is null that the code says is not.</summary>
-    public void FailIfNull(IOperation operation, IrExpression value) => FailIfForgiven(operation, value, NullReference, NullReferenceMessage);
-
     // The compiler takes the user's word for x! without a look; C# then throws at run time, and so do we.
     public void FailIfForgiven(IOperation operation, IrExpression value, string code = NullReference, string message = NullReferenceMessage)
     {

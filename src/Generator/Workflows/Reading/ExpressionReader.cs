@@ -286,7 +286,7 @@ internal sealed partial class ExpressionReader(ReadingContext context)
                 value = Reject(member, $"reads '{member.Property.Name}' of a failure that may be null here: check it with 'is not null' first");
             }
 
-            FailIfForgiven(instance, new IrVariable(failure, IrKind.Object), NullReference, NullReferenceMessage);
+            FailIfForgiven(instance, new IrVariable(failure, IrKind.Object));
             return true;
         }
 

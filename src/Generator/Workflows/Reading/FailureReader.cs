@@ -18,7 +18,7 @@ internal sealed class FailureReader(ReadingContext context, ExpressionReader exp
                 return new IrThrow(new IrVariable(context.Function.Failures.Peek(), IrKind.Object), source);
 
             case ILocalReferenceOperation local when context.Find(local.Local) is { IsFailure: true } failure:
-                expressions.FailIfNull(local, new IrVariable(failure.Name, IrKind.Object));
+                expressions.FailIfForgiven(local, new IrVariable(failure.Name, IrKind.Object));
                 return new IrThrow(new IrVariable(failure.Name, IrKind.Object), source);
 
             case IObjectCreationOperation creation when WorkflowSymbols.Same(creation.Type, context.Symbols.StepFailed):
