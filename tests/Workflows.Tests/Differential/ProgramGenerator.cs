@@ -39,9 +39,6 @@ internal sealed partial class ProgramGenerator
         _features = (features & (Features.Child | Features.Defects)) != (Features.Child | Features.Defects) ? features
             : features & ~(Chance(2) ? Features.Child : Features.Defects);
 
-        // After a defect the steps of a 'finally' run where the C# itself does, and only there.
-        _features = (_features & (Features.Finally | Features.Defects)) != (Features.Finally | Features.Defects) ? _features
-            : _features & ~(Chance(2) ? Features.Finally : Features.Defects);
         _features = Has(Features.Event) && Chance(2) ? _features & ~Features.Event : _features;
         _isTimed = isTimed || Has(Features.Event);
         _isSaga = Has(Features.Saga) && _random.Next(4) == 0;
