@@ -1,5 +1,5 @@
 // What workflows cost: to compile, to bill, to run locally, to simulate. Each figure stands beside a named floor measured in the same run.
-//   dotnet run -c Release --project benchmarks/Workflows [-- --quick] [--only compile|local|simulators]
+//   dotnet run -c Release --project benchmarks/Workflows [-- --quick] [--only compile|transitions|local|simulators]
 using System.Globalization;
 using Portable.Benchmarks.Workflows;
 
@@ -10,6 +10,7 @@ var only = at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
 var parts = new (string Name, Func<bool, Task> Run)[]
 {
     ("compile", Compiling.RunAsync),
+    ("transitions", BilledTransitions.RunAsync),
     ("local", LocalEngine.RunAsync),
     ("simulators", Simulators.RunAsync),
 };
