@@ -81,7 +81,7 @@ public sealed class VideoPipelineTests
 
     [Theory]
     [MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
-    public async Task A_list_that_breaks_its_contract_is_a_defect_that_fails_the_run(Engine engine)
+    public async Task A_list_that_breaks_its_contract_fails_the_run(Engine engine)
     {
         var result = await Simulator(engine).RunJsonAsync("""{"id":"V-1","url":"v","formats":null}""", Stop);
 

@@ -65,6 +65,7 @@ public sealed class EventWaitTests
     }
 
     [Fact]
+    [Supports("Signs of life of long steps", "Step Functions")]
     public async Task A_step_with_a_heartbeat_gives_signs_of_life_and_completes_its_task()
     {
         var invocation = InvokeAsync("""{"step":"Long","input":null,"run":"run-1","attempt":1,"token":"token-1"}""");

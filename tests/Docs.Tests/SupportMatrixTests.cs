@@ -3,25 +3,41 @@ using System.Text.RegularExpressions;
 
 namespace Portable.Docs.Tests;
 
-/// <summary>The README's support matrix is made of the <c>[Supports]</c> attributes on tests: no cell stands without a test.</summary>
+/// <summary>
+/// The README's tables of what is supported are made of the <c>[Supports]</c> and <c>[EveryEngine]</c> attributes on tests: no cell stands without a test.
+/// </summary>
 public sealed partial class SupportMatrixTests
 {
-    private static readonly string[] Targets = ["local", "aws managed", "aws native", "gcp managed", "gcp native", "azure managed", "azure native"];
+    private static readonly Table s_targets = new(
+        "matrix",
+        ["local", "aws managed", "aws native", "gcp managed", "gcp native", "azure managed", "azure native"],
+        [
+            "HTTP trigger", "Queue trigger, single messages", "Queue trigger, batches", "Partial batch failure", "Schedule trigger",
+            "Services from [Startup]", "Deadline as cancellation", "Workflow", "Workflow steps", "Retry with an error filter", "Inference step",
+        ]);
 
-    private static readonly string[] Features =
-    [
-        "HTTP trigger", "Queue trigger, single messages", "Queue trigger, batches", "Partial batch failure", "Schedule trigger",
-        "Services from [Startup]", "Deadline as cancellation", "Workflow", "Workflow steps", "Retry with an error filter", "Inference step",
-    ];
+    private static readonly Table s_engines = new(
+        "engines",
+        ["Local", "Step Functions", "Google Workflows", "Durable"],
+        [
+            "`if`, `switch`, loops, `break`, `continue`, `return` anywhere", "`try`, `catch` with `when`, `finally`, `throw`", "Expressions that .NET computes", "Defects fail the run",
+            "Retries with an error filter", "Timeout of a step", "Idempotency key", "Signs of life of long steps", "Inference",
+            "Branches side by side", "Map: in order, some at a time", "Map whose elements may fail by themselves",
+            "`Delay`, `Until`, the engine's time and identifiers", "Events, with a timeout", "Events raised before the wait", "Child workflows", "Published events", "Sagas",
+            "Goes on after a crash",
+        ]);
 
-    [Fact]
-    public void The_readme_has_the_matrix_that_the_tests_prove()
+    [Theory]
+    [InlineData("matrix")]
+    [InlineData("engines")]
+    public void The_readme_has_the_tables_that_the_tests_prove(string name)
     {
+        var table = name == "matrix" ? s_targets : s_engines;
         var readme = Path.Combine(Repository.Root, "README.md");
         var text = File.ReadAllText(readme);
-        var match = Block().Match(text);
-        Assert.True(match.Success, "README.md has no <!-- matrix --> block.");
-        var expected = $"<!-- matrix -->\n{Matrix()}<!-- /matrix -->";
+        var match = Regex.Match(text, $"<!-- {name} -->\n.*?<!-- /{name} -->", RegexOptions.Singleline);
+        Assert.True(match.Success, $"README.md has no <!-- {name} --> block.");
+        var expected = $"<!-- {name} -->\n{table.Print(Claims())}<!-- /{name} -->";
         if (match.Value != expected && Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1")
         {
             File.WriteAllText(readme, text.Replace(match.Value, expected, StringComparison.Ordinal));
@@ -32,30 +48,39 @@ public sealed partial class SupportMatrixTests
     }
 
     [Fact]
-    public void Every_claim_names_a_known_feature_and_target()
+    public void Every_claim_is_a_cell_of_a_table() => Assert.All(Claims(), static claim => Assert.True(s_targets.Has(claim) || s_engines.Has(claim), claim.ToString()));
+
+    private static HashSet<(string Feature, string Target)> Claims()
     {
-        Assert.All(Claims(), claim => Assert.Contains(claim.Feature, Features));
-        Assert.All(Claims(), claim => Assert.Contains(claim.Target, Targets));
+        var texts = Repository.Files("tests", "*.cs").Select(File.ReadAllText).ToList();
+        return
+        [
+            .. texts.SelectMany(static text => Claim().Matches(text)).Select(static match => (match.Groups[1].Value, match.Groups[2].Value)),
+            .. texts.SelectMany(static text => EveryEngine().Matches(text)).SelectMany(static match => s_engines.Columns.Select(engine => (match.Groups[1].Value, engine))),
+        ];
     }
-
-    private static string Matrix()
-    {
-        var claims = Claims();
-        var table = new StringBuilder().Append("| | ").AppendJoin(" | ", Targets).Append(" |\n|---|").Append(string.Concat(Targets.Select(_ => "---|"))).Append('\n');
-        foreach (var feature in Features.Where(feature => claims.Any(claim => claim.Feature == feature)))
-        {
-            table.Append("| ").Append(feature).Append(" | ").AppendJoin(" | ", Targets.Select(target => claims.Contains((feature, target)) ? "yes" : "-")).Append(" |\n");
-        }
-
-        return table.ToString();
-    }
-
-    private static HashSet<(string Feature, string Target)> Claims() =>
-        [.. Repository.Files("tests", "*.cs").SelectMany(file => Claim().Matches(File.ReadAllText(file))).Select(match => (match.Groups[1].Value, match.Groups[2].Value))];
 
     [GeneratedRegex("""^\s*\[Supports\("([^"]+)", "([^"]+)"\)\]""", RegexOptions.Multiline)]
     private static partial Regex Claim();
 
-    [GeneratedRegex("<!-- matrix -->\n.*?<!-- /matrix -->", RegexOptions.Singleline)]
-    private static partial Regex Block();
+    // The attribute itself gives the theory its engines, so the claim holds for all of them.
+    [GeneratedRegex("""^\s*\[EveryEngine\("([^"]+)"\)\]""", RegexOptions.Multiline)]
+    private static partial Regex EveryEngine();
+
+    /// <summary>A table of the README, between two comments with its name.</summary>
+    private sealed record Table(string Name, string[] Columns, string[] Rows)
+    {
+        public bool Has((string Feature, string Target) claim) => Rows.Contains(claim.Feature) && Columns.Contains(claim.Target);
+
+        public string Print(HashSet<(string Feature, string Target)> claims)
+        {
+            var table = new StringBuilder().Append("| | ").AppendJoin(" | ", Columns).Append(" |\n|---|").Append(string.Concat(Columns.Select(static _ => "---|"))).Append('\n');
+            foreach (var feature in Rows.Where(feature => claims.Any(claim => claim.Feature == feature)))
+            {
+                table.Append("| ").Append(feature).Append(" | ").AppendJoin(" | ", Columns.Select(target => claims.Contains((feature, target)) ? "yes" : "-")).Append(" |\n");
+            }
+
+            return table.ToString();
+        }
+    }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Portable.AspNet.Tests.Hosts;
+using Portable.TestKit;
 
 namespace Portable.AspNet.Tests.Local;
 
@@ -14,6 +15,7 @@ public sealed class KillTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
+    [Supports("Goes on after a crash", "Local")]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]

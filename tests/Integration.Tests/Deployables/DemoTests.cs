@@ -3,7 +3,7 @@ using Portable.TestKit;
 
 namespace Portable.Integration.Tests.Deployables;
 
-/// <summary>The first command of the README.</summary>
+/// <summary>The demos that the README names.</summary>
 public sealed class DemoTests
 {
     [Fact]
@@ -30,6 +30,21 @@ public sealed class DemoTests
         foreach (var part in (string[])["definitions/aws/", "definitions/gcp/", "entrypoints/aws-managed/", "entrypoints/aws-native/", "entrypoints/gcp-managed/", "entrypoints/gcp-native/", "entrypoints/azure-managed/", "entrypoints/azure-native/"])
         {
             Assert.Contains(names, name => name.StartsWith(part, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task The_demo_of_the_reference_workflows_ends_as_expected()
+    {
+        var demo = await Gate.EnterAsync(
+            static () => OrdersSample.DotNetAsync($"run --project samples/Workflows -c {Repository.Configuration} -- demo"),
+            TestContext.Current.CancellationToken);
+
+        demo.Succeeded();
+        Assert.Contains("results are as expected.", demo.Output, StringComparison.Ordinal);
+        foreach (var workflow in (string[])["order-with-approval", "travel-booking", "escalating-payment", "video-pipeline", "document-pipeline", "nightly-batch", "long-job", "release-rollout"])
+        {
+            Assert.Contains(workflow + ": ", demo.Output, StringComparison.Ordinal);
         }
     }
 }

@@ -71,7 +71,7 @@ public sealed class ScriptTests
     }
 
     [Theory]
-    [MemberData(nameof(Engines))]
+    [EveryEngine("Inference")]
     public async Task An_inference_that_takes_longer_than_its_timeout_fails(Engine engine)
     {
         var simulator = Scripted(engine);
@@ -82,7 +82,7 @@ public sealed class ScriptTests
     }
 
     [Theory]
-    [MemberData(nameof(Engines))]
+    [EveryEngine("Idempotency key")]
     public async Task Every_attempt_has_the_idempotency_key(Engine engine)
     {
         var simulator = Scripted(engine);

@@ -141,6 +141,6 @@ public sealed class RenderWorkflows
     [Workflow("slow-render", Express = true)]
     public async Task<Rendered> Slow(IWorkflow flow, Job job) => await flow.Step(Render, job.Name);
 
-    [Step(TimeoutSeconds = 600, HeartbeatSeconds = 20)]
+    [Step(TimeoutSeconds = 300, HeartbeatSeconds = 20)]
     public Task<Rendered> Render(string name) => Task.FromResult(new Rendered(name + ".png"));
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portable.Runtime;
+using Portable.TestKit;
 
 namespace Portable.Testing.Tests.Simulation;
 
@@ -25,7 +26,7 @@ public sealed class SimulatorTests
     }
 
     [Theory]
-    [MemberData(nameof(Engines))]
+    [EveryEngine("Retries with an error filter")]
     public async Task A_run_returns_and_tells_what_it_did(Engine engine)
     {
         var simulator = Scripted(engine);
@@ -50,7 +51,7 @@ public sealed class SimulatorTests
     }
 
     [Theory]
-    [MemberData(nameof(Engines))]
+    [EveryEngine("Events, with a timeout")]
     public async Task An_event_is_waited_for(Engine engine)
     {
         var granted = await Scripted(engine).Event("approval", new Approval(true, "eve"), at: TimeSpan.FromHours(3)).RunAsync(s_large, Token);
@@ -65,7 +66,18 @@ public sealed class SimulatorTests
     }
 
     [Theory]
-    [MemberData(nameof(Engines))]
+    [EveryEngine("Events raised before the wait")]
+    public async Task An_event_that_comes_before_it_is_waited_for_is_kept(Engine engine)
+    {
+        var simulator = Scripted(engine).Event("approval", new Approval(false, "eve"), at: TimeSpan.FromSeconds(1));
+        simulator.Step("ScoreRisk").Takes(TimeSpan.FromSeconds(4));
+        var result = await simulator.RunAsync(s_large, Token);
+        Assert.Equal(new Receipt("o-1", "refused", "eve"), result.Output<Receipt>());
+        Assert.Equal(TimeSpan.FromSeconds(4), result.Elapsed);
+    }
+
+    [Theory]
+    [EveryEngine("Sagas")]
     public async Task A_failure_undoes_what_was_done_last_first(Engine engine)
     {
         var simulator = Scripted(engine);
@@ -79,7 +91,7 @@ public sealed class SimulatorTests
     }
 
     [Theory]
-    [MemberData(nameof(Engines))]
+    [EveryEngine("Child workflows")]
     public async Task A_child_is_answered_by_the_script(Engine engine)
     {
         var simulator = Scripted(engine);
@@ -111,7 +123,7 @@ public sealed class SimulatorTests
     }
 
     [Theory]
-    [MemberData(nameof(Engines))]
+    [EveryEngine("Timeout of a step")]
     public async Task A_step_that_takes_longer_than_its_timeout_fails(Engine engine)
     {
         var simulator = Scripted(engine);
@@ -142,7 +154,7 @@ public sealed class SimulatorTests
     }
 
     [Theory]
-    [MemberData(nameof(Engines))]
+    [EveryEngine("Expressions that .NET computes")]
     public async Task Generated_steps_need_no_script_and_are_counted_apart(Engine engine)
     {
         var simulator = WorkflowSimulator.For<RenderWorkflows>(engine, "render");
@@ -155,11 +167,25 @@ public sealed class SimulatorTests
     }
 
     [Theory]
-    [MemberData(nameof(Engines))]
+    [EveryEngine("Defects fail the run")]
     public async Task A_programming_error_fails_the_run_with_its_name(Engine engine)
     {
         var simulator = WorkflowSimulator.For<RenderWorkflows>(engine, "render");
         (await simulator.RunAsync(new Job("logo", 7, 0), Token)).AssertFailed("DivideByZeroException").AssertCalls();
+    }
+
+    [Fact]
+    [Supports("Goes on after a crash", "Durable")]
+    public async Task A_run_on_Durable_decides_the_same_from_every_point_of_its_history()
+    {
+        var simulator = Scripted(Engine.Durable).Event("approval", new Approval(true, "eve"), at: TimeSpan.FromHours(3));
+        simulator.Step("Charge").Fails("PaymentTimeout", times: 2);
+        simulator.Step("Ship").FailsAlways("Lost");
+        simulator.Step("Unpack").Returns();
+        simulator.Step("Refund").Returns();
+        var result = await simulator.RunAsync(s_large, Token); // throws NonDeterminismException where it does not
+        result.AssertFailed("Lost").AssertCompensations("Refund", "Unpack", "Unpack", "Unpack");
+        Assert.True(result.Details.HistoryEvents > 30, $"{result.Details.HistoryEvents} events");
     }
 
     [Fact]

@@ -30,12 +30,12 @@ public sealed class GuardTests(AslOracle oracle) : IClassFixture<AslOracle>
         { "await flow.Step(Use, order.Lines[order.Left]); if (order.Right > 0) await flow.Step(Use, order.Lines[order.Left]);", 1, 2 },
         { "await flow.Step(Use, order.Lines[2]); await flow.Step(Use, order.Lines[0]);", 1, 1 },
         { "await flow.Step(Use, order.Lines[0]); await flow.Step(Use, order.Lines[1]);", 2, 2 },
-        { "if (order.Right > 0) await flow.Step(Use, order.Lines[0]); await flow.Step(Use, order.Lines[0]);", 2, 3 },
+        { "if (order.Right > 0) await flow.Step(Use, order.Lines[0]); await flow.Step(Use, order.Lines[0]);", 2, 2 },
         { "var i = order.Left; await flow.Step(Use, order.Lines[i]); i = order.Right; await flow.Step(Use, order.Lines[i]);", 2, 2 },
         { "await flow.Step(Use, order.Lines[0]); await flow.Map(order.Lines, async line => { await flow.Step(Use, order.Lines[0]); });", 1, 1 },
         { "try { await flow.Step(Use, order.Lines[0]); } catch (StepFailed) { await flow.Step(Use, order.Lines[0]); }", 2, 2 },
-        { "var i = 0; while (i < order.Right) { await flow.Step(Use, order.Lines[0]); i++; } await flow.Step(Use, order.Lines[0]);", 2, 2 },
-        { "var i = order.Left; while (i < order.Right) { await flow.Step(Use, order.Lines[i]); i++; }", 1, 2 },
+        { "var i = 0; while (i < order.Right) { await flow.Step(Use, order.Lines[0]); i++; } await flow.Step(Use, order.Lines[0]);", 2, 1 },
+        { "var i = order.Left; while (i < order.Right) { await flow.Step(Use, order.Lines[i]); i++; }", 1, 1 },
 
         // The code has asked.
         { "if (order.Lines.Count > 1) await flow.Step(Use, order.Lines[1]);", 0, 1 },

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Portable.TestKit;
 
 namespace Portable.Workflows.Tests.Asl;
 
@@ -119,14 +120,23 @@ internal static class HandWritten
             """,
     };
 
-    /// <summary>The machine with its tasks written out.</summary>
-    public static string Machine(string name)
+    /// <summary>The machine of a shape with its tasks written out.</summary>
+    public static string Machine(string name) => Written(Machines[name]);
+
+    /// <summary>The machine of a reference workflow, from the folder of the same name.</summary>
+    public static string Reference(string workflow) => Written(File.ReadAllText(RepositoryFolder.Find($"tests/Workflows.Tests/Asl/HandWritten/{workflow}.json")!));
+
+    private static string Written(string text)
     {
-        var machine = JsonNode.Parse(Machines[name])!.AsObject();
+        var machine = JsonNode.Parse(text)!.AsObject();
         machine["QueryLanguage"] = "JSONata";
         Expand(machine);
         return machine.ToJsonString();
     }
+
+    private const string Following = "{% $i + 1 %}";
+
+    private static JsonObject Function(JsonObject payload) => new() { ["FunctionName"] = "${StepsFunctionArn}", ["Payload"] = payload };
 
     private static void Expand(JsonObject machine)
     {
@@ -136,7 +146,28 @@ internal static class HandWritten
             if (state.Remove("$step", out var input))
             {
                 state["Resource"] = "arn:aws:states:::lambda:invoke";
-                state["Arguments"] = new JsonObject { ["FunctionName"] = "${StepsFunctionArn}", ["Payload"] = new JsonObject { ["step"] = name, ["input"] = input } };
+                state["Arguments"] = Function(new JsonObject { ["step"] = state.Remove("$call", out var step) ? step : name, ["input"] = input });
+            }
+
+            if (state.Remove("$event", out var awaited))
+            {
+                state["Resource"] = "arn:aws:states:::lambda:invoke.waitForTaskToken";
+                state["Arguments"] = Function(new JsonObject { ["event"] = awaited, ["run"] = "{% $states.context.Execution.Name %}", ["token"] = "{% $states.context.Task.Token %}" });
+            }
+
+            // A step that undoes what the list says at this place; one that cannot is noted.
+            if (state.Remove("$undo", out var retries))
+            {
+                var noted = $"{{% $left & ($left = '' ? '' : ', ') & '{name} (' & $states.errorOutput.Error & ')' %}}";
+                state["Retry"] = new JsonArray(new JsonObject { ["ErrorEquals"] = new JsonArray("States.ALL"), ["MaxAttempts"] = retries });
+                state["Catch"] = new JsonArray(new JsonObject { ["ErrorEquals"] = new JsonArray("States.ALL"), ["Assign"] = new JsonObject { ["i"] = Following, ["left"] = noted }, ["Next"] = "Undo" });
+                state["Assign"] = new JsonObject { ["i"] = Following };
+                state["Next"] = "Undo";
+            }
+
+            if (state["Catch"] is JsonValue goal)
+            {
+                state["Catch"] = new JsonArray(new JsonObject { ["ErrorEquals"] = new JsonArray("States.ALL"), ["Next"] = (string)goal! });
             }
 
             foreach (var branch in state["Branches"]?.AsArray() ?? [])

@@ -199,6 +199,25 @@ public sealed class LoweringTests(AslOracle oracle) : IClassFixture<AslOracle>
         "null",
         Echo("A", "B", "C").FailsAlways(step, "Declined", $"no {step}")));
 
+    /// <summary>In managed hosting the error is the name of an exception's type, which there is only for codes that the workflow names.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task The_code_is_read_from_the_failure_and_not_from_the_name_of_the_error(int calls)
+    {
+        var body = Block(
+            Try(
+                Block([.. Enumerable.Range(0, calls).Select(static i => Call($"S{i}")), Return(Text("none"))]),
+                Block(If(Is(Code(), Text("Declined")), Block(Return(Text("declined")))), Throw(Var("failure")))));
+        var machine = Testing.Asl.AslSimulator.Parse(AslEmitter.Emit(Workflow(body))!);
+        Assert.Equal("\"declined\"", (await FailingAsync("Declined")).Output);
+        Assert.Equal("Lost", (await FailingAsync("Lost")).Error!.Code);
+
+        ValueTask<SimulationResult> FailingAsync(string code) => machine.RunAsync("null", (_, _) => new ValueTask<Testing.Asl.AslTaskResult>(Testing.Asl.AslTaskResult.Failure(
+            "OtherFailure",
+            $$$"""{"errorType":"OtherFailure","errorMessage":"{\"code\":\"{{{code}}}\",\"message\":\"no\",\"data\":null}","stackTrace":[]}""")), cancellationToken: TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public void A_failure_thrown_again_ends_the_run_as_it_was()
     {

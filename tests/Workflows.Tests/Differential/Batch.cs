@@ -15,6 +15,11 @@ using Portable.Workflows.Tests.Harness;
 
 namespace Portable.Workflows.Tests.Differential;
 
+/// <summary>A workflow to compile, with those that it runs.</summary>
+/// <param name="Source">C# that has all of them.</param>
+/// <param name="Classes">The class of each, that of the workflow itself first. The method is called <c>Run</c>.</param>
+internal sealed record Candidate(string Source, IReadOnlyList<string> Classes);
+
 /// <summary>A workflow, ready for every engine.</summary>
 /// <param name="Definition">What the generator's code defines.</param>
 /// <param name="Orchestrator">The emitted orchestrator of Durable.</param>
@@ -35,6 +40,15 @@ internal sealed record Subject(string Source, WorkflowModel Model, WorkflowDefin
     public AslSimulator? Machine => Asl is null ? null : _machine ??= AslSimulator.Parse(Asl);
 
     public GoogleWorkflowSimulator? Google => Yaml is null ? null : _google ??= GoogleWorkflowSimulator.Parse(Yaml);
+
+    /// <summary>The workflows that this one runs, and that those run.</summary>
+    public IReadOnlyList<Subject> Children { get; init; } = [];
+
+    /// <summary>This workflow and its children.</summary>
+    public IEnumerable<Subject> Family => Children.Prepend(this);
+
+    /// <summary>What stands for the state machine in the definition of a workflow that runs it.</summary>
+    public string Substitution => string.Concat(Model.Name.Split('-').Select(static part => char.ToUpperInvariant(part[0]) + part[1..])) + "StateMachineArn";
 }
 
 /// <summary>Many workflows in one compilation: read, emitted and loaded together, for a compiler's cost is per compilation.</summary>
@@ -50,37 +64,24 @@ internal static class Batch
         }
         """;
 
-    /// <summary>What became of each source: a subject, or the reason why there is none.</summary>
-    public static IReadOnlyList<(Subject? Subject, string? Problem)> Compile(IReadOnlyList<(string ClassName, string Source)> workflows, CancellationToken cancellationToken)
+    /// <summary>What became of each candidate: a subject, or the reason why there is none.</summary>
+    public static IReadOnlyList<(Subject? Subject, string? Problem)> Compile(IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken)
     {
-        var trees = workflows.Select(workflow => CSharpSyntaxTree.ParseText(workflow.Source, new CSharpParseOptions(LanguageVersion.Latest), cancellationToken: cancellationToken)).ToList();
+        var trees = candidates.Select(candidate => CSharpSyntaxTree.ParseText(candidate.Source, new CSharpParseOptions(LanguageVersion.Latest), cancellationToken: cancellationToken)).ToList();
         var compilation = Compiled.Compile(Values.Types).AddSyntaxTrees(trees).WithAssemblyName("Batch" + Guid.NewGuid().ToString("n"));
-        var index = new JsonIndex(EquatableArray<JsonContextModel>.Empty);
-        var units = new WorkflowUnit?[workflows.Count];
-        var problems = new string?[workflows.Count];
+        var units = new IReadOnlyList<WorkflowUnit>?[candidates.Count];
+        var problems = new string?[candidates.Count];
         var errors = compilation.GetDiagnostics(cancellationToken).Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-            .GroupBy(static diagnostic => diagnostic.Location.SourceTree!)
+            .GroupBy(static diagnostic => diagnostic.Location.SourceTree ?? throw new InvalidOperationException(diagnostic.ToString()))
             .ToDictionary(static group => group.Key, static group => string.Join("\n", group));
-        for (var index1 = 0; index1 < workflows.Count; index1++)
+        for (var i = 0; i < candidates.Count; i++)
         {
-            var i = index1;
-            if (errors.TryGetValue(trees[i], out var error))
-            {
-                problems[i] = "C#: " + error;
-                continue;
-            }
-
-            var type = compilation.GetTypeByMetadataName("Generated." + workflows[i].ClassName)!;
-            var parsed = Generator.Workflows.Reading.WorkflowParser.Parse((IMethodSymbol)type.GetMembers("Run").Single(), compilation, cancellationToken);
-            var findings = parsed.Findings.Where(static finding => finding.RuleId != Generator.Discovery.RuleIdentifiers.LiftedExpression).ToList();
-            problems[i] = findings.Count > 0 ? string.Join("\n", findings.Select(finding => $"{finding.RuleId} {string.Join(" ", finding.Arguments)} « {workflows[i].Source.Substring(finding.Location.SourceSpan.Start, finding.Location.SourceSpan.Length)}")) : null;
-            units[i] = parsed.Model is { Body: not null } model && problems[i] is null ? WorkflowUnit.Create(model, index) : null;
-            problems[i] ??= units[i] is null ? "no body" : null;
+            problems[i] = errors.TryGetValue(trees[i], out var error) ? "C#: " + error : Read(candidates[i], compilation, out units[i], cancellationToken);
         }
 
         var emitted = compilation.RemoveSyntaxTrees(trees.Where((_, i) => units[i] is null))
             .AddSyntaxTrees(Parse(Application), Parse(DurableContextEmitter.Source))
-            .AddSyntaxTrees(units.OfType<WorkflowUnit>().SelectMany(static unit => new[] { Parse(WorkflowEmitter.Emit(unit).Text), Parse(DurableEmitter.Emit(unit.Workflow)) }))
+            .AddSyntaxTrees(units.OfType<IReadOnlyList<WorkflowUnit>>().SelectMany(static family => family).SelectMany(static unit => new[] { Parse(WorkflowEmitter.Emit(unit).Text), Parse(DurableEmitter.Emit(unit.Workflow)) }))
             .WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Release));
         using var image = new MemoryStream();
         var result = emitted.Emit(image, cancellationToken: cancellationToken);
@@ -91,8 +92,48 @@ internal static class Batch
 
         image.Position = 0;
         var assembly = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image);
-        return [.. workflows.Select((workflow, i) => (units[i] is { } unit ? Subject(workflow.Source, unit.Workflow, assembly) : null, problems[i]))];
+        return [.. candidates.Select((candidate, i) => (units[i] is { } family ? Family(candidate.Source, family, assembly) : null, problems[i]))];
     }
+
+    /// <summary>Reads the workflows of a candidate; returns what is wrong with one of them.</summary>
+    private static string? Read(Candidate candidate, Compilation compilation, out IReadOnlyList<WorkflowUnit>? family, CancellationToken cancellationToken)
+    {
+        var index = new JsonIndex(EquatableArray<JsonContextModel>.Empty);
+        var units = new List<WorkflowUnit>();
+        family = null;
+        foreach (var name in candidate.Classes)
+        {
+            var type = compilation.GetTypeByMetadataName("Generated." + name)!;
+            var parsed = Generator.Workflows.Reading.WorkflowParser.Parse((IMethodSymbol)type.GetMembers("Run").Single(), compilation, cancellationToken);
+            var findings = parsed.Findings.Where(static finding => finding.RuleId != Generator.Discovery.RuleIdentifiers.LiftedExpression).ToList();
+            if (findings.Count > 0)
+            {
+                return string.Join("\n", findings.Select(finding =>
+                    $"{finding.RuleId} {string.Join(" ", finding.Arguments)} « {candidate.Source.Substring(finding.Location.SourceSpan.Start, finding.Location.SourceSpan.Length)}"));
+            }
+
+            if (parsed.Model is not { Body: not null } model)
+            {
+                return "no body";
+            }
+
+            var unit = WorkflowUnit.Create(model, index);
+            if (GoogleLimits.Check(unit.Workflow) is [var limit, ..])
+            {
+                return $"PORT730 {limit.What}";
+            }
+
+            units.Add(unit);
+        }
+
+        family = units;
+        return null;
+    }
+
+    private static Subject Family(string source, IReadOnlyList<WorkflowUnit> family, Assembly assembly) => Subject(source, family[0].Workflow, assembly) with
+    {
+        Children = [.. family.Skip(1).Select(unit => Subject(source, unit.Workflow, assembly))],
+    };
 
     private static string Described(Diagnostic diagnostic)
     {

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.DurableTask;
-using Portable.Local;
+using Portable.Azure;
 using Portable.Runtime;
 using Portable.Testing;
 using Portable.Testing.Asl;
@@ -11,22 +11,18 @@ using Portable.Workflows.Tests.Harness;
 
 namespace Portable.Workflows.Tests.Differential;
 
-/// <summary>What a run showed to the world.</summary>
-/// <param name="Calls">Calls of the user's steps, in the order in which they began.</param>
-/// <param name="Broken">What the engine threw.</param>
-internal sealed record Observed(string? Output, StepFailure? Failure, IReadOnlyList<(string Step, string Payload)> Calls, string? Broken = null)
-{
-    public override string ToString() =>
-        (Broken is not null ? "BROKEN " + Broken : Failure is not null ? $"fails {Failure.Code} '{Failure.Message}' {Failure.Data}" : "returns " + Output)
-        + string.Concat(Calls.Select(static call => $"\n    {call.Step} {call.Payload}"));
-}
-
 /// <summary>An engine of the comparison.</summary>
 internal delegate Task<Observed?> CaseEngine(Subject subject, Situation situation, CancellationToken cancellationToken);
 
 /// <summary>Runs a situation on each engine; <see langword="null"/> where the engine has no definition for the workflow.</summary>
 internal static class CaseEngines
 {
+    /// <summary>The identifier of every run, so that a body may use it.</summary>
+    public const string RunId = "run-1";
+
+    // Replaying every prefix takes as many turns as the run had, squared.
+    private const int OneInIsReplayed = 8;
+
     public static IReadOnlyList<(string Name, CaseEngine Run)> Others { get; } =
     [
         ("Step Functions", StepFunctionsAsync),
@@ -34,81 +30,105 @@ internal static class CaseEngines
         ("Durable", DurableAsync),
     ];
 
-    /// <summary>The user's own method on the local engine: what the others are compared with.</summary>
-    public static async Task<Observed?> LocalAsync(Subject subject, Situation situation, CancellationToken cancellationToken)
-    {
-        var steps = new ScriptedSteps(subject, situation);
-        var time = new VirtualTime();
-        await using var app = new PortableApp("local", [], [steps.Define(time)], time: time);
-        var engine = new LocalWorkflowEngine(app);
-        var run = engine.Start(subject.Model.Name, situation.Input);
-        Pump(engine, run, time, cancellationToken);
-        return new Observed(run.Output, run.Failure, [.. steps.Calls]);
-    }
+    public static Task<Observed?> StepFunctionsAsync(Subject subject, Situation situation, CancellationToken cancellationToken) =>
+        StepFunctionsAsync(subject, situation, null, cancellationToken);
 
-    /// <summary>Lets time pass whenever everything waits, until the run has ended.</summary>
-    private static void Pump(LocalWorkflowEngine engine, LocalRun run, VirtualTime time, CancellationToken cancellationToken)
+    /// <param name="subject">The workflow.</param>
+    /// <param name="situation">The situation.</param>
+    /// <param name="evaluated">Is told of every expression.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    public static async Task<Observed?> StepFunctionsAsync(Subject subject, Situation situation, Action<AslEvaluation>? evaluated, CancellationToken cancellationToken)
     {
-        var wait = default(SpinWait);
-        var deadline = Environment.TickCount64 + 30_000;
-        while (!run.Completion.IsCompleted)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var runs = engine.Runs;
-            if (!runs.All(static known => known.IsWaiting) || runs.Sum(static known => known.Execution!.UnderWay) != time.WaitingSteps || !runs.All(static known => known.IsWaiting))
-            {
-                if (Environment.TickCount64 > deadline)
-                {
-                    throw new TimeoutException("The run neither ends nor waits.");
-                }
-
-                wait.SpinOnce(sleep1Threshold: -1);
-            }
-            else if (!run.Completion.IsCompleted && !time.MoveOn())
-            {
-                throw new InvalidOperationException("The run waits for ever, for: " + string.Join(", ", run.WaitingFor));
-            }
-        }
-    }
-
-    public static async Task<Observed?> StepFunctionsAsync(Subject subject, Situation situation, CancellationToken cancellationToken)
-    {
-        if (subject.Machine is not { } machine)
+        if (subject.Family.Any(static member => member.Machine is null))
         {
             return null;
         }
 
-        var steps = new ScriptedSteps(subject, situation);
-        return From(await machine.RunAsync(situation.Input, AslTasks.FromSteps(steps.AnswerAsync), cancellationToken: cancellationToken), steps);
+        var steps = new ScriptedSteps(situation);
+        var family = subject.Family.ToDictionary(static member => member.Substitution, StringComparer.Ordinal);
+        var handlers = family.ToDictionary(static member => member.Key, member => AslTasks.FromSteps(call => steps.AnswerAsync(member.Value, call)), StringComparer.Ordinal);
+        var options = new AslOptions
+        {
+            Evaluated = evaluated,
+            ExecutionName = RunId,
+            StateMachineName = subject.Substitution,
+            Events = situation.Events,
+            Children = subject.Children.ToDictionary(static child => child.Substitution, static child => child.Machine!, StringComparer.Ordinal),
+        };
+        return From(subject, await subject.Machine!.RunAsync(situation.Input, (task, token) => handlers[task.Machine](task, token), options, cancellationToken), steps);
     }
 
     public static async Task<Observed?> GoogleWorkflowsAsync(Subject subject, Situation situation, CancellationToken cancellationToken)
     {
-        if (subject.Google is not { } google)
+        if (subject.Family.Any(static member => member.Google is null))
         {
             return null;
         }
 
-        var steps = new ScriptedSteps(subject, situation);
-        var environment = new Dictionary<string, string> { ["PORTABLE_STEPS_URL"] = "https://steps.example", ["GOOGLE_CLOUD_WORKFLOW_EXECUTION_ID"] = "run-1" };
-        return From(await google.RunAsync(situation.Input, GoogleHttp.FromSteps(steps.AnswerAsync), new GoogleWorkflowOptions { Environment = environment }, cancellationToken), steps);
+        var steps = new ScriptedSteps(situation);
+        var handlers = subject.Family.ToDictionary(static member => member.Model.Name, member => GoogleHttp.FromSteps(call => steps.AnswerAsync(member, call)), StringComparer.Ordinal);
+        var options = new GoogleWorkflowOptions
+        {
+            ExecutionId = RunId,
+            WorkflowId = subject.Model.Name,
+            Events = situation.Events,
+            Children = subject.Children.ToDictionary(static child => child.Model.Name, static child => child.Google!, StringComparer.Ordinal),
+            Environment = new Dictionary<string, string> { ["PORTABLE_STEPS_URL"] = "https://steps.example", ["PORTABLE_EVENTS_TOPIC"] = "projects/project/topics/events" },
+        };
+        return From(subject, await subject.Google!.RunAsync(situation.Input, (request, token) => handlers[request.Workflow](request, token), options, cancellationToken), steps);
     }
 
     public static async Task<Observed?> DurableAsync(Subject subject, Situation situation, CancellationToken cancellationToken)
     {
-        var steps = new ScriptedSteps(subject, situation);
+        var steps = new ScriptedSteps(situation);
+        var published = new List<string>();
         var engine = new ReplayEngine(
-            async replay =>
+            replay => OrchestrateAsync(subject, replay),
+            new ReplayOptions
             {
-                var orchestrator = (ITaskOrchestrator)Activator.CreateInstance(subject.Orchestrator)!;
-                var output = await orchestrator.RunAsync(new DurableBridge.Context(replay), JsonDocument.Parse(replay.Input!).RootElement);
-                return ((JsonElement)output!).GetRawText();
+                Name = subject.Model.Name,
+                InstanceId = RunId,
+                Events = situation.Events,
+                Children = subject.Children.ToDictionary(static child => child.Model.Name, static child => (Func<ReplayContext, Task<string?>>)(replay => OrchestrateAsync(child, replay)), StringComparer.Ordinal),
+                FailureException = static (name, id, failure) => new TaskFailedException(name, id, DurableBridge.Details(failure)),
+            });
+        var result = await engine.RunAsync(
+            situation.Input,
+            call =>
+            {
+                var request = StepRequest.Parse(Encoding.UTF8.GetBytes(call.Input));
+                if (request.Step == PublishedEventJson.Step)
+                {
+                    var happened = PublishedEventJson.Read(request.Input);
+                    published.Add(Publications.Describe(subject, happened.Type, happened.Version, happened.Json, happened.Source));
+                    return new ValueTask<StepReply>(StepReply.Success("null"));
+                }
+
+                // The longest name: a child's begins with its parent's.
+                var owner = subject.Family.Where(member => call.Step == $"{member.Model.Name}-{request.Step}").MaxBy(static member => member.Model.Name.Length)!;
+                return steps.AnswerAsync(owner, new StepInvocation(request.Step, Encoding.UTF8.GetString(request.Input.Span), request.Attempt) { Key = request.Key });
             },
-            new ReplayOptions { Name = subject.Model.Name, FailureException = static (name, id, failure) => new TaskFailedException(name, id, DurableBridge.Details(failure)) });
-        return From(await engine.RunAsync(situation.Input, call => steps.AnswerAsync(call with { Step = call.Step[(subject.Model.Name.Length + 1)..], Input = Encoding.UTF8.GetString(StepRequest.Parse(Encoding.UTF8.GetBytes(call.Input)).Input.Span) }), cancellationToken), steps);
+            cancellationToken);
+        if (situation.Seed % OneInIsReplayed == 0)
+        {
+            engine.VerifyReplay();
+        }
+
+        return From(subject, result, steps) with { Published = published };
     }
 
-    private static Observed From(SimulationResult result, ScriptedSteps steps) => result.Error is null
-        ? new Observed(result.Output, null, steps.Calls)
-        : new Observed(null, result.Error.Failure ?? new StepFailure("NOT OURS: " + result.Error.Code, result.Error.Message), steps.Calls);
+    private static async Task<string?> OrchestrateAsync(Subject subject, ReplayContext replay)
+    {
+        var orchestrator = (ITaskOrchestrator)Activator.CreateInstance(subject.Orchestrator)!;
+        var output = await orchestrator.RunAsync(new DurableBridge.Context(replay), JsonDocument.Parse(replay.Input!).RootElement);
+        return ((JsonElement)output!).GetRawText();
+    }
+
+    private static Observed From(Subject subject, SimulationResult result, ScriptedSteps steps)
+    {
+        var published = Publications.Of(subject, result);
+        return result.Error is null
+            ? new Observed(result.Output, null, steps.Calls, published)
+            : new Observed(null, result.Error.Failure ?? new StepFailure("NOT OURS: " + result.Error.Code, result.Error.Message), steps.Calls, published);
+    }
 }

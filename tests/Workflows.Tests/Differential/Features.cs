@@ -30,7 +30,19 @@ internal enum Features
     Lifted = 1 << 22,
     Defects = 1 << 23,
     Timeout = 1 << 24,
+
+    /// <summary>Members that the JSON of inputs, results and events lacks.</summary>
     Missing = 1 << 25,
+    Publish = 1 << 26,
+
+    /// <summary>Times, identifiers and the run's own: their values are the engine's, what follows from them is not.</summary>
+    Given = 1 << 27,
+
+    /// <summary>Keys by which steps recognise a call that is repeated.</summary>
+    Keys = 1 << 28,
+
+    /// <summary>Enums and records within records.</summary>
+    Shapes = 1 << 29,
 
     /// <summary>Statements in order, and everything that decides between them.</summary>
     Control = Try | Retry | Reassign | Loops | Jumps | Switch | When | Finally | Throw | Conditional,
@@ -41,5 +53,11 @@ internal enum Features
     /// <summary>Things side by side.</summary>
     Concurrency = Try | Retry | Throw | Parallel | Map | TryMap | Bodies | Delay | Conditional,
 
-    All = Control | Expressions | Concurrency | Event | Child | Saga | Lifted | Defects | Timeout,
+    /// <summary>The world around a run.</summary>
+    World = Try | Retry | Event | Child | Publish | Given | Keys | Delay | Conditional,
+
+    /// <summary>Whatever JSON may look like.</summary>
+    Data = Expressions | Shapes | Missing | Keys | Switch | Try,
+
+    All = Control | Expressions | Concurrency | World | Data | Saga | Lifted | Defects | Timeout,
 }

@@ -20,6 +20,14 @@ internal enum Ty
     Items,
     Order,
     Decimal,
+    Kind,
+    Size,
+    MaybeSize,
+    Place,
+    MaybePlace,
+    Report,
+    Time,
+    Guid,
 }
 
 /// <summary>C# as a tree: texts with expressions and blocks between them, so that a failing program can be cut down piece by piece.</summary>
@@ -45,7 +53,8 @@ internal sealed record Block(ImmutableArray<Stmt> Statements) : Node;
 /// <param name="Output">The result's type; <see langword="null"/> for none.</param>
 /// <param name="Attributes">What stands before the method.</param>
 /// <param name="Undo">The step that undoes it, or <see langword="null"/>.</param>
-internal sealed record StepDeclaration(string Name, Ty? Input, Ty? Output, string Attributes, string? Undo = null);
+/// <param name="IsReliable">Whether no situation lets it fail.</param>
+internal sealed record StepDeclaration(string Name, Ty? Input, Ty? Output, string Attributes, string? Undo = null, bool IsReliable = false);
 
 /// <summary>Collects the pieces of a node from an interpolated string.</summary>
 [InterpolatedStringHandler]

@@ -3,13 +3,28 @@ using System.Text;
 
 namespace Portable.Workflows.Tests.Differential;
 
+/// <summary>An event that a workflow may wait for.</summary>
+/// <param name="Type">The type of its payload.</param>
+internal sealed record EventDeclaration(string Name, Ty Type);
+
 /// <summary>A random workflow.</summary>
-/// <param name="Name">The workflow's name; the class is called <c>W_{name}</c>.</param>
+/// <param name="Name">The workflow's name; the class is called <c>W_{name}</c>. A child's is the constant by which its parent knows it.</param>
 /// <param name="Steps">Every step that the body may name; only those that it names are printed.</param>
 /// <param name="Arguments">More arguments of <c>[Workflow]</c>.</param>
 internal sealed record RandomProgram(string Name, ImmutableArray<StepDeclaration> Steps, Block Body, string Arguments = "")
 {
-    public string ClassName => "W_" + Name.Replace('-', '_');
+    public Ty Input { get; init; } = Ty.Order;
+
+    public Ty Output { get; init; } = Ty.Report;
+
+    /// <summary>Every event that the body may name.</summary>
+    public ImmutableArray<EventDeclaration> Events { get; init; } = [];
+
+    /// <summary>Every workflow that the body may run.</summary>
+    public ImmutableArray<RandomProgram> Children { get; init; } = [];
+
+    /// <summary>Whether runs of it may go on side by side: calls with the same payload then have no order that engines share.</summary>
+    public bool IsForked { get; init; }
 
     /// <summary>The steps that the body names, and those that undo them.</summary>
     public IEnumerable<StepDeclaration> UsedSteps()
@@ -21,13 +36,59 @@ internal sealed record RandomProgram(string Name, ImmutableArray<StepDeclaration
         return Steps.Where(step => used.Contains(step) || undone.Contains(step.Name));
     }
 
+    /// <summary>The events that the body waits for.</summary>
+    public IEnumerable<EventDeclaration> UsedEvents()
+    {
+        var body = Printer.Print(Body);
+        return Events.Where(one => body.Contains($">(\"{one.Name}\"", StringComparison.Ordinal));
+    }
+
+    /// <summary>The workflows that the body runs.</summary>
+    public IEnumerable<RandomProgram> UsedChildren()
+    {
+        var body = Printer.Print(Body);
+        return Children.Where(child => body.Contains($"({child.Name},", StringComparison.Ordinal) || body.Contains($"({child.Field}.Run,", StringComparison.Ordinal));
+    }
+
+    /// <summary>This workflow and those that it runs, each with the name it has in the application, this one first.</summary>
+    public IEnumerable<(string FullName, RandomProgram Program)> Family(string? parent = null)
+    {
+        var name = parent is null ? Name : $"{parent}-{Name.ToLowerInvariant()}";
+        return UsedChildren().SelectMany(child => child.Family(name)).Prepend((name, this));
+    }
+
+    public Candidate Candidate() => new(Source(), [.. Family().Select(static member => ClassOf(member.FullName))]);
+
     public string Source()
     {
         var text = new StringBuilder();
-        text.Append("namespace Generated;\n\nusing Generated.Types;\nusing Portable;\n\n");
-        text.Append("public sealed class ").Append(ClassName).Append("\n{\n");
-        text.Append("    [Workflow(\"").Append(Name).Append('"').Append(Arguments).Append(")]\n");
-        text.Append("    public async Task<Report> Run(IWorkflow flow, Order input)");
+        text.Append("namespace Generated;\n\nusing Generated.Types;\nusing Portable;\n");
+        foreach (var (name, program) in Family())
+        {
+            program.Print(text.Append('\n'), name);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Where its parent has an object of its class.</summary>
+    public string Field => "_" + Name.ToLowerInvariant();
+
+    private static string ClassOf(string name) => "W_" + name.Replace('-', '_');
+
+    private void Print(StringBuilder text, string name)
+    {
+        text.Append("public sealed class ").Append(ClassOf(name)).Append("\n{\n");
+        var body = Printer.Print(Body);
+        foreach (var child in UsedChildren())
+        {
+            var full = $"{name}-{child.Name.ToLowerInvariant()}";
+            text.Append(body.Contains($"({child.Name},", StringComparison.Ordinal) ? $"    private const string {child.Name} = \"{full}\";\n" : "");
+            text.Append(body.Contains($"({child.Field}.", StringComparison.Ordinal) ? $"    private readonly {ClassOf(full)} {child.Field} = new();\n" : "");
+        }
+
+        text.Append("    [Workflow(\"").Append(name).Append('"').Append(Arguments).Append(")]\n");
+        text.Append("    public async Task<").Append(Values.CSharp(Output)).Append("> Run(IWorkflow flow, ").Append(Values.CSharp(Input)).Append(" input)");
         Printer.Print(text, Body, 1);
         text.Append('\n');
         foreach (var step in UsedSteps())
@@ -37,6 +98,6 @@ internal sealed record RandomProgram(string Name, ImmutableArray<StepDeclaration
                 .Append(step.Input is { } input ? $"{Values.CSharp(input)} payload" : "").Append(") => throw new InvalidOperationException();\n");
         }
 
-        return text.Append("}\n").ToString();
+        text.Append("}\n");
     }
 }

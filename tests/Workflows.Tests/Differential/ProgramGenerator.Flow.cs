@@ -5,9 +5,9 @@ internal sealed partial class ProgramGenerator
 {
     private Stmt Step(Scope scope)
     {
-        Ty? input = Chance(8) ? null : Any(s_payloads);
-        Ty? output = Chance(5) ? null : Any(s_results);
-        var call = Call(NewStep(input, output), scope);
+        Ty? input = Chance(8) ? null : AnyType(s_payloads);
+        Ty? output = Chance(5) ? null : AnyType(s_results);
+        var call = Call(NewStep(input, output, scope), scope);
         if (output is not { } type || Chance(10))
         {
             return Stmt.Of($"await flow.Step({call});");
@@ -27,13 +27,18 @@ internal sealed partial class ProgramGenerator
         { } type => Expr.Of(Ty.Order, $"{step.Name}, {Value(type, scope)}"),
     };
 
-    private StepDeclaration NewStep(Ty? input, Ty? output)
+    private StepDeclaration NewStep(Ty? input, Ty? output, Scope scope)
     {
         var name = Name("S");
-        var attributes = Has(Features.Timeout) && Chance(6) ? "Step(TimeoutSeconds = 3)" : "Step";
+        var attributes = Has(Features.Timeout) && !scope.IsReliable && Chance(6) ? "Step(TimeoutSeconds = 3)" : "Step";
         if (Has(Features.Retry) && Chance(2))
         {
             attributes += $", Retry(MaxAttempts = {_random.Next(1, 5)}{Any<string>(["", ", On = [\"Busy\"]", ", On = [\"Busy\", \"Timeout\"]"])}{Any<string>(["", ", IntervalSeconds = 2", ", IntervalSeconds = 1, BackoffRate = 1.5, MaxIntervalSeconds = 2"])})";
+        }
+
+        if (Has(Features.Keys) && Chance(2) && KeyOf(input) is { } key)
+        {
+            attributes += $", Idempotent(nameof({Values.CSharp(input!.Value)}.{key}))";
         }
 
         string? undo = null;
@@ -44,15 +49,26 @@ internal sealed partial class ProgramGenerator
             _steps.Add(new StepDeclaration(undo, _random.Next(3) switch { 0 => output ?? input, 1 => input, _ => null }, null, Chance(2) ? "[Step, Retry(MaxAttempts = 2)]" : "[Step]"));
         }
 
-        var step = new StepDeclaration(name, input, output, $"[{attributes}]", undo);
+        var step = new StepDeclaration(name, input, output, $"[{attributes}]", undo, scope.IsReliable);
         _steps.Add(step);
         return step;
     }
 
+    private string? KeyOf(Ty? payload) => payload switch
+    {
+        Ty.Item => Any<string>(["Name", "Qty", "Note"]),
+        Ty.Order => Any<string>(["Id", "Count", "Big"]),
+        Ty.Place => Any<string>(["City", "Floor"]),
+        _ => null,
+    };
+
+    // How long a fork that has failed waits for its branches shows in what else goes on, and in the times at which events meet the run.
+    private bool MustNotFail(Scope scope) => !_isSaga && (scope.IsStopped || (_isTimed && scope.IsGuarded));
+
     // A branch begins with a step, whose duration no other call has: what it does next never happens at the moment at which another branch acts.
     private Block Body(Scope scope, Ty type)
     {
-        var inner = scope.Body(type, stops: !_isSaga);
+        var inner = scope.Body(type, stops: !_isSaga, isReliable: MustNotFail(scope));
         var body = Block(inner, _random.Next(3), startsWithStep: true);
         return new Block(body.Statements.Add(Return(inner)));
     }
@@ -63,14 +79,15 @@ internal sealed partial class ProgramGenerator
         var results = new List<(string Name, Ty Type)>();
         for (var i = 0; i < (Chance(3) ? 3 : 2); i++)
         {
-            var type = Any(s_values);
+            var type = AnyType(s_values);
             if (Has(Features.Bodies) && Chance(2))
             {
                 branches.Add(Expr.Of(Ty.Order, $"flow.Branch(async () =>{Body(scope, type)})"));
             }
             else
             {
-                branches.Add(Expr.Of(Ty.Order, $"flow.Branch({Call(NewStep(Chance(8) ? null : Any(s_payloads), type), scope)})"));
+                var inner = scope.Body(type, stops: !_isSaga, isReliable: MustNotFail(scope));
+                branches.Add(Expr.Of(Ty.Order, $"flow.Branch({Call(NewStep(Chance(8) ? null : AnyType(s_payloads), type, inner), inner)})"));
             }
 
             results.Add((Name("p"), type));
@@ -90,16 +107,16 @@ internal sealed partial class ProgramGenerator
         return statement;
     }
 
-    private (string List, Expr Body) Each(Scope scope, Ty result, bool stops)
+    private (string List, Expr Body) Each(Scope scope, Ty result, bool collects)
     {
         var (list, element) = AnyList(scope);
+        var inner = scope.Body(result, stops: !_isSaga && !collects, isGuarded: collects, isReliable: !collects && MustNotFail(scope));
         if (!Has(Features.Bodies) || Chance(2))
         {
-            return (list, Expr.Of(Ty.Order, $"{NewStep(element, result).Name}"));
+            return (list, Expr.Of(Ty.Order, $"{NewStep(element, result, inner).Name}"));
         }
 
         var name = Name("m");
-        var inner = scope.Body(result, stops);
         inner.Declare(name, element);
         var body = Block(inner, _random.Next(3), startsWithStep: true);
         return (list, Expr.Of(Ty.Order, $"async {name} =>{new Block(body.Statements.Add(Return(inner)))}"));
@@ -110,7 +127,7 @@ internal sealed partial class ProgramGenerator
     private Stmt Map(Scope scope)
     {
         var (list, result) = Any<(Ty, Ty)>([(Ty.Ints, Ty.Int), (Ty.Texts, Ty.Text), (Ty.Items, Ty.Item)]);
-        var (items, body) = Each(scope, result, stops: !_isSaga);
+        var (items, body) = Each(scope, result, collects: false);
         var name = Name("r");
         var statement = Stmt.Of($"var {name} = await flow.Map({items}, {body}{Concurrency()});");
         scope.Declare(name, list);
@@ -120,14 +137,18 @@ internal sealed partial class ProgramGenerator
     private Stmt TryMap(Scope scope)
     {
         var (result, value) = Any<(Ty, Ty)>([(Ty.Text, Ty.MaybeText), (Ty.Item, Ty.MaybeItem)]);
-        var (items, body) = Each(scope, result, stops: false);
+        var (items, body) = Each(scope, result, collects: true);
         var results = Name("r");
         var outcome = Name("o");
         var succeeded = scope.Nest(mayBreak: true, mayContinue: true, mayRethrow: false);
         succeeded.Declare(outcome + ".Value", value);
         var failed = scope.Nest(mayBreak: true, mayContinue: true, mayRethrow: false);
         failed.Declare(outcome + ".Failure.Code", Ty.Text);
-        failed.Declare(outcome + ".Failure.Message", Ty.Text);
+        if (HasMessage(body))
+        {
+            failed.Declare(outcome + ".Failure.Message", Ty.Text);
+        }
+
         return Stmt.Of($"var {results} = await flow.TryMap({items}, {body}{Concurrency()});\nforeach (var {outcome} in {results}){new Block([
             Stmt.Of($"if ({outcome}.Failure is null){Block(succeeded, 1)}\nelse{Block(failed, 1)}"),
         ])}");

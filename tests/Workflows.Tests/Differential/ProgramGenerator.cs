@@ -6,9 +6,11 @@ namespace Portable.Workflows.Tests.Differential;
 internal sealed partial class ProgramGenerator
 {
     private const int LargestDepth = 4;
+    private const int LargestLevel = 2;
 
+    private static readonly Ty[] s_shapes = [Ty.Kind, Ty.Size, Ty.MaybeSize, Ty.Place, Ty.MaybePlace];
     private static readonly Ty[] s_payloads = [Ty.Int, Ty.Text, Ty.Item, Ty.Order, Ty.Bool, Ty.Long, Ty.MaybeText, Ty.Ints, Ty.Items, Ty.Texts];
-    private static readonly Ty[] s_results = [Ty.Int, Ty.Int, Ty.Text, Ty.Text, Ty.Item, Ty.Order, Ty.Bool, Ty.Long, Ty.MaybeText, Ty.MaybeItem, Ty.Ints, Ty.Texts, Ty.Items];
+    private static readonly Ty[] s_results = [Ty.Int, Ty.Int, Ty.Text, Ty.Text, Ty.Item, Ty.Order, Ty.Bool, Ty.Long, Ty.MaybeText, Ty.MaybeInt, Ty.MaybeItem, Ty.Ints, Ty.Texts, Ty.Items];
     private static readonly Ty[] s_locals = [Ty.Int, Ty.Int, Ty.Text, Ty.Bool, Ty.Long, Ty.MaybeText, Ty.MaybeInt, Ty.Item, Ty.MaybeItem, Ty.Ints, Ty.Texts, Ty.Items];
     private static readonly Ty[] s_values = [Ty.Int, Ty.Text, Ty.Item, Ty.Bool, Ty.Long];
 
@@ -17,33 +19,60 @@ internal sealed partial class ProgramGenerator
     private readonly ExpressionGenerator _expressions;
     private readonly List<StepDeclaration> _steps = [];
     private readonly bool _isSaga;
+    private readonly bool _isTimed;
+    private readonly int _level;
     private int _names;
     private int _budget;
 
-    private ProgramGenerator(int seed, Features features)
+    /// <param name="random">The source of all choices.</param>
+    /// <param name="features">What the workflow may use.</param>
+    /// <param name="level">How many workflows run this one, each by the next.</param>
+    /// <param name="names">How many names are taken.</param>
+    /// <param name="isTimed">Whether every engine must take the same time: something in the family waits for events.</param>
+    private ProgramGenerator(Random random, Features features, int level, int names, bool isTimed)
     {
-        _random = new Random(seed);
-        _features = features;
+        _random = random;
+        _names = names;
+        _level = level;
+
+        // Defects end a run at a moment that is not the same for what goes on in children beside it.
+        _features = (features & (Features.Child | Features.Defects)) != (Features.Child | Features.Defects) ? features
+            : features & ~(Chance(2) ? Features.Child : Features.Defects);
+
+        _features = Has(Features.Event) && Chance(2) ? _features & ~Features.Event : _features;
+        _isTimed = isTimed || Has(Features.Event);
         _isSaga = Has(Features.Saga) && _random.Next(4) == 0;
-        _expressions = new ExpressionGenerator(_random, features);
-        _budget = 4 + _random.Next(14);
+        _expressions = new ExpressionGenerator(_random, _features);
+        _budget = level > 0 ? 2 + _random.Next(5) : 4 + _random.Next(14);
     }
 
-    public static RandomProgram Create(string name, int seed, Features features)
-    {
-        var generator = new ProgramGenerator(seed, features);
-        return generator.Program(name);
-    }
+    public static RandomProgram Create(string name, int seed, Features features) => new ProgramGenerator(new Random(seed), features, 0, 0, false).Program(name, Ty.Order, Ty.Report);
 
-    private RandomProgram Program(string name)
+    private RandomProgram Program(string name, Ty input, Ty output)
     {
-        var scope = new Scope();
-        scope.Declare("input", Ty.Order);
-        var statements = Statements(scope, 3 + _random.Next(5));
+        var scope = new Scope { Returns = output, IsGuarded = _level > 0 };
+        scope.Declare("input", input);
+        if (_level == 0 && Has(Features.Given))
+        {
+            scope.Declare("flow.RunId", Ty.Text);
+        }
+
+        var statements = new List<Stmt>();
+        if (input != Ty.Order)
+        {
+            // Something to choose from.
+            scope.Declare("order", Ty.Order);
+            statements.Add(Stmt.Of($"var order = await flow.Step({NewStep(input, Ty.Order, scope).Name}, input);"));
+        }
+
+        statements.AddRange(Statements(scope, _level > 0 ? 1 + _random.Next(3) : 3 + _random.Next(5)));
         statements.Add(Return(scope));
-        var arguments = _isSaga && _random.Next(2) == 0 ? ", CompensateOnFailure = true" : "";
-        return new RandomProgram(name, [.. _steps], new Block([.. statements]), arguments);
+        var body = new Block([.. statements]);
+        var compensates = _isSaga && (_random.Next(2) == 0 || !Printer.Print(body).Contains("flow.Compensate", StringComparison.Ordinal));
+        return new RandomProgram(name, [.. _steps], body, compensates ? ", CompensateOnFailure = true" : "") { Input = input, Output = output, Events = [.. _events], Children = [.. _children] };
     }
+
+    private Ty AnyType(IReadOnlyList<Ty> types) => Has(Features.Shapes) && Chance(4) ? Any(s_shapes) : Any(types);
 
     private bool Has(Features feature) => (_features & feature) == feature;
 
@@ -91,31 +120,37 @@ internal sealed partial class ProgramGenerator
         }
 
         var nests = scope.Depth < LargestDepth;
+        var forks = nests && scope.Fork < 2;
+        var fails = !scope.IsReliable;
         When(Features.None, 3, () => If(scope), nests);
         When(Features.None, 1, () => Guarded(scope, Return(scope)), scope.MayReturn);
         When(Features.Reassign, 3, () => Assign(scope), scope.Variables.Any(variable => IsAssignable(variable, scope)));
         When(Features.Try, 3, () => Try(scope), nests);
-        When(Features.Throw, 1, () => Guarded(scope, Throw(scope)));
+        When(Features.Throw, 1, () => Guarded(scope, Throw(scope)), fails);
         When(Features.Throw, 2, () => Guarded(scope, Stmt.Of($"throw;")), scope.MayRethrow);
         When(Features.Loops, 2, () => Loop(scope), nests);
         When(Features.Loops, 2, () => ForEach(scope), nests);
         When(Features.Jumps, 3, () => Guarded(scope, Stmt.Of($"break;")), scope.MayBreak);
         When(Features.Jumps, 3, () => Guarded(scope, Stmt.Of($"continue;")), scope.MayContinue);
         When(Features.Switch, 2, () => Switch(scope), nests);
-        When(Features.Parallel, 2, () => Parallel(scope), nests && scope.Fork < 2 && !scope.IsStopped);
-        When(Features.Map, 2, () => Map(scope), nests && scope.Fork < 2 && !scope.IsStopped);
-        When(Features.TryMap, 1, () => TryMap(scope), nests && scope.Fork < 2 && !scope.IsStopped);
+        When(Features.Parallel, 2, () => Parallel(scope), forks);
+        When(Features.Map, 2, () => Map(scope), forks);
+        When(Features.TryMap, 1, () => TryMap(scope), forks);
         When(Features.Delay, 1, () => Delay(scope));
-        When(Features.Saga, 1, () => Guarded(scope, Stmt.Of($"await flow.Compensate();")), _isSaga && scope.Fork == 0);
+        When(Features.Saga, 2, () => Guarded(scope, Stmt.Of($"await flow.Compensate();")), _isSaga);
+        When(Features.Event, 3, () => Event(scope), fails);
+        When(Features.Child, 3, () => Child(scope), fails && !scope.IsStopped && _level < LargestLevel);
+        When(Features.Publish, 2, () => Publish(scope));
+        When(Features.Given, 2, () => Given(scope));
         return choices;
     }
 
     private Stmt Local(Scope scope)
     {
-        var type = Any(s_locals);
+        var type = AnyType(s_locals);
         var value = Value(type, scope, 3);
         var name = Name("v");
-        var assignable = type is not (Ty.MaybeText or Ty.MaybeInt or Ty.MaybeItem);
+        var assignable = type is not (Ty.MaybeText or Ty.MaybeInt or Ty.MaybeItem or Ty.MaybePlace or Ty.MaybeSize);
         scope.Declare(name, type, assignable);
         return Stmt.Of($"{Values.CSharp(type)} {name} = {value};");
     }
@@ -138,12 +173,14 @@ internal sealed partial class ProgramGenerator
 
     private Stmt If(Scope scope)
     {
-        var maybes = scope.Variables.Where(static variable => !variable.IsAssignable && variable.Type is Ty.MaybeText or Ty.MaybeItem or Ty.MaybeInt).ToList();
+        var maybes = scope.Variables.Where(static variable => !variable.IsAssignable && variable.Type is Ty.MaybeText or Ty.MaybeItem or Ty.MaybeInt or Ty.MaybePlace or Ty.MaybeSize).ToList();
         if (maybes.Count > 0 && Chance(3))
         {
             var maybe = Any(maybes);
             var inner = scope.Nest();
-            inner.Declare(maybe.Type == Ty.MaybeInt ? maybe.Name + ".Value" : maybe.Name, maybe.Type switch { Ty.MaybeInt => Ty.Int, Ty.MaybeText => Ty.Text, _ => Ty.Item });
+            inner.Declare(
+                maybe.Type is Ty.MaybeInt or Ty.MaybeSize ? maybe.Name + ".Value" : maybe.Name,
+                maybe.Type switch { Ty.MaybeInt => Ty.Int, Ty.MaybeText => Ty.Text, Ty.MaybePlace => Ty.Place, Ty.MaybeSize => Ty.Size, _ => Ty.Item });
             return Stmt.Of($"if ({maybe.Name} is not null){Block(inner, 1 + _random.Next(2))}");
         }
 
@@ -161,7 +198,7 @@ internal sealed partial class ProgramGenerator
 
     private Stmt Return(Scope scope)
     {
-        if (!scope.ReturnsReport)
+        if (scope.Returns != Ty.Report)
         {
             return Stmt.Of($"return {Value(scope.Returns, scope)};");
         }
@@ -169,17 +206,24 @@ internal sealed partial class ProgramGenerator
         Expr Late(Ty type) => scope.Variables.LastOrDefault(variable => variable.Type == type && variable.Name != "input") is { } last && Chance(2)
             ? Expr.Of(type, $"{last.Name}")
             : Value(type, scope, 1);
+        var shapes = Has(Features.Shapes) ? Expr.Of(Ty.Report, $", {Late(Ty.Kind)}, {Late(Ty.MaybeSize)}, {Late(Ty.MaybePlace)}") : Expr.Of(Ty.Report, $"");
         return Stmt.Of(
-            $"return new Report({Late(Ty.Text)}, {Late(Ty.Int)}, {Late(Ty.Long)}, {Late(Ty.Bool)}, {Late(Ty.MaybeText)}, {Late(Ty.MaybeInt)}, {Late(Ty.MaybeItem)}, {Late(Ty.Ints)}, {Late(Ty.Texts)}, {Late(Ty.Items)});");
+            $"return new Report({Late(Ty.Text)}, {Late(Ty.Int)}, {Late(Ty.Long)}, {Late(Ty.Bool)}, {Late(Ty.MaybeText)}, {Late(Ty.MaybeInt)}, {Late(Ty.MaybeItem)}, {Late(Ty.Ints)}, {Late(Ty.Texts)}, {Late(Ty.Items)}{shapes});");
     }
 
     private Stmt Try(Scope scope)
     {
-        var body = Block(scope.Nest(mayRethrow: false), 1 + _random.Next(3), startsWithStep: Chance(2));
+        var body = Block(scope.Nest(mayRethrow: false, isGuarded: true), 1 + _random.Next(3), startsWithStep: Chance(2));
+        var hasMessage = HasMessage(body);
         Scope Handler(string failure)
         {
             var handler = scope.Nest(mayRethrow: true);
             handler.Failures.Add(failure);
+            if (hasMessage)
+            {
+                handler.Messages.Add(failure);
+            }
+
             return handler;
         }
 
@@ -262,6 +306,13 @@ internal sealed partial class ProgramGenerator
     private Stmt Switch(Scope scope)
     {
         Block Section() => Block(scope.Nest(mayBreak: Has(Features.Jumps)), 1 + _random.Next(2));
+        if (Has(Features.Shapes) && Chance(3))
+        {
+            return Chance(2)
+                ? Stmt.Of($"switch ({Value(Ty.Kind, scope, 2)})\n{{\n    case Kind.Gift:\n    case Kind.Normal:{Section()}\n    break;\n    default:{Section()}\n    break;\n}}")
+                : Stmt.Of($"switch ({Value(Ty.MaybeSize, scope, 2)})\n{{\n    case Size.ExtraLarge:{Section()}\n    break;\n    case null:{Section()}\n    break;\n}}");
+        }
+
         return _random.Next(2) == 0
             ? Stmt.Of($"switch ({Value(Ty.Int, scope, 2)})\n{{\n    case 0:{Section()}\n    break;\n    case 1:\n    case 2:{Section()}\n    break;\n    default:{Section()}\n    break;\n}}")
             : Stmt.Of($"switch ({Value(Ty.Text, scope, 2)})\n{{\n    case \"a\":{Section()}\n    break;\n    case \"done\":{Section()}\n    break;\n}}");

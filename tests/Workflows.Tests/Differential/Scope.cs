@@ -12,9 +12,10 @@ internal sealed class Scope
     /// <summary>Caught failures.</summary>
     public List<string> Failures { get; } = [];
 
-    public Ty Returns { get; private init; } = Ty.Order;
+    /// <summary>Caught failures whose messages are the same everywhere: no wait for an event can have failed so.</summary>
+    public List<string> Messages { get; } = [];
 
-    public bool ReturnsReport { get; private init; } = true;
+    public Ty Returns { get; init; } = Ty.Report;
 
     public int Lambda { get; private init; }
 
@@ -26,6 +27,12 @@ internal sealed class Scope
     /// engine's affair (Step Functions: not at all; Google Workflows: until their calls have returned); what is beside it would show that.
     /// </summary>
     public bool IsStopped { get; private init; }
+
+    /// <summary>Whether nothing here may fail, so that the fork around it always ends with its last branch.</summary>
+    public bool IsReliable { get; private init; }
+
+    /// <summary>Whether the run may go on after a failure here.</summary>
+    public bool IsGuarded { get; init; }
 
     public int Depth { get; private init; }
 
@@ -44,12 +51,13 @@ internal sealed class Scope
     public void Declare(string name, Ty type, bool assignable = false) => _variables.Add(new Variable(name, type, assignable, Lambda));
 
     /// <summary>A block in this place.</summary>
-    public Scope Nest(bool? mayBreak = null, bool? mayContinue = null, bool? mayReturn = null, bool? mayRethrow = null)
+    public Scope Nest(bool? mayBreak = null, bool? mayContinue = null, bool? mayReturn = null, bool? mayRethrow = null, bool isGuarded = false)
     {
         var inner = new Scope
         {
             Returns = Returns,
-            ReturnsReport = ReturnsReport,
+            IsReliable = IsReliable,
+            IsGuarded = IsGuarded || isGuarded,
             Lambda = Lambda,
             Fork = Fork,
             IsStopped = IsStopped,
@@ -61,15 +69,30 @@ internal sealed class Scope
         };
         inner._variables.AddRange(_variables);
         inner.Failures.AddRange(Failures);
+        inner.Messages.AddRange(Messages);
         return inner;
     }
 
     /// <summary>A lambda in this place.</summary>
-    public Scope Body(Ty returns, bool stops)
+    /// <param name="returns">What it returns.</param>
+    /// <param name="stops">Whether its failure stops what is beside it.</param>
+    /// <param name="isGuarded">Whether its failure is kept, and the run goes on.</param>
+    /// <param name="isReliable">Whether it must not fail.</param>
+    public Scope Body(Ty returns, bool stops, bool isGuarded = false, bool isReliable = false)
     {
-        var inner = new Scope { Returns = returns, ReturnsReport = false, Lambda = Lambda + 1, Fork = Fork + 1, IsStopped = IsStopped || stops, Depth = Depth + 1 };
+        var inner = new Scope
+        {
+            Returns = returns,
+            Lambda = Lambda + 1,
+            Fork = Fork + 1,
+            IsStopped = IsStopped || stops,
+            IsReliable = IsReliable || isReliable,
+            IsGuarded = IsGuarded || isGuarded,
+            Depth = Depth + 1,
+        };
         inner._variables.AddRange(_variables);
         inner.Failures.AddRange(Failures);
+        inner.Messages.AddRange(Messages);
         return inner;
     }
 }

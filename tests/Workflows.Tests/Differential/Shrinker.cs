@@ -22,7 +22,8 @@ internal static class Shrinker
                 var compiled = Compile(candidates, cancellationToken);
                 for (var i = 0; i < candidates.Length && !changed; i++)
                 {
-                    if (compiled[i] is { } smaller && await StillAsync(smaller, situation, difference, cancellationToken) is { } same)
+                    // Branches of a workflow that compensates end in another way: without it another difference would come to light.
+                    if (compiled[i] is { } smaller && smaller.Model.IsSaga == subject.Model.IsSaga && await StillAsync(smaller, situation, difference, cancellationToken) is { } same)
                     {
                         (program, subject, difference, changed) = (candidates[i], smaller, same, true);
                     }
@@ -52,7 +53,7 @@ internal static class Shrinker
 
     private static IReadOnlyList<Subject?> Compile(RandomProgram[] candidates, CancellationToken cancellationToken)
     {
-        var sources = candidates.Select((candidate, i) => candidate with { Name = $"{candidate.Name}-{i}" }).Select(static named => (named.ClassName, named.Source())).ToList();
+        var sources = candidates.Select(static (candidate, i) => (candidate with { Name = $"{candidate.Name}-{i}" }).Candidate()).ToList();
         try
         {
             return [.. Batch.Compile(sources, cancellationToken).Select(static result => result.Subject)];
@@ -68,6 +69,14 @@ internal static class Shrinker
         foreach (var body in Smaller(program.Body))
         {
             yield return program with { Body = (Block)body };
+        }
+
+        for (var i = 0; i < program.Children.Length; i++)
+        {
+            foreach (var child in Programs(program.Children[i]))
+            {
+                yield return program with { Children = program.Children.SetItem(i, child) };
+            }
         }
 
         for (var i = 0; i < program.Steps.Length; i++)
@@ -148,6 +157,11 @@ internal static class Shrinker
                 Ty.MaybeInt => "(int?)null",
                 Ty.MaybeItem => "(Item?)null",
                 Ty.Item => "input.Main",
+                Ty.Kind => "Kind.Rush",
+                Ty.Size => "Size.Large",
+                Ty.MaybeSize => "(Size?)null",
+                Ty.Place => "input.Place",
+                Ty.MaybePlace => "(Place?)null",
                 Ty.Ints or Ty.Texts or Ty.Items => "[]",
                 _ => null,
             } is { } text && Printer.Print(expression) != text)
@@ -165,6 +179,11 @@ internal static class Shrinker
         for (var i = 0; i < situation.Faults.Length; i++)
         {
             yield return situation with { Faults = situation.Faults.RemoveAt(i) };
+        }
+
+        for (var i = 0; i < situation.Events.Length; i++)
+        {
+            yield return situation with { Events = situation.Events.RemoveAt(i) };
         }
 
         for (var i = 0; i < situation.Faults.Length; i++)

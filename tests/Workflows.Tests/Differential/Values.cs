@@ -11,23 +11,44 @@ internal static class Values
     public const string Types = """
         namespace Generated.Types;
 
+        using System.Text.Json.Serialization;
+        using Portable;
+
+        public enum Kind { Normal, Rush, Gift = 7 }
+
+        [JsonConverter(typeof(JsonStringEnumConverter<Size>))]
+        public enum Size { Small, Large, ExtraLarge }
+
+        public sealed record Place(string City, int Floor = 3, Kind Kind = Kind.Rush, Size? Size = null);
+
         public sealed record Item(string Name, int Qty, string? Note, bool Flag);
 
         public sealed record Order(string Id, int Count, long Big, bool Express, string? Note, int? Limit, decimal Price, Item Main, Item? Extra,
-            IReadOnlyList<Item> Items, IReadOnlyList<int> Numbers, IReadOnlyList<string> Tags);
+            IReadOnlyList<Item> Items, IReadOnlyList<int> Numbers, IReadOnlyList<string> Tags, Kind Kind, Size Size, Place Place, Place? Other);
 
         public sealed record Report(string Text, int Number, long Big, bool Flag, string? Note, int? Limit, Item? Item,
-            IReadOnlyList<int> Numbers, IReadOnlyList<string> Tags, IReadOnlyList<Item> Items);
+            IReadOnlyList<int> Numbers, IReadOnlyList<string> Tags, IReadOnlyList<Item> Items, Kind Kind = Kind.Normal, Size? Size = null, Place? Place = null);
+
+        [EventContract("com.example.item.changed")]
+        public sealed record ItemChanged(string Id, Item Item, int? Limit, IReadOnlyList<string> Tags);
+
+        [EventContract("com.example.place-left", Version = 2)]
+        public sealed record PlaceLeft(Place Place, Kind Why, bool Flag);
         """;
 
     private static readonly string[] s_texts =
     [
         "", "a", "b", "abc", "null", "true", "5", "é", "😀", "Zürich ≠ 東京", "it's \"q\" \\ /", "line\nline", "{% $x %}", "${x}", "A: b # c", " pad ", "\t", "done", "x-y_z",
+        "false", "[]", "{\"a\":1}", "e\u0301", "\u2028", "9007199254740993",
     ];
 
     private static readonly int[] s_ints = [0, 1, -1, 2, 3, 5, 7, 10, 42, -7, 100, 255, -128, 65536, 999_999, -1_000_000, int.MaxValue, int.MinValue, int.MaxValue - 1];
 
-    private static readonly long[] s_longs = [0, 1, -1, 7, 1L << 31, -(1L << 31) - 1, 1L << 32, (1L << 53) - 1, -(1L << 53) + 1];
+    // 2^53 itself is exact everywhere; what lies beyond is not on Step Functions (see the regressions of numbers).
+    private static readonly long[] s_longs = [0, 1, -1, 7, 1L << 31, -(1L << 31) - 1, 1L << 32, (1L << 53) - 1, -(1L << 53) + 1, 1L << 53, -(1L << 53)];
+
+    // What JSON may lack: members that may be null or have a value to begin with.
+    private static readonly HashSet<string> s_optional = ["note", "limit", "extra", "other", "qty", "flag", "count", "express", "big", "price", "floor", "kind", "size"];
 
     public static string CSharp(Ty type) => type switch
     {
@@ -44,6 +65,14 @@ internal static class Values
         Ty.Items => "IReadOnlyList<Item>",
         Ty.Order => "Order",
         Ty.Decimal => "decimal",
+        Ty.Kind => "Kind",
+        Ty.Size => "Size",
+        Ty.MaybeSize => "Size?",
+        Ty.Place => "Place",
+        Ty.MaybePlace => "Place?",
+        Ty.Report => "Report",
+        Ty.Time => "DateTimeOffset",
+        Ty.Guid => "Guid",
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 
@@ -71,20 +100,63 @@ internal static class Values
         Ty.Texts => List(Ty.Text, random),
         Ty.Items => List(Ty.Item, random),
         Ty.Order => Order(random),
+        Ty.Kind => random.Next(3) switch { 0 => 0, 1 => 1, _ => 7 },
+        Ty.Size => random.Next(3) switch { 0 => "Small", 1 => "Large", _ => "ExtraLarge" },
+        Ty.MaybeSize => random.Next(3) == 0 ? null : Json(Ty.Size, random),
+        Ty.Place => Place(random),
+        Ty.MaybePlace => random.Next(3) == 0 ? null : Place(random),
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
+
+    /// <summary>Leaves out some of the members that JSON may lack, which changes their values.</summary>
+    /// <param name="node">The JSON.</param>
+    /// <param name="random">Chooses.</param>
+    /// <param name="onlyNulls">Whether only members go that are null: what a serializer that ignores nulls leaves out.</param>
+    public static JsonNode? Without(JsonNode? node, Random random, bool onlyNulls = false)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                foreach (var (name, value) in members.ToList())
+                {
+                    if (onlyNulls ? value is null && random.Next(2) == 0 : s_optional.Contains(name) && random.Next(3) == 0)
+                    {
+                        members.Remove(name);
+                    }
+                    else
+                    {
+                        Without(value, random, onlyNulls);
+                    }
+                }
+
+                break;
+            case JsonArray list:
+                foreach (var element in list)
+                {
+                    Without(element, random, onlyNulls);
+                }
+
+                break;
+        }
+
+        return node;
+    }
 
     /// <summary>A literal of a type, as C#.</summary>
     public static string Literal(Ty type, Random random) => type switch
     {
         Ty.Int => Parenthesised(Int(random)),
-        Ty.Long => $"({Long(random).ToString(CultureInfo.InvariantCulture)}L)",
+        Ty.Long => $"({Math.Clamp(Long(random), -(1L << 53) + 1, (1L << 53) - 1).ToString(CultureInfo.InvariantCulture)}L)", // code beyond it is an error
         Ty.Bool => random.Next(2) == 0 ? "true" : "false",
         Ty.Text => Quote(Text(random)),
         Ty.Decimal => Decimal(random).ToString(CultureInfo.InvariantCulture) + "m",
         Ty.MaybeText => "(string?)null",
         Ty.MaybeInt => "(int?)null",
         Ty.MaybeItem => "(Item?)null",
+        Ty.MaybePlace => "(Place?)null",
+        Ty.MaybeSize => "(Size?)null",
+        Ty.Kind => random.Next(3) switch { 0 => "Kind.Normal", 1 => "Kind.Rush", _ => "Kind.Gift" },
+        Ty.Size => random.Next(3) switch { 0 => "Size.Small", 1 => "Size.Large", _ => "Size.ExtraLarge" },
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 
@@ -99,6 +171,7 @@ internal static class Values
                 '\\' => "\\\\",
                 '\n' => "\\n",
                 '\t' => "\\t",
+                '\u2028' => "\\u2028",
                 _ => c.ToString(),
             });
         }
@@ -122,6 +195,14 @@ internal static class Values
         ["flag"] = random.Next(2) == 0,
     };
 
+    private static JsonObject Place(Random random) => new()
+    {
+        ["city"] = Text(random),
+        ["floor"] = Int(random),
+        ["kind"] = Json(Ty.Kind, random),
+        ["size"] = Json(Ty.MaybeSize, random),
+    };
+
     private static JsonObject Order(Random random) => new()
     {
         ["id"] = Text(random),
@@ -136,5 +217,9 @@ internal static class Values
         ["items"] = List(Ty.Item, random),
         ["numbers"] = List(Ty.Int, random),
         ["tags"] = List(Ty.Text, random),
+        ["kind"] = Json(Ty.Kind, random),
+        ["size"] = Json(Ty.Size, random),
+        ["place"] = Place(random),
+        ["other"] = Json(Ty.MaybePlace, random),
     };
 }

@@ -20,7 +20,7 @@ public sealed partial class EngineTests
     ];
 
     private static readonly Lazy<IReadOnlyList<(Subject? Subject, string? Problem)>> s_subjects = new(() =>
-        Batch.Compile([.. s_bodies.Select(static (body, index) => ($"L{index}", Source($"L{index}", body)))], CancellationToken.None));
+        Batch.Compile([.. s_bodies.Select(static (body, index) => new Candidate(Source($"L{index}", body), [$"L{index}"]))], CancellationToken.None));
 
     public static TheoryData<int, string> Rows => [.. s_bodies.Select(static (body, index) => (index, body))];
 

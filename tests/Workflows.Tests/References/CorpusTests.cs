@@ -64,7 +64,7 @@ public sealed class CorpusTests(NodeToolsFixture tools, ITestOutputHelper output
                 await RunAsync(subject, situation, evaluation =>
                 {
                     var variables = evaluation.Variables;
-                    if (evaluation.Expression.Contains("$uuid(", StringComparison.Ordinal) || !seen.Add(evaluation.Expression + "\n" + string.Join("\n", variables.OrderBy(static variable => variable.Key, StringComparer.Ordinal))))
+                    if (IsDifferentEachTime(evaluation.Expression) || !seen.Add(evaluation.Expression + "\n" + string.Join("\n", variables.OrderBy(static variable => variable.Key, StringComparer.Ordinal))))
                     {
                         return;
                     }
@@ -83,11 +83,10 @@ public sealed class CorpusTests(NodeToolsFixture tools, ITestOutputHelper output
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seen.Count} evaluations"));
     }
 
-    private static async Task RunAsync(Subject subject, Situation situation, Action<AslEvaluation> evaluated)
-    {
-        var steps = new ScriptedSteps(subject, situation);
-        await subject.Machine!.RunAsync(situation.Input, AslTasks.FromSteps(steps.AnswerAsync), new AslOptions { Evaluated = evaluated }, TestContext.Current.CancellationToken);
-    }
+    private static bool IsDifferentEachTime(string expression) => expression.Contains("$uuid(", StringComparison.Ordinal) || expression.Contains("$now(", StringComparison.Ordinal);
+
+    private static async Task RunAsync(Subject subject, Situation situation, Action<AslEvaluation> evaluated) =>
+        await CaseEngines.StepFunctionsAsync(subject, situation, evaluated, TestContext.Current.CancellationToken);
 
     private static bool Same(string? expected, string? actual) =>
         expected == actual || (expected is not null && actual is not null && JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(actual)));
@@ -109,7 +108,7 @@ public sealed class CorpusTests(NodeToolsFixture tools, ITestOutputHelper output
     private static List<(RandomProgram, Subject)> Create()
     {
         var programs = Enumerable.Range(0, Programs).Select(static i => ProgramGenerator.Create($"corpus-{i}", Seed + i, Features.All)).ToList();
-        var compiled = Batch.Compile([.. programs.Select(static program => (program.ClassName, program.Source()))], TestContext.Current.CancellationToken);
+        var compiled = Batch.Compile([.. programs.Select(static program => program.Candidate())], TestContext.Current.CancellationToken);
         return [.. programs.Zip(compiled).Where(static pair => pair.Second.Subject is not null).Select(static pair => (pair.First, pair.Second.Subject!))];
     }
 }

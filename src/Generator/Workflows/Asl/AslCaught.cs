@@ -30,7 +30,7 @@ internal sealed class LateReading(string failure) : IrRewriter
     {
         var calls = Calls(attempt.Body).ToList();
         var reads = IrWalk.All(attempt.Handler).SelectMany(IrWalk.Expressions).Append(attempt.Filter).Sum(expression => Reads(expression, attempt.Failure));
-        return reads < calls.Count && !calls.Exists(call => isTranslated(call))
+        return reads > 0 && reads <= calls.Count && !calls.Exists(call => isTranslated(call))
             ? new LateReading(attempt.Failure).Try(attempt)
             : null;
     }

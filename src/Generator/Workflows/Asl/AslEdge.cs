@@ -1,3 +1,5 @@
+using Portable.Generator.Workflows.Ir;
+
 namespace Portable.Generator.Workflows.Asl;
 
 /// <summary>
@@ -8,6 +10,7 @@ internal sealed class AslEdge
 {
     // Longer texts are assigned and read by name: repeating them helps nobody.
     private const int LongestSubstitute = 60;
+    private const int LongestLast = 200;
 
     private readonly List<KeyValuePair<string, JsonNode>> _assigned = [];
     private readonly List<KeyValuePair<string, AslValue>> _postponed = [];
@@ -83,13 +86,30 @@ internal sealed class AslEdge
         }
 
         _known[variable] = text;
+        _known[Jsonata.CodeOf(variable)] = value.Code;
+        if (value.Code.Length == 0)
+        {
+            _known.Remove(Jsonata.CodeOf(variable));
+        }
     }
 
-    /// <summary>Whether expressions over these variables can be evaluated at this edge.</summary>
-    public bool CanRead(IEnumerable<string> variables) => variables.All(variable => !_known.TryGetValue(variable, out var text) || IsSubstitute(text));
+    /// <summary>What has been assigned, in its order.</summary>
+    public IReadOnlyList<KeyValuePair<string, JsonNode>> Assigned => _assigned;
+
+    public bool Assigns(string variable) => _assigned.Exists(entry => entry.Key == variable);
+
+    /// <summary>Drops the assignments of other variables.</summary>
+    public void Keep(ICollection<string> variables) => _assigned.RemoveAll(entry => !variables.Contains(entry.Key));
+
+    /// <summary>Whether an expression can be evaluated at this edge.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="isLast">Whether nothing is made of the result: then a text may be long that stands in it once.</param>
+    public bool CanRead(IrExpression? expression, bool isLast = false) => Jsonata.Substitutes(expression, _known)
+        .GroupBy(static text => text)
+        .All(group => IsSubstitute(group.Key, isLast && group.Count() == 1 ? LongestLast : LongestSubstitute));
 
     /// <summary>Whether the value can be assigned at this edge. At the start it can only be kept in mind.</summary>
-    public bool CanAssign(AslValue value) => CanRead(value.Reads) && (!IsStart || IsSubstitute(value.Text(new Jsonata(_known))));
+    public bool CanAssign(AslValue value) => CanRead(value.Source) && (!IsStart || IsSubstitute(value.Text(new Jsonata(_known))));
 
     /// <param name="state">The state, rule or catcher to print into.</param>
     /// <param name="isDefault">Whether this is the way that a Choice takes when no rule holds.</param>
@@ -118,5 +138,5 @@ internal sealed class AslEdge
         }
     }
 
-    private static bool IsSubstitute(string text) => text.Length is > 0 and <= LongestSubstitute;
+    private static bool IsSubstitute(string text, int longest = LongestSubstitute) => text.Length > 0 && text.Length <= longest;
 }

@@ -107,6 +107,9 @@ internal static class AslErrors
         _ => OfFunction(error),
     };
 
+    /// <summary>The code alone of the failure that an error output stands for, where that is less to say than the failure; else empty.</summary>
+    public static string Code(string error, AslCall call) => call == AslCall.Endpoint ? $"{error}.Error = 'States.Timeout' ? '{Timeout}' : '{InferenceFailed}'" : "";
+
     private static string OfFunction(string error) =>
         "(" +
         $"$e := {error}; " +

@@ -1,3 +1,4 @@
+using Portable.Generator.Helpers;
 using Portable.Generator.Workflows.Ir;
 using Portable.Generator.Workflows.Reading;
 
@@ -10,14 +11,31 @@ namespace Portable.Generator.Workflows.Asl;
 internal sealed partial class AslMachine
 {
     // Errors that nothing handles, by what was called: they lead to one state each, which makes them failures of ours.
+    private const string ErrorOutput = "$states.errorOutput";
+
     private readonly SortedDictionary<AslCall, AslEdge> _unhandled = [];
     private readonly SortedDictionary<AslCall, AslEdge> _defects = [];
     private readonly Dictionary<(IrExpression Failure, IrSource Source, bool IsDefect), string> _thrown = [];
     private Handler? _handler;
 
+    // The innermost handler that takes defects.
+    private Handler? DefectHandler
+    {
+        get
+        {
+            var handler = _handler;
+            while (handler is { TakesDefects: false })
+            {
+                handler = handler.Outer;
+            }
+
+            return handler;
+        }
+    }
+
     private List<AslEdge> Try(IrTry attempt, List<AslEdge> ways)
     {
-        var late = LateReading.Of(attempt, IsTranslated);
+        var late = attempt.TakesDefects ? null : LateReading.Of(attempt, IsTranslated);
         var handler = new Handler(attempt, _handler, late is not null);
         attempt = late ?? attempt;
         _handler = handler;
@@ -25,10 +43,10 @@ internal sealed partial class AslMachine
         _handler = handler.Outer;
         if (handler.Untested.Count > 0)
         {
-            var test = Test("Catch", attempt.Filter!, attempt.Source, handler.Untested);
-            handler.Ways.Add(test.Rules[0].Edge);
+            var (rules, last) = Decide("Catch", [(attempt.Filter!, attempt.Source)], handler.Untested);
+            handler.Ways.AddRange(rules);
             var failure = new IrVariable(attempt.Failure, IrKind.Object);
-            Raise([test.Next!], late is null ? failure : new AslCaught(failure), handler.Outer, attempt.Source);
+            Raise([last], late is null ? failure : new AslCaught(failure), handler.Outer, attempt.Source);
         }
 
         after.AddRange(Block(attempt.Handler, handler.Ways));
@@ -37,7 +55,11 @@ internal sealed partial class AslMachine
 
     private List<AslEdge> Throw(IrThrow thrown, List<AslEdge> ways)
     {
-        if (thrown.IsDefect)
+        if (thrown.IsDefect && DefectHandler is { } handler)
+        {
+            handler.Ways.AddRange(Assign(handler.Failure, AslValue.Of(Defect(thrown.Failure)), ways, thrown.Source, [thrown.Failure]));
+        }
+        else if (thrown.IsDefect)
         {
             End(ways, thrown.Failure, thrown.Source, isDefect: true);
         }
@@ -55,8 +77,8 @@ internal sealed partial class AslMachine
         var code = (Part(failure, "code") as IrLiteral)?.Text;
         for (var handler = innermost; handler is not null; handler = handler.Outer)
         {
-            var decides = code is not null && handler.Codes is not null;
-            if (decides && !handler.Codes!.Contains(code!))
+            var decides = code is not null && (handler.Codes ?? handler.OtherCodes) is not null;
+            if (decides && (handler.Codes?.Contains(code!) ?? !handler.OtherCodes!.Contains(code!)) == false)
             {
                 continue;
             }
@@ -121,7 +143,14 @@ internal sealed partial class AslMachine
                 continue;
             }
 
-            state.Catchers.Add(([AslErrors.All], Caught(handler, handler.Filter is null ? handler.Ways : handler.Untested, known, call)));
+            // A filter that refuses some codes: they go on, here to the end, and the handler takes all others.
+            var refused = handler.OtherCodes is { } others && handler.Outer is null ? AslErrors.Named(call, others) : null;
+            if (refused?.Where(caught.Add).ToList() is { Count: > 0 } refusals)
+            {
+                state.Catchers.Add((refusals, Shared(_unhandled, call)));
+            }
+
+            state.Catchers.Add(([AslErrors.All], Caught(handler, handler.Filter is null || refused is not null ? handler.Ways : handler.Untested, known, call)));
             return;
         }
 
@@ -138,13 +167,29 @@ internal sealed partial class AslMachine
         var isCaught = _handler is not null || _kind == AslMachineKind.Collecting;
         if (isCaught && IrWalk.Blocks(statement).SelectMany(IrWalk.All).Any(IsDefect))
         {
-            state.Catchers.Add(([AslErrors.Defect], Shared(_defects, AslCall.Branches)));
+            state.Catchers.Add(([AslErrors.Defect], Defected(known, AslCall.Branches)));
         }
 
         Catch(state, known, AslCall.Branches);
     }
 
-    private void CatchDefect(AslState state, AslCall call) => state.Catchers.Add(([AslErrors.All], Shared(_defects, call)));
+    private void CatchDefect(AslState state, IReadOnlyDictionary<string, string> known, AslCall call) => state.Catchers.Add(([AslErrors.All], Defected(known, call)));
+
+    private AslEdge Defected(IReadOnlyDictionary<string, string> known, AslCall call)
+    {
+        if (DefectHandler is not { } handler)
+        {
+            return Shared(_defects, call);
+        }
+
+        var edge = Leave(known);
+        edge.Assign(handler.Failure, AslValue.Once($"$merge([{AslErrors.Failure("$states.errorOutput", call)}, {{'{IrTry.DefectMember}': true}}])"));
+        handler.Ways.Add(edge);
+        return edge;
+    }
+
+    private static IrObject Defect(IrExpression failure) => new(
+        ((IrObject)Whole(failure)).Fields.Append(new IrField(new IrName(IrTry.DefectMember, IrTry.DefectMember), new IrLiteral(IrKind.Boolean, "true"))).ToEquatableArray());
 
     private bool IsDefect(IrStatement statement) => statement is IrThrow { IsDefect: true } || (statement is IrStep step && _tasks.Step(step.Step).Lifted is not null);
 
@@ -155,8 +200,7 @@ internal sealed partial class AslMachine
         var edge = Leave(known);
         if (handler.ReadsFailure || goal == handler.Untested)
         {
-            const string Error = "$states.errorOutput";
-            edge.Assign(handler.Failure, handler.IsLate ? AslValue.Of(Error) : AslValue.Once(AslErrors.Failure(Error, call)));
+            edge.Assign(handler.Failure, handler.IsLate ? AslValue.Of(ErrorOutput) : AslValue.Failure(AslErrors.Failure(ErrorOutput, call), AslErrors.Code(ErrorOutput, call)));
         }
 
         goal.Add(edge);
@@ -184,6 +228,7 @@ internal sealed partial class AslMachine
             var what = entry.Key switch { AslCall.Endpoint => "Inference", AslCall.Workflow => "Child", _ => _kind == AslMachineKind.Workflow ? "Workflow" : "Branch" };
             var name = _kind == AslMachineKind.Workflow ? $"{what} failed" : _names.Numbered($"{what} failed");
             var failure = AslErrors.Failure("$states.input", entry.Key);
+            var code = AslErrors.Code("$states.input", entry.Key);
             entry.Value.Target = name;
             if (_kind == AslMachineKind.Collecting)
             {
@@ -193,7 +238,7 @@ internal sealed partial class AslMachine
             else
             {
                 Add(new AslState(name, "Fail", "A step failed for good and nothing handled it: the code, and the failure as JSON text.")).Fields
-                    .Add("Error", Jsonata.Template(failure + ".code"))
+                    .Add("Error", Jsonata.Template(code.Length > 0 ? code : failure + ".code"))
                     .Add("Cause", Jsonata.Template($"$string({failure})"));
             }
         }
@@ -211,12 +256,12 @@ internal sealed partial class AslMachine
     /// <summary>A failure in the form of an error output.</summary>
     private static IrExpression Error(IrExpression failure) => failure is AslCaught caught
         ? caught.Error
-        : new IrObject(Helpers.EquatableArray.Create(
+        : new IrObject(EquatableArray.Create(
             new IrField(new IrName("Error", "Error"), Part(failure, "code")),
             new IrField(new IrName("Cause", "Cause"), new AslText(Whole(failure)))));
 
     // Member by member: whoever reads the text looks for the code in front.
-    private static IrExpression Whole(IrExpression failure) => failure is AslCaught ? failure : new IrObject(Helpers.EquatableArray.Create(
+    private static IrExpression Whole(IrExpression failure) => failure is AslCaught ? failure : new IrObject(EquatableArray.Create(
         new IrField(new IrName("code", "code"), Part(failure, "code")),
         new IrField(new IrName("message", "message"), Part(failure, "message")),
         new IrField(new IrName("data", "data"), Part(failure, "data"))));
@@ -244,11 +289,13 @@ internal sealed partial class AslMachine
         public Handler(IrTry attempt, Handler? outer, bool isLate)
         {
             IsLate = isLate;
+            TakesDefects = attempt.TakesDefects;
             Filter = attempt.Filter;
             Failure = attempt.Failure;
             Outer = outer;
             ReadsFailure = Simplify.Reads(attempt.Handler).Contains(attempt.Failure, StringComparer.Ordinal);
             Codes = FailureCodes.Of(attempt);
+            OtherCodes = FailureCodes.Refused(attempt);
         }
 
         public IrExpression? Filter { get; }
@@ -257,6 +304,8 @@ internal sealed partial class AslMachine
 
         public Handler? Outer { get; }
 
+        public bool TakesDefects { get; }
+
         public bool ReadsFailure { get; }
 
         /// <summary>Whether the variable holds the error output; see <see cref="LateReading"/>.</summary>
@@ -264,6 +313,9 @@ internal sealed partial class AslMachine
 
         /// <summary>The codes that the filter lets through, when that is all it asks for.</summary>
         public IReadOnlyList<string>? Codes { get; }
+
+        /// <summary>The codes that the filter does not let through, when that is all it asks for.</summary>
+        public IReadOnlyList<string>? OtherCodes { get; }
 
         /// <summary>The ways into the handler.</summary>
         public List<AslEdge> Ways { get; } = [];

@@ -15,24 +15,38 @@ internal sealed partial class AslMachine
     /// </summary>
     private List<AslEdge> Loop(IrLoop loop, List<AslEdge> ways, string kind)
     {
-        ways = BeforeLoop(loop, ways);
         var condition = loop.Condition is IrLiteral { Text: "true" } ? null : loop.Condition;
+        List<AslEdge> around = [];
         if (condition is not null && !loop.TestsAfter)
         {
-            var test = Test(kind, condition, loop.Source, ways);
+            // What is known about the first round is not asked.
+            around = ways.FindAll(way => AslConstants.Decide(condition, way.Known) == false);
+            ways = [.. ways.Except(around)];
+            if (ways.Count == 0)
+            {
+                return around;
+            }
+
+            loop = loop with { TestsAfter = ways.TrueForAll(way => AslConstants.Decide(condition, way.Known) == true) };
+        }
+
+        ways = BeforeLoop(loop, ways);
+        if (condition is not null && !loop.TestsAfter)
+        {
+            var test = Choice(kind, [(condition, loop.Source)], ways);
             var rounds = Body(loop, [test.Rules[0].Edge]);
             foreach (var way in rounds.Back)
             {
                 way.Target = test.Name;
             }
 
-            return [test.Next!, .. rounds.Broken];
+            return [test.Next!, .. rounds.Broken, .. around];
         }
 
         // The end is not known yet, but its edges come in here too: one edge stands for them until then.
         var again = AslEdge.Later(_outer);
         var body = Body(loop, [.. ways, again]);
-        var after = body.Broken;
+        List<AslEdge> after = [.. body.Broken, .. around];
         if (body.Back.Count == 0)
         {
             return after;
@@ -40,9 +54,9 @@ internal sealed partial class AslMachine
 
         if (condition is not null)
         {
-            var test = Test(kind, condition, loop.Source, body.Back);
-            Repeat([test.Rules[0].Edge], again, loop.Source);
-            return [test.Next!, .. after];
+            var (rules, last) = Decide(kind, [(condition, loop.Source)], body.Back);
+            Repeat([.. rules], again, loop.Source);
+            return [last, .. after];
         }
 
         Repeat(body.Back, again, loop.Source);
@@ -84,18 +98,6 @@ internal sealed partial class AslMachine
         var after = Block(scope.Body, ways);
         _ = _scopes.Remove(scope.Name);
         return [.. after, .. left];
-    }
-
-    private AslState Test(string kind, IrExpression condition, IrSource source, List<AslEdge> ways)
-    {
-        var name = _names.Numbered(kind);
-        var known = Enter(ways, name);
-        var state = Add(new AslState(name, "Choice", source.Text));
-        Consume([condition]);
-        state.Rules.Add((Jsonata.Template(new Jsonata(known).Print(condition)), Leave(known), ""));
-        state.Next = Default(state, known);
-        _pending = null;
-        return state;
     }
 
     private Rounds Body(IrLoop loop, List<AslEdge> ways)

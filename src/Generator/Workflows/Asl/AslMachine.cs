@@ -32,9 +32,6 @@ internal sealed partial class AslMachine
     private readonly AslMachineKind _kind;
     private readonly List<AslState> _states = [];
 
-    // The Choices by the edges that they take when no rule holds.
-    private readonly Dictionary<AslEdge, AslState> _defaults = [];
-
     // What stands for variables of the machine around this one that it has not assigned yet.
     private readonly IReadOnlyDictionary<string, string> _outer;
 
@@ -89,6 +86,7 @@ internal sealed partial class AslMachine
         }
 
         Failures();
+        AslLiveness.Apply(_states);
         Start = _states[0].Name;
     }
 
@@ -156,7 +154,7 @@ internal sealed partial class AslMachine
         Consume(IrWalk.Expressions(statement));
         if (isDefect)
         {
-            CatchDefect(state, call);
+            CatchDefect(state, known, call);
         }
         else
         {
@@ -220,71 +218,15 @@ internal sealed partial class AslMachine
         return ways;
     }
 
-    private List<AslEdge> If(IrIf branch, List<AslEdge> ways)
-    {
-        // A chain of else-ifs is one Choice.
-        List<IrIf> chain = [branch];
-        while (chain[chain.Count - 1].Else is { Statements: { Count: 1 } only } && only[0] is IrIf next)
-        {
-            chain.Add(next);
-        }
-
-        var (edges, otherwise) = Joined(chain, ways) ?? Choice(chain, ways);
-        var after = chain.SelectMany((link, i) => Block(link.Then, [edges[i]])).ToList();
-        after.AddRange(Block(chain[chain.Count - 1].Else, [otherwise]));
-        return after;
-    }
-
-    private (IReadOnlyList<AslEdge> Rules, AslEdge Otherwise) Choice(List<IrIf> chain, List<AslEdge> ways)
-    {
-        var name = _names.Numbered("If");
-        var known = Enter(ways, name);
-        var state = Add(new AslState(name, "Choice", chain[0].Source.Text));
-        var print = new Jsonata(known);
-        Consume(chain.Select(static link => link.Condition));
-        foreach (var link in chain)
-        {
-            state.Rules.Add((Jsonata.Template(print.Print(link.Condition)), Leave(known), link == chain[0] ? "" : link.Source.Text));
-        }
-
-        state.Next = Default(state, known);
-        _pending = null;
-        return (state.Rules.ConvertAll(static rule => rule.Edge), state.Next);
-    }
-
-    /// <summary>Where the only way here is a Choice's Default, the conditions are more rules of that Choice, which cost nothing.</summary>
-    private (IReadOnlyList<AslEdge> Rules, AslEdge Otherwise)? Joined(List<IrIf> chain, List<AslEdge> ways)
-    {
-        if (ways.Count != 1 || !_defaults.TryGetValue(ways[0], out var state) || !ways[0].CanRead(chain.SelectMany(static link => IrWalk.Variables(link.Condition))))
-        {
-            return null;
-        }
-
-        var way = ways[0];
-        var print = new Jsonata(way.Known);
-        var edges = chain.ConvertAll(_ => way.Fork());
-        state.Rules.AddRange(chain.Select((link, i) => (Jsonata.Template(print.Print(link.Condition)), edges[i], link.Source.Text)));
-        return (edges, way);
-    }
-
-    /// <summary>The edge that a Choice takes when no rule holds.</summary>
-    private AslEdge Default(AslState state, IReadOnlyDictionary<string, string> known)
-    {
-        var edge = Leave(known);
-        _defaults.Add(edge, state);
-        return edge;
-    }
-
     private List<AslEdge> Return(IrReturn back, List<AslEdge> ways)
     {
         var value = back.Value ?? new IrLiteral(IrKind.Null, "");
-        var variables = IrWalk.Variables(value).ToList();
         if (_kind == AslMachineKind.Collecting)
         {
             value = Outcome(value, new IrLiteral(IrKind.Null, ""));
         }
 
-        var ending = ways.Where(way => way.CanEnd && way.CanRead(variables)).ToList();
+        var ending = ways.Where(way => way.CanEnd && way.CanRead(value, isLast: true)).ToList();
         if (ending.Count <= MostEnds)
         {
             foreach (var way in ending)

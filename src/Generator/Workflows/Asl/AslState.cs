@@ -9,7 +9,7 @@ internal sealed class AslState(string name, string type, string comment)
     public JsonObject Fields { get; } = new();
 
     /// <summary>The rules of a Choice.</summary>
-    public List<(JsonNode Condition, AslEdge Edge, string Comment)> Rules { get; } = [];
+    public List<AslRule> Rules { get; } = [];
 
     /// <summary>Where failures go, by the names of errors; the first that matches counts.</summary>
     public List<(IReadOnlyList<string> Errors, AslEdge Edge)> Catchers { get; } = [];
@@ -19,6 +19,13 @@ internal sealed class AslState(string name, string type, string comment)
     /// its rules (recorded on AWS in localstack's tests, pull request 12075).
     /// </summary>
     public AslEdge? Next { get; set; }
+
+    /// <summary>The edges out of it.</summary>
+    public IEnumerable<AslEdge> Edges => Rules.Select(static rule => rule.Edge).Concat(Catchers.Select(static entry => entry.Edge)).Concat(Next is null ? [] : [Next]);
+
+    /// <summary>What it evaluates, other than what its edges assign.</summary>
+    public IEnumerable<JsonNode> Reads =>
+        new JsonNode[] { Fields }.Concat(Rules.Select(static rule => JsonNode.Text(rule.Condition))).Concat(Edges.Select(static edge => edge.Output).OfType<JsonNode>());
 
     public JsonNode Print()
     {
@@ -33,7 +40,7 @@ internal sealed class AslState(string name, string type, string comment)
         {
             json.Add("Choices", new JsonArray(Rules.Select(static rule =>
             {
-                var choice = new JsonObject().Add("Condition", rule.Condition);
+                var choice = new JsonObject().Add("Condition", Jsonata.Template(rule.Condition));
                 if (rule.Comment.Length > 0)
                 {
                     choice.Add("Comment", rule.Comment);

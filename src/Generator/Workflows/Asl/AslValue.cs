@@ -5,8 +5,11 @@ namespace Portable.Generator.Workflows.Asl;
 /// <summary>What a variable is assigned; printed at every edge that assigns it, in that edge's terms.</summary>
 internal abstract class AslValue
 {
-    /// <summary>The variables that it reads.</summary>
-    public virtual IEnumerable<string> Reads => [];
+    /// <summary>What it is computed from; <see langword="null"/> when that is what the state has got.</summary>
+    public virtual IrExpression? Source => null;
+
+    /// <summary>The code of a failure as part of an expression; empty when it must be read from the variable.</summary>
+    public virtual string Code => "";
 
     /// <summary>The value as <c>Assign</c> has it.</summary>
     public abstract JsonNode Node(Jsonata print);
@@ -23,6 +26,9 @@ internal abstract class AslValue
 
     /// <summary>A value that differs each time it is computed, such as the time, or that is too long to repeat.</summary>
     public static AslValue Once(string text) => new Got(text, "");
+
+    /// <summary>A failure, whose code alone is less to write.</summary>
+    public static AslValue Failure(string text, string code) => new Got(text, "", code.Length > 0 ? $"({code})" : "");
 
     // Whether the parentheses at both ends belong together, and are neither a block's nor mixed with a text's.
     private static bool IsOneGroup(string text)
@@ -47,9 +53,9 @@ internal abstract class AslValue
 
     private sealed class Computed(IrExpression expression) : AslValue
     {
-        public override IEnumerable<string> Reads => IrWalk.Variables(expression);
+        public override IrExpression? Source => expression;
 
-        public override JsonNode Node(Jsonata print) => print.Output(expression);
+        public override JsonNode Node(Jsonata print) => print.Node(expression);
 
         // Objects are read through their variable: that is what the reader of a definition looks for.
         public override string Text(Jsonata print)
@@ -64,9 +70,11 @@ internal abstract class AslValue
         }
     }
 
-    private sealed class Got(string value, string text) : AslValue
+    private sealed class Got(string value, string text, string code = "") : AslValue
     {
-        public override JsonNode Node(Jsonata print) => Jsonata.Template(value);
+        public override string Code => code;
+
+        public override JsonNode Node(Jsonata print) => AslConstants.Literal(value) ?? Jsonata.Template(value);
 
         public override string Text(Jsonata print) => text;
     }

@@ -49,7 +49,7 @@ internal abstract class JsonNode
                     break;
                 default:
                     var paired = char.IsHighSurrogate(c) && i + 1 < value.Length && char.IsLowSurrogate(value[i + 1]);
-                    if (c < ' ' || c == '\u2028' || c == '\u2029' || c == '\u007f' || (char.IsSurrogate(c) && !paired))
+                    if (c < ' ' || c is (>= '\u007f' and <= '\u009f') or '\u2028' or '\u2029' or '\ufeff' || (char.IsSurrogate(c) && !paired))
                     {
                         text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
                     }

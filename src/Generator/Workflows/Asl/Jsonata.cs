@@ -57,7 +57,7 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
     public JsonNode Output(IrExpression expression) => expression is IrLiteral or IrList ? Template(Print(expression)) : Node(expression);
 
     // Not an expression, nor what a validator takes for none: texts that are empty or have line breaks.
-    private static bool IsPlainText(string text) => text.Length > 0 && !text.Contains("{%") && !text.Contains("%}") && text.IndexOfAny(['\n', '\r', '\u2028', '\u2029']) < 0;
+    public static bool IsPlainText(string text) => text.Length > 0 && !text.Contains("{%") && !text.Contains("%}") && text.IndexOfAny(['\n', '\r', '\u2028', '\u2029']) < 0;
 
     public static JsonNode Template(string expression) => JsonNode.Text("{% " + expression + " %}");
 
@@ -69,6 +69,7 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
         IrLiteral { Kind: IrKind.Null } => "null",
         IrLiteral literal => literal.Text,
         IrVariable variable => known.TryGetValue(variable.Name, out var text) ? text : "$" + variable.Name,
+        IrFailurePart { Part: IrFailureField.Code } part when known.TryGetValue(CodeOf(part.Variable), out var code) => code,
         IrFailurePart part => $"{Print(new IrVariable(part.Variable, IrKind.Object), Path)}.{PartName(part.Part)}",
         IrMember member when MayBeMissing(member) => Group(Conditional, level, $"$exists({PathOf(member)}) ? {PathOf(member)} : {Print(member.Default ?? Null)}"),
         IrMember member => PathOf(member),
@@ -80,6 +81,7 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
         IrBinary { Operator: IrOperator.Equal, Left: IrMember { Kind: IrKind.Text, Default: null or { Kind: IrKind.Null } } left, Right: IrLiteral right } => Group(Compare, level, $"{PathOf(left)} = {Print(right)}"),
         IrBinary { Operator: IrOperator.NotEqual, Left: IrMember { Kind: IrKind.Text, Default: null or { Kind: IrKind.Null } } left, Right: IrLiteral right } when MayBeMissing(left) => $"$not({PathOf(left)} = {Print(right)})",
         IrBinary binary => Group(Compare, level, $"{Print(binary.Left, Sum)} {Symbol(binary.Operator)} {Print(binary.Right, Sum)}"),
+        IrArithmetic arithmetic when AslConstants.Compute(arithmetic, Print(arithmetic.Left, Conditional), Print(arithmetic.Right, Conditional)) is { } number => number,
         IrArithmetic { Wraps: true } arithmetic => Wrapping(arithmetic),
         IrArithmetic arithmetic => Arithmetic(arithmetic, level),
         IrConcat concat => Concat(concat, level),
@@ -90,12 +92,27 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
         IrContains contains => Group(Compare, level, $"{Print(contains.Value, Sum)} in {List(contains.List, Sum)}"),
         IrObject made => Object(made.Fields),
         IrList list => Constructed(list),
+        IrJoin join when List(join.Second, Conditional) == "[]" => List(join.First, level),
+        IrJoin join when List(join.First, Conditional) == "[]" => List(join.Second, level),
         IrJoin join => $"$append({List(join.First, Conditional)}, {List(join.Second, Conditional)})",
         AslFold fold => Fold(fold),
         AslText text => $"$string({Print(text.Value)})",
         AslCaught caught => AslErrors.Failure(Print(caught.Error), AslCall.Function),
         IrMerge merge => $"$merge([{Print(merge.Target, Conditional)}, {Object(merge.Fields)}])",
         _ => "null",
+    };
+
+    /// <summary>What stands for the code alone of a failure's variable.</summary>
+    public static string CodeOf(string failure) => failure + ".code";
+
+    /// <summary>The texts that stand for the variables of an expression, as often as they do.</summary>
+    public static IEnumerable<string> Substitutes(IrExpression? expression, IReadOnlyDictionary<string, string> known) => expression switch
+    {
+        null => [],
+        IrFailurePart { Part: IrFailureField.Code } part when known.ContainsKey(CodeOf(part.Variable)) => [],
+        IrFailurePart part => known.TryGetValue(part.Variable, out var text) ? [text] : [],
+        IrVariable variable => known.TryGetValue(variable.Name, out var text) ? [text] : [],
+        _ => IrWalk.Parts(expression).SelectMany(part => Substitutes(part, known)),
     };
 
     private string Fold(AslFold fold)

@@ -74,7 +74,7 @@ internal static class Declarations
     {
         protected override IEnumerable<IrStatement> Statement(IrStatement statement) => statement switch
         {
-            IrParallel parallel => [parallel with { Branches = parallel.Branches.Select(static branch => branch with { Body = Body(branch.Body, []) }).ToEquatableArray() }],
+            IrParallel parallel => [parallel with { Branches = parallel.Branches.Select(static branch => branch with { Body = Body(branch.Body, branch.Result is { } result ? [result] : []) }).ToEquatableArray() }],
             IrMap map => [map with { Body = Body(map.Body, [map.Item]) }],
             _ => base.Statement(statement),
         };

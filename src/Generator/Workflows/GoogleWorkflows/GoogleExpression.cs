@@ -51,6 +51,7 @@ internal static class GoogleExpression
         IrElement element => $"{Print(element.List, Primary)}[{Print(element.Index, 0)}]",
         IrContains contains => Group(Compare, level, $"{Print(contains.Value, Sum)} in {Print(contains.List, Sum)}"),
         IrList list => $"[{string.Join(", ", list.Items.Select(static item => Print(item, 0)))}]",
+        IrJoin { First: IrList { Items: { Count: 1 } front }, Second: not IrList } join => $"list.prepend({Print(join.Second, 0)}, {Print(front[0], 0)})",
         IrJoin { Second: IrList { Items: { Count: 1 } items } } join => $"list.concat({Print(join.First, 0)}, {Print(items[0], 0)})",
         GoogleMerge merge => $"map.merge({Print(merge.Target, 0)}, {merge.Changes.Name})",
         _ => "null", // objects, merges and joins of lists are statements by now
@@ -131,8 +132,7 @@ internal static class GoogleExpression
                 '\n' => text.Append("\\n"),
                 '\r' => text.Append("\\r"),
                 '\t' => text.Append("\\t"),
-                < ' ' => text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)),
-                _ => text.Append(c),
+                _ => text.Append(c), // what YAML does not take as it is, the scalar around the expression escapes
             };
         }
 

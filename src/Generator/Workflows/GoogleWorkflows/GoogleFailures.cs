@@ -10,7 +10,7 @@ namespace Portable.Generator.Workflows.GoogleWorkflows;
 internal sealed class GoogleFailures(WorkflowModel model)
 {
     /// <summary>The member that marks a defect.</summary>
-    public const string Defect = "defect";
+    public const string Defect = IrTry.DefectMember;
 
     private readonly HashSet<string> _lifted = new(model.Steps.Where(static step => step.Lifted is not null).Select(static step => step.Name), StringComparer.Ordinal);
 

@@ -33,16 +33,16 @@ internal sealed partial class GoogleMain(WorkflowModel model, Yaml yaml, GoogleN
     {
         for (var i = 0; i < block.Statements.Count; i++)
         {
-            // Declarations are one step.
-            var declared = block.Statements.Skip(i).TakeWhile(static statement => statement is IrAssign { Value: IrLiteral { Kind: IrKind.Null }, Source.Text: "" }).Take(MostAssignments).Cast<IrAssign>().ToList();
-            if (declared.Count > 1)
+            // Assignments in a row are one step, which makes them in their order.
+            yaml.Comment(block.Statements[i].Source.Text);
+            var assignments = block.Statements.Skip(i).TakeWhile(static statement => statement is IrAssign or IrTake).Take(MostAssignments).ToList();
+            if (assignments.Count > 0)
             {
-                Assign(names.Step("set"), declared.Select(static assign => (assign.Variable, assign.Value)));
-                i += declared.Count - 1;
+                Assign(assignments);
+                i += assignments.Count - 1;
                 continue;
             }
 
-            yaml.Comment(block.Statements[i].Source.Text);
             Statement(block.Statements[i]);
         }
     }
@@ -53,14 +53,6 @@ internal sealed partial class GoogleMain(WorkflowModel model, Yaml yaml, GoogleN
         {
             case IrStep step:
                 Step(step);
-                break;
-
-            case IrAssign assign:
-                Assign(names.Step("set"), [(assign.Variable, assign.Value)]);
-                break;
-
-            case IrTake take:
-                yaml.Item(names.Step("set"), () => yaml.Map("assign", () => yaml.Line($"- {take.Result}: {Taken(take.What)}")));
                 break;
 
             case IrIf branch:
@@ -122,6 +114,26 @@ internal sealed partial class GoogleMain(WorkflowModel model, Yaml yaml, GoogleN
     }
 
     private static string Taken(IrTaken what) => what == IrTaken.UtcNow ? "${time.format(sys.now())}" : "${uuid.generate()}";
+
+    private void Assign(IReadOnlyList<IrStatement> assignments) => yaml.Item(names.Step("set"), () => yaml.Map("assign", () =>
+    {
+        for (var i = 0; i < assignments.Count; i++)
+        {
+            if (i > 0 && assignments[i].Source != assignments[i - 1].Source)
+            {
+                yaml.Comment(assignments[i].Source.Text);
+            }
+
+            if (assignments[i] is IrTake take)
+            {
+                yaml.Line($"- {take.Result}: {Taken(take.What)}");
+            }
+            else if (assignments[i] is IrAssign assign)
+            {
+                Value("- " + assign.Variable, assign.Value, 2);
+            }
+        }
+    }));
 
     private void Assign(string step, IEnumerable<(string Variable, IrExpression Value)> values) => yaml.Item(step, () => yaml.Map("assign", () =>
     {
@@ -220,7 +232,7 @@ internal sealed partial class GoogleMain(WorkflowModel model, Yaml yaml, GoogleN
             .Entry("as", attempt.Failure)
             .Map("steps", () =>
             {
-                if (_stops.Count > 0 || _failures.MayBeForeign(attempt.Body))
+                if (!attempt.TakesDefects && (_stops.Count > 0 || _failures.MayBeForeign(attempt.Body)))
                 {
                     yaml.Item(names.Step("pass"), () => yaml.Map("switch", () => yaml
                         .ItemLine($"condition: ${{{GoogleFailures.IsForeign(attempt.Failure)}}}", () => yaml.Entry("raise", $"${{{attempt.Failure}}}"))));

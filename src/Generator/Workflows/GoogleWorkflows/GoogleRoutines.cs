@@ -39,7 +39,8 @@ internal sealed class GoogleRoutines(WorkflowModel model, Yaml yaml)
     /// <summary>
     /// The steps function is given the address to call, and keeps it until the event is raised. If it has been raised already, the
     /// function answers with the payload at once. A wait that has timed out is withdrawn, since its address would still accept an event
-    /// that nobody reads; one that came in the meantime is the answer.
+    /// that nobody reads; one that came in the meantime is the answer. An event may be sent before the wait begins: Google's page "Wait
+    /// using callbacks" says that the endpoint takes requests as soon as it is created, though not in so many words that it keeps them.
     /// </summary>
     private void Event() => yaml.Blank().Map(AwaitEvent, () => yaml
         .Line("params: [name, timeout]")
@@ -91,7 +92,8 @@ internal sealed class GoogleRoutines(WorkflowModel model, Yaml yaml)
 
     /// <summary>
     /// The connector starts the run and asks for its state until it has ended. A failed run is raised with the execution as
-    /// <c>operation</c>, whose <c>error.payload</c> is what the child raised, as JSON text.
+    /// <c>operation</c>, whose <c>error.payload</c> is what the child raised, as JSON text. The payload is documented (Google's page "Access
+    /// workflow execution results" shows one of a raised map); <c>operation</c> is not, so an error without it is still a failure.
     /// </summary>
     private void Child() => yaml.Blank().Map(RunWorkflow, () => yaml
         .Line("params: [workflow, input]")

@@ -67,6 +67,13 @@ internal sealed class PlainValues : PreludeRewriter
 
     private IrExpression Join(IrJoin join)
     {
+        if (join.First is IrList front && join.Second is not IrList)
+        {
+            // The parts in their order; the last of them is the first to be put in front.
+            var items = front.Items.Select(Expression).ToList();
+            return Enumerable.Reverse(items).Aggregate(Expression(join.Second), static (list, item) => new IrJoin(One(item), list));
+        }
+
         var first = Expression(join.First);
         if (join.Second is IrList made)
         {
@@ -80,7 +87,9 @@ internal sealed class PlainValues : PreludeRewriter
         return result;
     }
 
-    private static IrJoin Appended(IrExpression list, IrExpression item) => new(list, new IrList(new[] { item }.ToEquatableArray()));
+    private static IrJoin Appended(IrExpression list, IrExpression item) => new(list, One(item));
+
+    private static IrList One(IrExpression item) => new(new[] { item }.ToEquatableArray());
 
     private IrExpression Once(IrExpression expression) => expression is IrVariable or IrLiteral ? expression : Before("operand", expression);
 

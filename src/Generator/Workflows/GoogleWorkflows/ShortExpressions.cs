@@ -39,6 +39,7 @@ internal sealed class ShortExpressions : PreludeRewriter
             IrCount count => count with { List = Part(count.List) },
             IrElement element => element with { List = Part(element.List), Index = Part(element.Index) },
             IrContains contains => contains with { List = Part(contains.List), Value = Part(contains.Value) },
+            IrJoin { First: IrList { Items: { Count: 1 } front }, Second: not IrList } join => join with { First = new IrList(new[] { Part(front[0]) }.ToEquatableArray()), Second = Part(join.Second) },
             IrJoin { Second: IrList { Items: { Count: 1 } items } } join => join with { First = Part(join.First), Second = new IrList(new[] { Part(items[0]) }.ToEquatableArray()) },
             GoogleMerge merged => merged with { Target = Part(merged.Target) },
             _ => rewritten, // a long literal on its own is a plain text, which may be as long as it likes

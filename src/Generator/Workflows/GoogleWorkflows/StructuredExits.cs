@@ -7,7 +7,8 @@ namespace Portable.Generator.Workflows.GoogleWorkflows;
 /// Rewrites jumps that Google Workflows does not document: out of a <c>try</c>, out of a <c>for</c> to a place behind it, and a
 /// return out of a parallel branch. Such a jump notes where it wants to go, leaves the innermost of these blocks at its end, and goes
 /// on from there. What remains are a return in the main workflow, break and continue in their own loop, and leaving a scope of the
-/// same list of steps or of a list around it.
+/// same list of steps or of a list around it. A return within a <c>try</c> stays: Google's page "Catch errors" lists it among what
+/// <c>except</c> may contain, and the published schema takes it among the steps of both.
 /// </summary>
 /// <remarks>
 /// In the result a branch's body and a map's body assign their value to a variable instead of returning it: see

@@ -72,6 +72,13 @@ internal sealed class Yaml
     public static string Expression(string expression)
     {
         var text = "${" + expression + "}";
+        if (text.Any(static c => c != '\t' && IsUnprintable(c)))
+        {
+            var quoted = new StringBuilder(text.Length + 2);
+            JsonNode.Quote(quoted, text);
+            return quoted.ToString();
+        }
+
         return text.Contains(": ") || text.Contains(" #") || text.Contains('\t') ? $"'{text.Replace("'", "''")}'" : text;
     }
 
@@ -93,6 +100,9 @@ internal sealed class Yaml
         JsonNode.Quote(quoted, text);
         return quoted.ToString();
     }
+
+    // Line breaks to some readers, or characters that YAML takes only escaped.
+    private static bool IsUnprintable(char c) => c is < ' ' or (>= '\u007f' and <= '\u009f') or '\u2028' or '\u2029' or '\ufeff';
 
     private static bool IsPlain(string text)
     {

@@ -6,6 +6,17 @@ internal static class FailureCodes
     /// <summary>The codes that a filter lets through; <see langword="null"/> when it is absent or asks for something else.</summary>
     public static IReadOnlyList<string>? Of(IrTry attempt) => attempt.Filter is { } filter ? Of(filter, attempt.Failure)?.ToList() : null;
 
+    /// <summary>The codes that a filter refuses, where it lets all others through; <see langword="null"/> when it asks for something else.</summary>
+    public static IReadOnlyList<string>? Refused(IrTry attempt) => attempt.Filter is { } filter ? Refused(filter, attempt.Failure)?.ToList() : null;
+
+    private static IEnumerable<string>? Refused(IrExpression filter, string failure) => filter switch
+    {
+        IrNot not => Of(not.Operand, failure),
+        IrBinary { Operator: IrOperator.NotEqual } other => Of(other with { Operator = IrOperator.Equal }, failure),
+        IrBinary { Operator: IrOperator.And } both when Refused(both.Left, failure) is { } left && Refused(both.Right, failure) is { } right => left.Concat(right).Distinct(),
+        _ => null,
+    };
+
     /// <summary>Every code that a handler in the block asks for.</summary>
     public static IEnumerable<string> In(IrBlock? block) =>
         IrWalk.All(block).OfType<IrTry>().SelectMany(static attempt => Of(attempt) ?? []).Distinct(StringComparer.Ordinal);

@@ -41,7 +41,15 @@ internal sealed record IrReturn(IrExpression? Value, IrSource Source) : IrStatem
 /// runs. A failure that the filter refuses goes on outwards. A defect (<see cref="IrThrow.IsDefect"/>) is never caught.
 /// </summary>
 /// <param name="Filter">A condition over the failure; <see langword="null"/> catches every failure.</param>
-internal sealed record IrTry(IrBlock Body, string Failure, IrBlock Handler, IrSource Source, IrExpression? Filter = null) : IrStatement(Source);
+/// <param name="TakesDefects">
+/// Whether defects come to the handler too, with the member <see cref="DefectMember"/> that is true: for <c>finally</c>, which runs after every
+/// failure and throws it again.
+/// </param>
+internal sealed record IrTry(IrBlock Body, string Failure, IrBlock Handler, IrSource Source, IrExpression? Filter = null, bool TakesDefects = false) : IrStatement(Source)
+{
+    /// <summary>The member of a failure that marks a defect.</summary>
+    public const string DefectMember = "defect";
+}
 
 /// <summary>Repeats a block while a condition holds. <c>continue</c> goes to <paramref name="Advance"/> and then to the condition.</summary>
 /// <param name="Condition">Tested before each round; <see langword="null"/> for a loop that only a jump leaves.</param>

@@ -69,7 +69,7 @@ internal static class Simplify
                         yield return branch with { Condition = new IrNot(branch.Condition), Then = otherwise, Else = null };
                         break;
 
-                    case IrTry attempt when !IrFlow.CanFail(attempt.Body):
+                    case IrTry { TakesDefects: false } attempt when !IrFlow.CanFail(attempt.Body):
                         foreach (var inner in attempt.Body.Statements)
                         {
                             yield return inner;

@@ -51,6 +51,11 @@ internal static class BodyReader
         var statements = new StatementReader(context, locals, expressions);
         ListAliases.Check(context, locals, semantics);
         var block = statements.Block(body.Operations);
+        if (isExpress)
+        {
+            new ExpressTime(context, steps).Check(block);
+        }
+
         context.ReportLifted();
         return new BodyReading(
             context.Failed ? null : block, context.Input, context.Children, context.Payloads, context.Lifted.Select(static lifted => lifted.Step).ToEquatableArray());

@@ -124,7 +124,7 @@ internal sealed class BranchReader(ReadingContext context, StatementReader state
             return null;
         }
 
-        var block = context.Within(context.Method, () => StepBody(steps.Call(step, input, hasValue ? type : null), SourceLine.Of(call)));
+        var block = context.Within(context.Method, () => StepBody(steps.Call(call, step, input, hasValue ? type : null), SourceLine.Of(call)));
         return new Branch(context.Labels.TakeOther(step.Name + "_branch"), block, new FlowResult(type, step.Endpoint is not null, hasValue));
     }
 
@@ -150,7 +150,7 @@ internal sealed class BranchReader(ReadingContext context, StatementReader state
                 {
                     var item = context.Temporary("item", context.KindOf(type), isExternal);
                     var result = (passed.Type as INamedTypeSymbol)?.DelegateInvokeMethod?.ReturnType;
-                    var block = StepBody(steps.Call(step, item, StepCallReader.ResultOf(result)), SourceLine.Of(passed));
+                    var block = StepBody(steps.Call(passed, step, item, StepCallReader.ResultOf(result)), SourceLine.Of(passed));
                     return new FunctionBody(step.Name, item.Name, block, new FlowResult(null, step.Endpoint is not null));
                 });
         }

@@ -17,6 +17,7 @@ internal sealed class ReadingContext
     private readonly HashSet<ISymbol> _flows = new(SymbolEqualityComparer.Default);
     private readonly HashSet<string> _external = new(StringComparer.Ordinal);
     private readonly HashSet<string> _holdsExternal = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Location> _places = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unsure = new(StringComparer.Ordinal);
     private readonly HashSet<Location> _reported = [];
     private readonly List<ChildModel> _children = [];
@@ -127,6 +128,16 @@ internal sealed class ReadingContext
             _findings.Add(Findings.Of(rule, location, Method.Name, problem));
         }
     }
+
+    /// <summary>Notes where a call or wait stands.</summary>
+    public string Placed(string label, IOperation operation)
+    {
+        _places[label] = operation.Syntax.GetLocation();
+        return label;
+    }
+
+    /// <summary>Where a call or wait stands that has a label.</summary>
+    public Location? PlaceOf(string label) => _places.TryGetValue(label, out var place) ? place : null;
 
     /// <summary>Gives up without a word: what is wrong has been reported, by us or by the compiler.</summary>
     public IrExpression? GiveUp()

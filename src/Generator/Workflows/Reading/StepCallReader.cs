@@ -19,7 +19,7 @@ internal sealed class StepCallReader(ReadingContext context, ExpressionReader ex
             return null;
         }
 
-        return Call(step, input, ResultOf(call.Type));
+        return Call(call, step, input, ResultOf(call.Type));
     }
 
     /// <summary>The step and the payload of <c>flow.Step</c> or <c>flow.Branch</c>.</summary>
@@ -36,10 +36,10 @@ internal sealed class StepCallReader(ReadingContext context, ExpressionReader ex
         return step;
     }
 
-    public FlowCall Call(StepModel step, IrExpression? input, ITypeSymbol? result)
+    public FlowCall Call(IOperation at, StepModel step, IrExpression? input, ITypeSymbol? result)
     {
         // The label first, the variable second: both are numbered in the order of the source.
-        var label = context.Labels.Take(step.Name);
+        var label = context.Placed(context.Labels.Take(step.Name), at);
         var (payload, key) = Keyed(step, input);
         return new FlowCall(
             context,

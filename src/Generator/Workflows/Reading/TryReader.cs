@@ -108,7 +108,8 @@ internal sealed class TryReader(ReadingContext context, ExpressionReader express
 
         IrVariable? pending = null;
         IEnumerable<IrStatement> body = inner.Statements;
-        if (IrFlow.CanFail(inner))
+        var hasDefects = IrWalk.All(inner).Any(statement => statement is IrThrow { IsDefect: true } || (statement is IrStep step && context.Lifted.Exists(lifted => lifted.Step.Name == step.Step)));
+        if (hasDefects || IrFlow.CanFail(inner))
         {
             pending = new IrVariable(context.Names.Take("pending"), IrKind.Object);
             var failure = context.Names.Take("failure");
@@ -117,18 +118,16 @@ internal sealed class TryReader(ReadingContext context, ExpressionReader express
                 inner,
                 failure,
                 new IrBlock(EquatableArray.Create<IrStatement>(new IrAssign(pending.Name, new IrVariable(failure, IrKind.Object), IrSource.None))),
-                SourceLine.Of(attempt))];
+                SourceLine.Of(attempt),
+                TakesDefects: hasDefects)];
         }
 
         result.AddRange(Scopes.Close(scope, body, IrSource.None));
         result.AddRange(always.Statements);
         if (pending is not null)
         {
-            result.Add(new IrIf(
-                new IrNot(new IrIsNull(pending)),
-                new IrBlock(EquatableArray.Create<IrStatement>(new IrThrow(pending, IrSource.None))),
-                null,
-                IrSource.None));
+            var again = new IrIf(new IrNot(new IrIsNull(pending)), Again(pending, isDefect: false), null, IrSource.None);
+            result.Add(hasDefects ? new IrIf(IsDefect(pending), Again(pending, isDefect: true), new IrBlock(EquatableArray.Create<IrStatement>(again)), IrSource.None) : again);
         }
 
         for (var i = 0; i < frame.Exits.Count; i++)
@@ -139,6 +138,11 @@ internal sealed class TryReader(ReadingContext context, ExpressionReader express
 
         return result;
     }
+
+    private static IrBlock Again(IrVariable pending, bool isDefect) => new(EquatableArray.Create<IrStatement>(new IrThrow(pending, IrSource.None, isDefect)));
+
+    private static IrMember IsDefect(IrVariable pending) =>
+        new(pending, new IrName(IrTry.DefectMember, IrTry.DefectMember), IrKind.Boolean, new IrLiteral(IrKind.Boolean, "false"), MayBeNull: false);
 
     private sealed record CatchClause(IrExpression? Filter, IReadOnlyList<IrStatement> Before, IrBlock Handler);
 }

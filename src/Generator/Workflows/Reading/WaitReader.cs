@@ -25,7 +25,7 @@ internal sealed class WaitReader(ReadingContext context, ExpressionReader expres
             return null;
         }
 
-        var label = context.Labels.TakeOther("Delay");
+        var label = context.Placed(context.Labels.TakeOther("Delay"), call);
         return new FlowCall(context, [], false, (_, source) => [new IrWait(label, seconds, null, source)]);
     }
 
