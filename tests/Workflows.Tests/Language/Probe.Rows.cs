@@ -78,6 +78,12 @@ internal static partial class Probe
         Row("native", """var all = await flow.Map(order.Tags, async tag => { var g = await Greet(flow, tag); return g; });"""),
         Row("native", """try { await Settle(flow); } catch (StepFailed e) when (e.Code == "X") { await Settle(flow); }"""),
         Row("native", """try { await Fail(); } catch (StepFailed e) { return new Result(e.Code); } async Task Fail() { await flow.Step(Stop); throw new StepFailed("Own", "mine"); }"""),
+        Row("lifted", """var x = order.Lines[0].Gross;"""),
+        Row("PORT704", """var x = Trimmed(order.Id);"""),
+        Row("PORT716", """var names = new List<string>(); names.Add("a"); var kept = Keep(names); names.Add("b"); await flow.Step(Log, kept.Name);"""),
+        Row("native", """var names = new List<string>(); names.Add("a"); async Task Tell(List<string> list) { await flow.Step(Log, list[0]); } await Tell(names); names.Add("b");"""),
+        Row("PORT716", """var names = new List<string>(); names.Add("a"); async Task<List<string>> Same(List<string> list) { await flow.Step(Stop); return list; } var same = await Same(names); names.Add("b"); await flow.Step(Log, same[0]);"""),
+        Row("PORT705", """var task = Settle(flow); await flow.Step(Stop);"""),
         Row("PORT705", """var x = await NotAStep("x");"""),
         Row("PORT705", """var x = await payments.ChargeAsync("x");"""),
     ];

@@ -15,6 +15,7 @@ internal static class ProbeSource
         public sealed record Line(string Sku, int Quantity, decimal Price)
         {
             public decimal Total => Price * Quantity;
+            public decimal Gross => Total * 1.19m + (IsLarge() ? 1 : 0);
             public bool IsLarge() => Quantity > 10;
             public Line Doubled() => this with { Quantity = Quantity * 2 };
         }
@@ -79,6 +80,9 @@ internal static class ProbeSource
             [Step] public Task Stop() => Task.CompletedTask;
             public Task<string> NotAStep(string text) => Task.FromResult(text);
             public string Plain(string text) => text + _most;
+            private string Trimmed(string text) => text.Trim();
+            private static Line Wrap(List<string> names) => new(string.Join(",", names), names.Count, 0);
+            private static Settings Keep(List<string> names) => new() { Name = names[0] };
             private static int Half(int n) => n / 2;
             private static string Shout(string text) { var loud = text.ToUpperInvariant(); return loud + "!"; }
             private static bool IsLate(Order order, DateTimeOffset now) => order.DueAt < now;

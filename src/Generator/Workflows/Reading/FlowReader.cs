@@ -66,6 +66,10 @@ internal sealed class FlowReader(ReadingContext context, FlowCallReader calls, A
                 value = assignments.Value(operation);
                 return true;
 
+            case IInvocationOperation { TargetMethod: { } function } when context.Symbols.IsTask(function.ReturnType, out _) && calls.Functions.IsOwn(function):
+                context.Reject(RuleIdentifiers.ForeignAwait, operation, $"starts '{function.Name}' without awaiting it: write 'await', or run several at once with flow.Parallel");
+                return true;
+
             case IFieldReferenceOperation { Field: { ContainingType.IsTupleType: true } field, Instance: { } instance }:
                 return TryElement(field, FlowCallReader.WithoutConversions(instance), operation, out value);
 

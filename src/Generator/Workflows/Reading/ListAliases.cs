@@ -122,7 +122,8 @@ internal static class ListAliases
         return null;
     }
 
-    private static bool IsCopy(IInvocationOperation call) => ListTypes.ElementOf(call.Type) is null || call.TargetMethod.Name is "ToList" or "ToArray";
+    // What an own method makes of a list may have the list in it.
+    private static bool IsCopy(IInvocationOperation call) => call.TargetMethod.DeclaringSyntaxReferences.Length > 0 ? call.Type is { IsValueType: true } or { SpecialType: SpecialType.System_String } : ListTypes.ElementOf(call.Type) is null || call.TargetMethod.Name is "ToList" or "ToArray";
 
     private static IEnumerable<IOperation> Values(ReadingContext context, SemanticModel semantics, ISymbol symbol, LocalUses locals)
     {

@@ -16,6 +16,9 @@ internal sealed class PureBodies(ReadingContext context, Func<IOperation, Impuri
     private readonly HashSet<ISymbol> _open = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Impurity?> _known = new(SymbolEqualityComparer.Default);
 
+    /// <summary>Whether a body is being looked at, where <c>this</c> is the record that the method belongs to.</summary>
+    public bool IsInside => _open.Count > 0;
+
     /// <summary>Whether a method's statements can be looked at: a static one, or one of a record whose members are the run's data.</summary>
     public bool CanJudge(IMethodSymbol method) =>
         method is { MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet, IsAbstract: false, IsAsync: false, DeclaringSyntaxReferences.Length: > 0 }

@@ -100,6 +100,11 @@ internal sealed class Purity(ReadingContext context, Func<IOperation, bool> isVa
             return null;
         }
 
+        if (!Bodies.IsInside && IsThis(call.Instance))
+        {
+            return Unsupported(call, $"calls '{method.Name}' of its own object, which engines do not keep between steps: make the method static if it needs nothing of the object, or put the call into a step");
+        }
+
         var own = method.ReducedFrom ?? method;
         return Bodies.CanJudge(own) ? Through(call, $"calls '{method.Name}'", Bodies.Find(own))
             : Unsupported(call, method.MethodKind == MethodKind.DelegateInvoke
@@ -125,7 +130,7 @@ internal sealed class Purity(ReadingContext context, Func<IOperation, bool> isVa
             return null;
         }
 
-        if (property.IsStatic || reference.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance })
+        if (property.IsStatic || (!Bodies.IsInside && IsThis(reference.Instance)))
         {
             return Unsupported(reference, $"reads '{property.Name}', which is not part of the run's data: pass it in the input or read it in a step");
         }
@@ -139,6 +144,8 @@ internal sealed class Purity(ReadingContext context, Func<IOperation, bool> isVa
             ? Unsupported(reference, $"reads '{property.Name}' of '{property.ContainingType.Name}', which may give another value each time: read it in a step")
             : JsonMembers.IsComputed(property) ? OfBody(reference, property) : null;
     }
+
+    private static bool IsThis(IOperation? operation) => operation is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
 
     // How a type is written as JSON never changes.
     private static bool IsContract(INamedTypeSymbol type) => type.BaseType is { Name: "JsonSerializerContext", ContainingNamespace.Name: "Serialization" };
