@@ -42,6 +42,8 @@ public sealed partial class EngineTests
         """switch (order.Count, order.Express) { case (1, true): return Told("a"); case (_, false): return Told("b"); case (> 3, _): return Told("c"); }""",
         """var x = (order.Count, order.Note) switch { (0, _) => "zero", (> 3, null) => "none", (_, { } note) => note, _ => "other" }; return Told(x);""",
         """var x = order.Express switch { true => "yes", false => "no" }; var y = order.Count switch { 0 => "zero", 1 or 2 => "few", < 0 => "less" }; return Told(x + y);""",
+        """var x = (order.Count, order.Express) switch { (> 0, true) => "a", (0, _) => "b" }; return Told(x + (order.Note switch { "a" => "1", "b" or "" => "2" }));""",
+        """var reading = await flow.Step(Read, "x"); return Told(reading.Level switch { Level.Low => "l", Level.High => "h" } + (order.Limit switch { > 2 => "more", 1 => "one" }));""",
         """var x = order.Extra switch { null => "none", { Note: not null } e => e.Name, var e => e.Note ?? "null" }; return Told(x);""",
         """return Told(order.Tags switch { [] => "none", [var one] => one, ["a", ..] => "a", [var first, .., var last] => first + last });""",
         """if (order is { Items: [] }) { return Told("empty"); } if (order.Tags is [_, .., "b"]) { return Told("b"); } if (order.Items is [{ Qty: > 0, Name: var name }, ..]) { return Told(name); }""",

@@ -136,7 +136,7 @@ internal static partial class Probe
         Row("lifted", """var x = order.Price switch { < 10m => "cheap", >= 10m and < 100m => "fair", _ => "dear" };"""),
         Row("lifted", """var x = order.DueAt.DayOfWeek switch { DayOfWeek.Saturday or DayOfWeek.Sunday => "weekend", _ => "week" };"""),
         Row("native", """var x = await flow.Step(Name, "x") switch { "a" => await flow.Step(Count, 1), "b" => await flow.Step(Count, 2), _ => 0 };"""),
-        Row("native", """var x = order.Tags switch { [] => "none", [var one] => one, [var first, ..] => first };"""),
+        Row("lifted", """var x = order.Tags switch { [] => "none", [var one] => one, [var first, ..] => first };"""),
         Row("native", """if (order is { Lines: [] }) { return new Result("empty"); } if (order.Tags is [var only]) { return new Result(only); }"""),
         Row("PORT703", """switch (order.Level) { case Level.Low when order.Count > 5: goto case Level.High; case Level.High: return new Result("h"); }"""),
         Row("native", """if (order.Limit is > 3 and int limit) { return new Result("x", limit); }"""),

@@ -130,7 +130,7 @@ internal sealed partial class ExpressionReader
     {
         if (index == choice.Arms.Length)
         {
-            return new Choice(new IrLiteral(IrKind.Null, ""), [Defects.Of("SwitchExpressionException", "Non-exhaustive switch expression failed to match its input.")], Ends: true);
+            return Unmatched(choice, subject) is { } message ? new Choice(new IrLiteral(IrKind.Null, ""), [Defects.Of("SwitchExpressionException", message)], Ends: true) : null;
         }
 
         var arm = choice.Arms[index];
