@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Portable.Azure.Workflows;
 using Portable.Runtime;
 
 namespace Portable.Azure;
@@ -10,6 +11,7 @@ public sealed class AzureSteps
     private readonly PortableApp _app;
     private readonly FunctionInvoker _invoker;
     private readonly StepsFunction _steps;
+    private readonly Lazy<IEventPublisher?> _topic = new(static () => EventGridPublisher.FromEnvironment(Environment.GetEnvironmentVariable, new HttpClient()), LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>Takes a workflow of the application.</summary>
     /// <param name="app">The application.</param>
@@ -44,10 +46,11 @@ public sealed class AzureSteps
     /// <inheritdoc cref="InvokeAsync(string, JsonElement, string, CancellationToken)"/>
     public async Task<JsonElement> PublishAsync(JsonElement request, CancellationToken cancellationToken)
     {
-        var publisher = _app.Services.GetService<IEventPublisher>() ?? throw new StepFailedException(new StepFailure(
-            "NoPublisher", "The workflow publishes an event, and the application has no IEventPublisher: register one in the startup class."));
         try
         {
+            var publisher = _app.Services.GetService<IEventPublisher>() ?? _topic.Value ?? throw new StepFailedException(new StepFailure(
+                "NoPublisher",
+                $"The workflow publishes an event, and there is nothing to publish it with: set {EventGridPublisher.EndpointVariable} to an Event Grid topic, or register an IEventPublisher in the startup class."));
             await publisher.Publish(PublishedEventJson.Read(Read(request).Input), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not StepFailedException)
