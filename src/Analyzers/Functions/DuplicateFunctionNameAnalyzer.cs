@@ -9,7 +9,7 @@ public sealed class DuplicateFunctionNameAnalyzer : PortableAnalyzer
 {
     /// <summary>Creates the analyzer.</summary>
     public DuplicateFunctionNameAnalyzer()
-        : base(RuleDescriptors.DuplicateFunctionName)
+        : base(FunctionRules.DuplicateFunctionName)
     {
     }
 
@@ -27,7 +27,7 @@ public sealed class DuplicateFunctionNameAnalyzer : PortableAnalyzer
             if (others.Length > 0)
             {
                 symbol.ReportDiagnostic(Diagnostic.Create(
-                    RuleDescriptors.DuplicateFunctionName,
+                    FunctionRules.DuplicateFunctionName,
                     own.Location,
                     own.Name,
                     $"is also the name of {string.Join(" and ", others)}; clouds tell functions apart by name, ignoring case: rename one with [Function(\"...\")]"));
@@ -35,7 +35,7 @@ public sealed class DuplicateFunctionNameAnalyzer : PortableAnalyzer
             else if (index.Workflows.FirstOrDefault(w => Same(w.Name + "-steps", own.Name)) is { } workflow)
             {
                 symbol.ReportDiagnostic(Diagnostic.Create(
-                    RuleDescriptors.DuplicateFunctionName,
+                    FunctionRules.DuplicateFunctionName,
                     own.Location,
                     own.Name,
                     $"is taken by the function that runs the steps of workflow '{workflow.Name}': choose another name"));

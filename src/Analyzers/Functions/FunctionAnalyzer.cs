@@ -11,17 +11,17 @@ public sealed class FunctionAnalyzer : PortableAnalyzer
     /// <summary>Creates the analyzer.</summary>
     public FunctionAnalyzer()
         : base(
-            RuleDescriptors.ExactlyOneTrigger,
-            RuleDescriptors.FunctionName,
-            RuleDescriptors.ParameterCannotBeBound,
-            RuleDescriptors.MalformedRoute,
-            RuleDescriptors.RouteParameterMissing,
-            RuleDescriptors.SeveralPayloads,
-            RuleDescriptors.ReturnType,
-            RuleDescriptors.HandlerNotCallable,
-            RuleDescriptors.MalformedCron,
-            RuleDescriptors.HandlerConstructor,
-            RuleDescriptors.AttributeValue)
+            FunctionRules.ExactlyOneTrigger,
+            FunctionRules.FunctionName,
+            FunctionRules.ParameterCannotBeBound,
+            FunctionRules.MalformedRoute,
+            FunctionRules.RouteParameterMissing,
+            FunctionRules.SeveralPayloads,
+            FunctionRules.ReturnType,
+            FunctionRules.HandlerNotCallable,
+            FunctionRules.MalformedCron,
+            FunctionRules.HandlerConstructor,
+            FunctionRules.AttributeValue)
     {
     }
 
@@ -37,7 +37,7 @@ public sealed class FunctionAnalyzer : PortableAnalyzer
                 if (KnownTypes.Find(method, types.Function) is null)
                 {
                     symbol.ReportDiagnostic(Diagnostic.Create(
-                        RuleDescriptors.ExactlyOneTrigger, method.Locations[0], method.Name, "is none yet, it has a trigger and no [Function]: add the attribute"));
+                        FunctionRules.ExactlyOneTrigger, method.Locations[0], method.Name, "is none yet, it has a trigger and no [Function]: add the attribute"));
                 }
             });
         }

@@ -10,7 +10,7 @@ public sealed class StartupAnalyzer : PortableAnalyzer
 {
     /// <summary>Creates the analyzer.</summary>
     public StartupAnalyzer()
-        : base(RuleDescriptors.StartupClass)
+        : base(FunctionRules.StartupClass)
     {
     }
 
@@ -32,7 +32,7 @@ public sealed class StartupAnalyzer : PortableAnalyzer
                 if (others.Length > 0)
                 {
                     symbol.ReportDiagnostic(Diagnostic.Create(
-                        RuleDescriptors.StartupClass,
+                        FunctionRules.StartupClass,
                         type.Locations[0],
                         type.Name,
                         $"is not the only one, {string.Join(" and ", others)} has [Startup] too: keep one and let it call the others"));

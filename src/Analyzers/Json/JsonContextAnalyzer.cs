@@ -20,7 +20,7 @@ public sealed class JsonContextAnalyzer : PortableAnalyzer
 
     /// <summary>Creates the analyzer.</summary>
     public JsonContextAnalyzer()
-        : base(RuleDescriptors.PayloadWithoutJsonContext)
+        : base(FunctionRules.PayloadWithoutJsonContext)
     {
     }
 
@@ -61,7 +61,7 @@ public sealed class JsonContextAnalyzer : PortableAnalyzer
         foreach (var type in missing.Where(type => !JsonContexts.Name(contexts, type)))
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                RuleDescriptors.PayloadWithoutJsonContext,
+                FunctionRules.PayloadWithoutJsonContext,
                 LocationOf(method, type, context.CancellationToken),
                 severity,
                 additionalLocations: null,

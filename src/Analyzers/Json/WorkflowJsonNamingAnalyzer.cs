@@ -11,7 +11,7 @@ public sealed class WorkflowJsonNamingAnalyzer : PortableAnalyzer
 {
     /// <summary>Creates the analyzer.</summary>
     public WorkflowJsonNamingAnalyzer()
-        : base(RuleDescriptors.WorkflowJsonNaming)
+        : base(FunctionRules.WorkflowJsonNaming)
     {
     }
 
@@ -22,7 +22,7 @@ public sealed class WorkflowJsonNamingAnalyzer : PortableAnalyzer
                 && JsonNames.Conflict(model, ProjectIndex.Of(symbol.Compilation, types, symbol.CancellationToken).JsonContexts) is { } conflict)
             {
                 symbol.ReportDiagnostic(Diagnostic.Create(
-                    RuleDescriptors.WorkflowJsonNaming,
+                    FunctionRules.WorkflowJsonNaming,
                     method.Locations[0],
                     method.Name,
                     $"passes '{conflict.First}' and '{conflict.Second}' around, whose JSON names follow different policies: give their contexts the same PropertyNamingPolicy"));

@@ -9,7 +9,7 @@ public sealed class DuplicateWorkflowNameAnalyzer : PortableAnalyzer
 {
     /// <summary>Creates the analyzer.</summary>
     public DuplicateWorkflowNameAnalyzer()
-        : base(RuleDescriptors.WorkflowName)
+        : base(WorkflowRules.WorkflowName)
     {
     }
 
@@ -30,7 +30,7 @@ public sealed class DuplicateWorkflowNameAnalyzer : PortableAnalyzer
             if (others.Length > 0)
             {
                 symbol.ReportDiagnostic(Diagnostic.Create(
-                    RuleDescriptors.WorkflowName,
+                    WorkflowRules.WorkflowName,
                     own.Location,
                     own.Name,
                     $"is also the name of {string.Join(" and ", others)}; a definition is deployed under its name: rename one"));

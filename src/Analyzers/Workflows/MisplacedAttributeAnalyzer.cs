@@ -9,7 +9,7 @@ public sealed class MisplacedAttributeAnalyzer : PortableAnalyzer
 {
     /// <summary>Creates the analyzer.</summary>
     public MisplacedAttributeAnalyzer()
-        : base(RuleDescriptors.MisplacedAttribute)
+        : base(WorkflowRules.MisplacedAttribute)
     {
     }
 
@@ -46,7 +46,7 @@ public sealed class MisplacedAttributeAnalyzer : PortableAnalyzer
     {
         if (!isInPlace && KnownTypes.Find(symbol, attribute)?.ApplicationSyntaxReference is { } place)
         {
-            context.ReportDiagnostic(Diagnostic.Create(RuleDescriptors.MisplacedAttribute, place.GetSyntax(context.CancellationToken).GetLocation(), symbol.Name, problem));
+            context.ReportDiagnostic(Diagnostic.Create(WorkflowRules.MisplacedAttribute, place.GetSyntax(context.CancellationToken).GetLocation(), symbol.Name, problem));
         }
     }
 }
