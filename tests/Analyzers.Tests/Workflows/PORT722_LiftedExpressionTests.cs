@@ -6,8 +6,8 @@ namespace Portable.Analyzers.Tests.Workflows;
 public sealed class PORT722_LiftedExpressionTests
 {
     [Theory]
-    [InlineData("var half = [|order.Cents / 2|];", "evaluates 'order.Cents / 2' in the generated step 'Lift_1', since engines cannot: that is one more invocation when a run gets there")]
-    [InlineData("for (var i = 0; i < 3; i++) { var half = [|order.Cents / 2|]; }", "in every round")]
+    [InlineData("var half = [|order.Cents / -2|];", "evaluates 'order.Cents / -2' in the generated step 'Lift_1', since engines cannot: that is one more invocation when a run gets there")]
+    [InlineData("for (var i = 0; i < 3; i++) { var half = [|order.Cents / -2|]; }", "in every round")]
     [InlineData("if (order.Cents > 5 && [|order.Id.StartsWith('x')|]) { return packed; }", "order.Id.StartsWith('x')")]
     [InlineData("var receipt = [|new Receipt(order.Id.Trim(), order.Id.ToUpperInvariant())|];", "new Receipt(")]
     public Task An_expression_that_becomes_a_step(string statement, string message) => Check.Reports("PORT722", WorkflowSource.With(statement), message);

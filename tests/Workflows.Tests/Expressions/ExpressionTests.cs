@@ -42,6 +42,8 @@ public sealed class ExpressionTests
     private static readonly (string Tier, string Type, string Body)[] Cases =
     [
         .. Native(
+            ("int", "input.A / 2"), ("int", "input.B / 12"), ("int", "input.A / 1"), ("int", "input.B * 7 / 3"), ("int", "(input.A + input.B) / 1000 % 7"), ("long", "(long)input.B / 2147483648L"),
+            ("int", "input.A * 2"), ("int", "input.B * -3"), ("int", "input.A * 100"), ("int", "1048575 * input.B"), ("int", "input.A * 2097152"), ("int", "input.A * 3 * 5 - 1"), ("int", "input.Small * 100000000"),
             ("int", "input.A + 1"), ("int", "input.A + input.B"), ("int", "input.A - input.B - 5"), ("int", "-input.A"), ("int", "input.Small * 1000 - 3"), ("int", "input.A % 3"), ("int", "input.B % -4"),
             ("int", "input.Lines.Count + 1"), ("int", "input.Tags.Length % 2"), ("long", "input.A + 1L"), ("long", "(long)input.A * input.Small"), ("int", "+input.A"), ("int", "(input.A + 1) % 10 - input.Small"),
             ("bool", "input.A + 1 > input.B"), ("bool", "input.A == 7 ^ input.Flag"), ("bool", "input.Flag & input.A > 1"), ("bool", "!(input.A > 1)"),
@@ -62,13 +64,13 @@ public sealed class ExpressionTests
             ("bool", "input.Color == Color.Blue"), ("Color", "input.Flag ? Color.Green : input.Color"), ("bool", "input.Size == Size.Large"), ("bool", "input.Size > Size.Small"), ("Size", "Size.Large"), ("string", "input.Color switch { Color.Red => \"r\", Color.Blue => \"b\", _ => \"?\" }"),
             ("string", "input.Color switch { Color.Red => \"r\", Color.Blue => \"b\", Color.Green => \"g\" }"), ("string", "input.Lines.Count > 1 ? input.Lines[^1].Sku : \"few\""), ("bool", "default(bool)"), ("string?", "default"), ("int?", "null"), ("decimal", "input.Price"), ("decimal", "5"), ("double", "0.5"), ("bool", "input.Perhaps == true"), ("bool", "input.Perhaps ?? input.Flag"), ("DateTimeOffset", "input.At"), ("Guid", "input.Key")),
         .. Lifted(
-            ("int", "input.A / 2"), ("int", "input.A / input.B"), ("int", "input.A / (input.Small - 9)"), ("int", "input.A * 2"), ("int", "input.A * input.B"), ("long", "input.Big + 1"), ("int", "checked(input.A + input.B)"), ("int?", "input.Maybe + 1"), ("int", "input.A % input.B"), ("int", "input.A & 6"), ("int", "input.A << 2"),
+            ("int", "input.A / -2"), ("int", "input.A * 4194305"), ("int", "input.A / input.B"), ("int", "input.A / (input.Small - 9)"), ("int", "input.A * input.B"), ("long", "input.Big + 1"), ("int", "checked(input.A + input.B)"), ("int?", "input.Maybe + 1"), ("int", "input.A % input.B"), ("int", "input.A & 6"), ("int", "input.A << 2"),
             ("decimal", "input.Price * 1.19m"), ("decimal", "Math.Round(input.Price / 3, 2)"), ("bool", "input.Price > 5m"), ("bool", "input.Price == 12.5m && input.Flag"), ("bool", "input.Flag && input.Price == 12.5m"), ("decimal", "input.Lines.Sum(l => l.Price * l.Quantity)"),
             ("int", "input.Lines.Where(l => l.Quantity > 1).Select(l => l.Sku).ToList().Count"), ("List<string>", "input.Lines.Select(l => l.Sku).OrderBy(s => s, StringComparer.Ordinal).ToList()"), ("string?", "input.Lines.FirstOrDefault(l => l.Quantity < 2)?.Sku"), ("bool", "input.Lines.Any(l => l.Quantity > 1)"), ("bool", "input.Lines.All(l => l.Price >= 0)"),
             ("string", "input.Id.ToUpperInvariant()"), ("int", "input.Id.Length"), ("string", "input.Id.Substring(1)"), ("string", "$\"{input.Price:F2} of {input.Id,5}\""), ("string", "$\"{input.Price:0.##}\""), ("string", "string.Join(\",\", input.Tags)"), ("string", "input.Shout"), ("bool", "input.Note?.StartsWith(\"it\", StringComparison.Ordinal) ?? false"),
             ("bool", "input.At > new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)"), ("DateTimeOffset", "input.At.AddDays(1)"), ("bool", "input.Key == Guid.Empty"), ("string", "input.Key.ToString(\"N\")"), ("Guid", "default"), ("decimal", "Rules.Vat(input.Price)"), ("int", "int.Parse(\"5\") + input.A"),
             ("string", "input.Color.ToString()"), ("bool", "input.A is > 0 && input.Price is > 2m and < 20m"),
-            ("int", "int.TryParse(input.Note, out var parsed) ? parsed : -1"), ("decimal", "input.Flag ? input.Price * 2 : 0"), ("string", "input.Note ?? input.Id.Trim()"), ("Pair", "new Pair(input.Id.Trim(), input.A * 3)"), ("List<int>", "[input.A / 3, input.B / 3, 1]"), ("decimal[]", "input.Lines.Select(x => x.Price).ToArray()"), ("string", "nameof(Pair) + input.Id.Length"),
+            ("int", "int.TryParse(input.Note, out var parsed) ? parsed : -1"), ("decimal", "input.Flag ? input.Price * 2 : 0"), ("string", "input.Note ?? input.Id.Trim()"), ("Pair", "new Pair(input.Id.Trim(), input.A / input.B)"), ("List<int>", "[input.A / 3, input.B / input.A, 1]"), ("decimal[]", "input.Lines.Select(x => x.Price).ToArray()"), ("string", "nameof(Pair) + input.Id.Length"),
             ("bool", "new Pair(\"a\", 1) == new Pair(input.Id, 1)"), ("Inner?", "input.Inner is { } i ? i with { Name = i.Name.Trim() } : null"), ("long", "input.Lines.Count * 3000000000L"), ("decimal", "input.Lines[0].Price / 0"), ("int", "input.Lines.Max(l => l.Quantity)"), ("Dictionary<string, int>", "input.Lines.ToDictionary(l => l.Sku, l => l.Quantity)")),
         ("native", "int", "var sum = 0; for (var i = 0; i < input.Lines.Count; i++) { sum += input.Lines[i].Quantity; } return sum;"),
         ("native", "int", "var n = input.A; n++; n -= input.B; ++n; n--; return n;"),
@@ -86,9 +88,9 @@ public sealed class ExpressionTests
         ("lifted", "string", "const string Suffix = \"!\"; return input.Id.Trim() + Suffix;"),
         ("lifted", "int", "try { return input.A / input.Lines.Count; } catch (StepFailed) { return -1; }"),
         ("parts", "bool", "var later = flow.UtcNow.AddDays(1); return later > flow.UtcNow;"),
-        ("parts", "int", "int n = input.Small; var rounds = 0; while (n / 2 > 0) { n = n / 2; rounds++; } return rounds;"),
+        ("parts", "int", "int n = input.Small; var rounds = 0; while (n / -2 != 0) { n = n / -2; rounds++; } return rounds;"),
         ("parts", "string", "return input.Flag ? input.Id.Trim() : input.Id.ToUpperInvariant();"),
-        ("parts", "Pair", "var n = input.A * 2; var t = input.Id.Trim(); return new Pair(t, n);"),
+        ("parts", "Pair", "var n = input.A / -2; var t = input.Id.Trim(); return new Pair(t, n);"),
     ];
 
     private static readonly Lazy<ExpressionBench> Bench = new(() => new ExpressionBench(Types, [.. Cases.Select(row => (row.Type, row.Body))]));

@@ -27,8 +27,8 @@ public sealed class LiftingTests
     [InlineData("var x = input.Items.OfType<Item>().ToList();", "global::System.Linq.Enumerable.ToList(global::System.Linq.Enumerable.OfType<global::App.Item>(input.Items))")]
     [InlineData("var x = input.Items.Select(i => new Item(i.Name.Trim(), 1)).ToArray();", "global::System.Linq.Enumerable.ToArray(global::System.Linq.Enumerable.Select(input.Items, i => new global::App.Item(i.Name.Trim(), 1)))")]
     [InlineData("var x = input.Level.ToString() + nameof(Level.High);", "input.Level.ToString() + \"High\"")]
-    [InlineData("const int Two = 2; var x = input.Count / Two;", "input.Count / 2")]
-    [InlineData("var x = input.Count /* by two */ / 2; // half", "input.Count / 2")]
+    [InlineData("const int Two = -2; var x = input.Count / Two;", "input.Count / (-2)")]
+    [InlineData("var x = input.Count /* by two */ / -2; // half", "input.Count / -2")]
     [InlineData("var x = Private(input.Price / 2);", "global::App.W.Private(input.Price / 2)")]
     public void The_expression_means_the_same_in_emitted_code(string statement, string text)
     {

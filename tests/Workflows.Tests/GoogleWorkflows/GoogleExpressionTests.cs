@@ -32,6 +32,18 @@ public sealed class GoogleExpressionTests
     }
 
     [Theory]
+    [InlineData(int.MaxValue, 100)]
+    [InlineData(int.MinValue, 2097152)]
+    [InlineData(int.MinValue, -1)]
+    [InlineData(-7, 3)]
+    [InlineData(0, 5)]
+    public async Task Products_wrap_and_quotients_are_cut_as_in_CSharp(int left, int right)
+    {
+        Assert.Equal($"{unchecked(left * right)}", await ValueAsync(new IrArithmetic(IrArithmeticOperator.Multiply, Int(left), Int(right), true)));
+        Assert.Equal($"{left / 12}", await ValueAsync(new IrArithmetic(IrArithmeticOperator.Divide, Int(left), Int(12), false)));
+    }
+
+    [Theory]
     [InlineData(7, 3)]
     [InlineData(-7, 3)]
     [InlineData(7, -3)]

@@ -343,6 +343,7 @@ internal sealed class IrInterpreter(Func<string, object?, object?> call, bool is
         IrArithmeticOperator.Add => left + right,
         IrArithmeticOperator.Subtract => left - right,
         IrArithmeticOperator.Multiply => left * right,
+        IrArithmeticOperator.Divide => left / right,
         _ => left % right,
     };
 

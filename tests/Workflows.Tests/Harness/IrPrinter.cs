@@ -168,6 +168,7 @@ internal static class IrPrinter
         IrArithmeticOperator.Add => "+",
         IrArithmeticOperator.Subtract => "-",
         IrArithmeticOperator.Multiply => "*",
+        IrArithmeticOperator.Divide => "/",
         _ => "%",
     };
 }

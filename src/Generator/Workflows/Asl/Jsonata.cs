@@ -82,7 +82,9 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
         IrBinary { Operator: IrOperator.NotEqual, Left: IrMember { Kind: IrKind.Text, Default: null or { Kind: IrKind.Null } } left, Right: IrLiteral right } when MayBeMissing(left) => $"$not({PathOf(left)} = {Print(right)})",
         IrBinary binary => Group(Compare, level, $"{Print(binary.Left, Sum)} {Symbol(binary.Operator)} {Print(binary.Right, Sum)}"),
         IrArithmetic arithmetic when AslConstants.Compute(arithmetic, Print(arithmetic.Left, Conditional), Print(arithmetic.Right, Conditional)) is { } number => number,
+        IrArithmetic { Wraps: true, Operator: IrArithmeticOperator.Multiply } product => $"($n := {Arithmetic(product, Conditional)}; $n - $floor(($n + 2147483648) / 4294967296) * 4294967296)",
         IrArithmetic { Wraps: true } arithmetic => Wrapping(arithmetic),
+        IrArithmetic { Operator: IrArithmeticOperator.Divide } quotient => $"($n := {Print(quotient.Left, Conditional)}; ($n - $n % {Print(quotient.Right, Path)}) / {Print(quotient.Right, Path)})", // the only division without a remainder is exact
         IrArithmetic arithmetic => Arithmetic(arithmetic, level),
         IrConcat concat => Concat(concat, level),
         IrConditional choice => Group(Conditional, level, $"{Print(choice.Condition, Or)} ? {Nested(Print(choice.Then, Conditional))} : {Print(choice.Else, Conditional)}"),

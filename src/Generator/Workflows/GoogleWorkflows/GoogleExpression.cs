@@ -59,6 +59,9 @@ internal static class GoogleExpression
 
     private static string Text(IrExpression part, int level) => part.Kind == IrKind.Integer ? $"string({Print(part, 0)})" : Print(part, level);
 
+    // 2^52, a multiple of 2^32, makes a product that may be negative positive.
+    private const string TwoTo52And31 = "4503601774854144";
+
     /// <summary>
     /// Numbers here have 64 bits. What leaves the range of <c>int</c> is brought back by a remainder of something that is never negative, since
     /// the sign of a remainder is not documented.
@@ -71,7 +74,12 @@ internal static class GoogleExpression
                 var sum = $"{Print(arithmetic.Left, Sum)} {(arithmetic.Operator == IrArithmeticOperator.Add ? "+" : "-")} {Print(arithmetic.Right, Product)}";
                 return Group(Sum, level, arithmetic.Wraps ? $"({sum} + 6442450944) % 4294967296 - 2147483648" : sum);
             case IrArithmeticOperator.Multiply:
-                return Group(Product, level, $"{Print(arithmetic.Left, Product)} * {Print(arithmetic.Right, Primary)}");
+                var product = $"{Print(arithmetic.Left, Product)} * {Print(arithmetic.Right, Primary)}";
+                return arithmetic.Wraps ? Group(Sum, level, $"({product} + {TwoTo52And31}) % 4294967296 - 2147483648") : Group(Product, level, product);
+            case IrArithmeticOperator.Divide:
+                var dividend = Print(arithmetic.Left, Product);
+                var by = Print(arithmetic.Right, Primary);
+                return Group(Product, level, $"if({dividend} < 0, 0 - 1, 1) * (math.abs({dividend}) // {by})"); // both arms of an if are evaluated
             default:
                 var left = Print(arithmetic.Left, Product);
                 var divisor = arithmetic.Right is IrLiteral literal ? literal.Text.TrimStart('-') : $"math.abs({Print(arithmetic.Right, 0)})";

@@ -39,7 +39,7 @@ internal sealed class PlainValues : PreludeRewriter
         {
             IrMerge merge => Merge(merge),
             IrJoin join => Join(join),
-            IrArithmetic { Operator: IrArithmeticOperator.Remainder } remainder => remainder with { Left = Once(Expression(remainder.Left)), Right = Once(Expression(remainder.Right)) },
+            IrArithmetic { Operator: IrArithmeticOperator.Remainder or IrArithmeticOperator.Divide } remainder => remainder with { Left = Once(Expression(remainder.Left)), Right = Once(Expression(remainder.Right)) },
             IrElement element => element with { List = IsPath(element.List) ? Expression(element.List) : Once(Expression(element.List)), Index = Expression(element.Index) },
             _ => base.Expression(expression),
         };

@@ -221,10 +221,16 @@ internal enum IrArithmeticOperator
 
     /// <summary>With the sign of the left side, by a divisor that is not zero.</summary>
     Remainder,
+
+    /// <summary>Towards zero, by a positive literal.</summary>
+    Divide,
 }
 
 /// <summary>Integer arithmetic whose exact result lies within +/-2^53.</summary>
-/// <param name="Wraps">Whether the result may leave the range of <c>int</c>, where C# goes on at the other end: at most once round, so adding or subtracting 2^32 brings it back.</param>
+/// <param name="Wraps">
+/// Whether the result may leave the range of <c>int</c>, where C# goes on at the other end: a sum or difference at most once round, so that
+/// adding or subtracting 2^32 brings it back; a product often, but it stays within +/-2^52.
+/// </param>
 internal sealed record IrArithmetic(IrArithmeticOperator Operator, IrExpression Left, IrExpression Right, bool Wraps) : IrExpression(IrKind.Integer);
 
 /// <summary>Texts and integers joined to a text. No part is null.</summary>

@@ -14,7 +14,7 @@ internal sealed partial class ExpressionReader
             case BinaryOperatorKind.Add when binary.Type?.SpecialType == SpecialType.System_String:
                 return Concatenated(binary);
 
-            case BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply or BinaryOperatorKind.Remainder:
+            case BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply or BinaryOperatorKind.Remainder or BinaryOperatorKind.Divide:
                 return Arithmetic(binary);
 
             case BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr when binary.OperatorMethod is null:
@@ -133,7 +133,8 @@ internal sealed partial class ExpressionReader
         {
             BinaryOperatorKind.Add => Intervals.Fit(a + b, type, isChecked),
             BinaryOperatorKind.Subtract => Intervals.Fit(a - b, type, isChecked),
-            BinaryOperatorKind.Multiply => Intervals.Fit(a * b, type, isChecked) is false ? false : null,
+            BinaryOperatorKind.Multiply => Intervals.Fit(a * b, type, isChecked) is { } wraps && (!wraps || (a * b).CanWrap) ? wraps : null,
+            BinaryOperatorKind.Divide when b.IsPoint && b.Low > 0 && a.IsExact => Intervals.Fit(a / b, type, isChecked),
             BinaryOperatorKind.Remainder when b.IsPoint && b.Low is not (0 or -1) && a.IsExact => Intervals.Fit(a % b, type, isChecked),
             _ => null,
         };
@@ -144,6 +145,7 @@ internal sealed partial class ExpressionReader
         BinaryOperatorKind.Add => IrArithmeticOperator.Add,
         BinaryOperatorKind.Subtract => IrArithmeticOperator.Subtract,
         BinaryOperatorKind.Multiply => IrArithmeticOperator.Multiply,
+        BinaryOperatorKind.Divide => IrArithmeticOperator.Divide,
         _ => IrArithmeticOperator.Remainder,
     };
 

@@ -17,6 +17,9 @@ internal readonly record struct Interval(decimal Low, decimal High)
 
     public bool IsExact => Low >= -Exact && High <= Exact;
 
+    /// <summary>Whether engines can bring a product back into the range of <c>int</c>: they add 2^31 to it, and must stay exact.</summary>
+    public bool CanWrap => Low >= -(1L << 52) && High <= 1L << 52;
+
     public bool IsPoint => Low == High;
 
     public static Interval operator +(Interval a, Interval b) => Known(a, b, a.Low + b.Low, a.High + b.High);
@@ -42,6 +45,9 @@ internal readonly record struct Interval(decimal Low, decimal High)
         var most = Math.Abs(b.Low) - 1;
         return new(a.Low < 0 ? -Math.Min(most, -a.Low) : 0, a.High > 0 ? Math.Min(most, a.High) : 0);
     }
+
+    /// <summary>The quotient by a positive constant, towards zero.</summary>
+    public static Interval operator /(Interval a, Interval b) => new(decimal.Truncate(a.Low / b.Low), decimal.Truncate(a.High / b.Low));
 
     public Interval Or(Interval other) => new(Math.Min(Low, other.Low), Math.Max(High, other.High));
 
@@ -123,6 +129,7 @@ internal static class Intervals
             BinaryOperatorKind.Subtract => Bounded(a - b, type),
             BinaryOperatorKind.Multiply => Bounded(a * b, type),
             BinaryOperatorKind.Remainder when b.IsPoint && b.Low != 0 && a.IsExact => a % b,
+            BinaryOperatorKind.Divide when b.IsPoint && b.Low > 0 && a.IsExact => a / b,
             _ => OfType(type),
         };
     }
