@@ -68,38 +68,47 @@ internal sealed partial class ProgramGenerator
         return Asynchronous(scope);
     }
 
-    // Its own statements begin with a step, as a branch's do.
     private Stmt Asynchronous(Scope scope)
     {
-        var isLocal = Chance(2);
+        var (isLocal, inForks) = (Chance(2), Chance(2));
         var result = Any(s_returned);
-        var name = Name("Fn");
-        var inForks = Chance(2);
         var inner = scope.Function(result, isLocal, inForks ? 1 : 0, inForks && !_isSaga, isReliable: inForks && !_isSaga && Chance(2));
-        var outerNames = _methodNames;
-        _methodNames = isLocal ? _methodNames : 0;
-        var (parameters, types) = isLocal ? Parameters(inner) : Parameters(inner, Ty.Order);
-        var takesFlow = !isLocal || Chance(3);
-        parameters = !takesFlow ? parameters : parameters.Length == 0 ? "IWorkflow flow" : "IWorkflow flow, " + parameters;
-        var body = Block(inner, 1 + _random.Next(2), startsWithStep: true);
-        body = result is null ? body : new Block(body.Statements.Add(Return(inner)));
-        _methodNames = outerNames;
-        if (!HasMessage(body))
-        {
-            _waiting.Add(name);
-        }
-
-        var function = new Function(name, result, types, inner, !takesFlow ? "" : types.Count == 0 ? "flow" : "flow, ");
-        var head = $"async Task{(result is { } type ? $"<{Values.CSharp(type)}>" : "")} {name}({parameters})";
+        var (function, head, body) = Asynchronous(inner, isLocal, isLocal ? [] : [Ty.Order]);
         if (isLocal)
         {
             scope.Functions.Add(function);
             return Stmt.Of($"{head}{body}");
         }
 
-        _methods.Add(new Method(name, "private " + head, body));
-        _expressions.Methods.Add(function);
+        AddMethod(function, head, body);
         return function.MayBeCalled(scope) ? Call(function, scope) : Step(scope);
+    }
+
+    // It begins with a step, as a branch's body does.
+    private (Function Function, string Head, Block Body) Asynchronous(Scope inner, bool isLocal, params IEnumerable<Ty> more)
+    {
+        var name = Name("Fn");
+        var outerNames = _methodNames;
+        _methodNames = isLocal ? _methodNames : 0;
+        var (parameters, types) = Parameters(inner, more);
+        var takesFlow = !isLocal || Chance(3);
+        parameters = !takesFlow ? parameters : parameters.Length == 0 ? "IWorkflow flow" : "IWorkflow flow, " + parameters;
+        var body = Block(inner, 1 + _random.Next(2), startsWithStep: true);
+        body = inner.Returns is null ? body : new Block(body.Statements.Add(Return(inner)));
+        _methodNames = outerNames;
+        if (!HasMessage(body))
+        {
+            _waiting.Add(name);
+        }
+
+        var function = new Function(name, inner.Returns, types, inner, !takesFlow ? "" : types.Count == 0 ? "flow" : "flow, ");
+        return (function, $"async Task{(inner.Returns is { } type ? $"<{Values.CSharp(type)}>" : "")} {name}({parameters})", body);
+    }
+
+    private void AddMethod(Function function, string head, Block body)
+    {
+        _methods.Add(new Method(function.Name, "private " + head, body));
+        _expressions.Methods.Add(function);
     }
 
     private List<Function> Callable(Scope scope) => Has(Features.Functions) ? [.. _expressions.Methods.Concat(scope.Functions).Where(function => !function.IsPure && function.MayBeCalled(scope))] : [];
@@ -139,15 +148,33 @@ internal sealed partial class ProgramGenerator
     private Expr? BranchCall(Scope scope, Ty type)
     {
         var inner = scope.Body(type, stops: !_isSaga, isReliable: MustNotFail(scope));
-        return Callable(inner).Where(function => function.Result == type).ToList() is not { Count: > 0 } functions ? null
-            : Chance(2) ? Expr.Of(Ty.Order, $"flow.Branch(() => {Arguments(Any(functions), inner)})")
-            : Expr.Of(Ty.Order, $"flow.Branch(async () => await {Arguments(Any(functions), inner)})");
+        return CalledBy(inner, type, static _ => true) is not { } function ? null
+            : Chance(2) ? Expr.Of(Ty.Order, $"flow.Branch(() => {Arguments(function, inner)})")
+            : Expr.Of(Ty.Order, $"flow.Branch(async () => await {Arguments(function, inner)})");
     }
 
     private Expr? ElementCall(Scope inner, Ty element, Ty result)
     {
         var name = Name("m");
-        return Callable(inner).Where(function => function.Result == result && function.Parameters.Count > 0 && function.Parameters[0] == element).ToList() is not { Count: > 0 } functions ? null
-            : Expr.Of(Ty.Order, $"{name} => {Arguments(Any(functions), inner, name)}");
+        return CalledBy(inner, result, function => function.Parameters.Count > 0 && function.Parameters[0] == element) is not { } function ? null
+            : Expr.Of(Ty.Order, $"{name} => {Arguments(function, inner, name)}");
+    }
+
+    // One that is there already, or a new one now and then, of which branches and elements to come may make use.
+    private Function? CalledBy(Scope inner, Ty result, Func<Function, bool> fits)
+    {
+        if (Callable(inner).Where(function => function.Result == result && fits(function)).ToList() is { Count: > 0 } functions)
+        {
+            return Any(functions);
+        }
+
+        if (!Has(Features.Functions) || !Chance(4))
+        {
+            return null;
+        }
+
+        var (made, head, body) = Asynchronous(inner.Function(result, isLocal: false, inner.Fork, inner.IsStopped, inner.IsReliable), isLocal: false, Ty.Order);
+        AddMethod(made, head, body);
+        return fits(made) ? made : null;
     }
 }

@@ -11,8 +11,8 @@ internal sealed partial class ProgramGenerator
         when(Features.Tuples, 2, () => Tuple(scope), true);
         when(Features.Tuples, 1, () => ForEachParts(scope), nests);
         when(Features.Patterns, 2, () => Match(scope), nests);
-        when(Features.Patterns, 1, () => SwitchOnParts(scope), nests);
-        when(Features.Kept, 2, () => Keep(scope), nests);
+        when(Features.Patterns, 1, () => SwitchOnParts(scope), nests && Has(Features.Switch));
+        when(Features.Kept, 2, () => Keep(scope), nests && Has(Features.Try));
     }
 
     // Most of them are steps of .NET; some throw now and then, which is as if they were false.
@@ -25,7 +25,7 @@ internal sealed partial class ProgramGenerator
             1 => Expr.Of(Ty.Bool, $"{text}.Length > {_random.Next(2, 9)}"),
             2 => Expr.Of(Ty.Bool, $"{failure}.Code.Substring({_random.Next(2, 6)}) {Any<string>(["==", "!="])} \"sy\""),
             3 => Expr.Of(Ty.Bool, $"{failure}.FailureData!.Length {Any<string>([">", "<"])} 5"),
-            4 => Expr.Of(Ty.Bool, $"JsonSerializer.Deserialize<Dictionary<string, JsonElement>>({failure}.FailureData ?? \"{{}}\")!.ContainsKey(\"a\")"),
+            4 => Expr.Of(Ty.Bool, $"JsonSerializer.Deserialize<Dictionary<string, JsonElement>>({failure}.FailureData!)!.ContainsKey(\"a\")"),
             5 => Expr.Of(Ty.Bool, $"{text}.Length / {Value(Ty.Int, handler, 0)} {Any<string>([">", "<="])} 1"),
             _ => Value(Ty.Bool, handler, 2),
         };
@@ -162,11 +162,13 @@ internal sealed partial class ProgramGenerator
         {
             var guarded = scope.Nest();
             guarded.Declare(a, Ty.Text);
-            return Stmt.Of($"switch ({Value(Ty.Int, scope, 1)}, {Value(Ty.Text, scope, 1)})\n{{\n    case (0, _):{Section()}\n    break;\n    case (> 2, var {a}) when {Value(Ty.Bool, guarded, 1)}:{Section((a, Ty.Text))}\n    break;\n    case (var {b}, \"a\" or \"done\"):{Section((b, Ty.Int))}\n    break;\n    default:{Section()}\n    break;\n}}");
+            return Stmt.Of($"switch ({Value(Ty.Int, scope, 1)}, {Value(Ty.Text, scope, 1)})\n{{\n    case (0, _):{Section()}\n    break;\n    case (> 2, var {a}){When(guarded)}:{Section((a, Ty.Text))}\n    break;\n    case (var {b}, \"a\" or \"done\"):{Section((b, Ty.Int))}\n    break;\n    default:{Section()}\n    break;\n}}");
         }
 
-        return Stmt.Of($"switch ({Any(ExpressionGenerator.Named(Ty.Texts, scope).ToList())})\n{{\n    case []:{Section()}\n    break;\n    case [var {a}] when {Value(Ty.Bool, scope, 1)}:{Section((a, Ty.Text))}\n    break;\n    case [\"a\", .., var {b}]:{Section((b, Ty.Text))}\n    break;\n}}");
+        return Stmt.Of($"switch ({Any(ExpressionGenerator.Named(Ty.Texts, scope).ToList())})\n{{\n    case []:{Section()}\n    break;\n    case [var {a}]{When(scope)}:{Section((a, Ty.Text))}\n    break;\n    case [\"a\", .., var {b}]:{Section((b, Ty.Text))}\n    break;\n}}");
     }
+
+    private Expr When(Scope scope) => Has(Features.When) ? Expr.Of(Ty.Bool, $" when {Value(Ty.Bool, scope, 1)}") : Expr.Of(Ty.Bool, $"");
 
     private Stmt Keep(Scope scope)
     {

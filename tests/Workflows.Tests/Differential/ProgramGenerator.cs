@@ -128,7 +128,7 @@ internal sealed partial class ProgramGenerator
         var fails = !scope.IsReliable;
         When(Features.None, 3, () => If(scope), nests);
         When(Features.None, 1, () => Guarded(scope, Return(scope)), scope.MayReturn);
-        When(Features.Reassign, 3, () => Assign(scope), scope.Variables.Any(variable => IsAssignable(variable, scope)));
+        When(Features.Reassign, 5, () => Assign(scope), scope.Variables.Any(variable => IsAssignable(variable, scope)));
         When(Features.Try, 3, () => Try(scope), nests);
         When(Features.Throw, 1, () => Guarded(scope, Throw(scope)), fails);
         When(Features.Throw, 2, () => Guarded(scope, Stmt.Of($"throw;")), scope.MayRethrow);
@@ -242,7 +242,7 @@ internal sealed partial class ProgramGenerator
         var pieces = new List<Stmt>();
         var failure = Name("e");
         var handler = Handler(failure);
-        var filter = Has(Features.Filters) && Chance(3) ? Expr.Of(Ty.Bool, $" when ({Filter(handler, failure, hasMessage)})")
+        var filter = Has(Features.Filters) && Has(Features.When) && Chance(3) ? Expr.Of(Ty.Bool, $" when ({Filter(handler, failure, hasMessage)})")
             : Has(Features.When) && Chance(3) ? Expr.Of(Ty.Bool, $" when ({Value(Ty.Bool, handler, 1)})") : Expr.Of(Ty.Bool, $"");
         var caught = Block(handler, 1 + _random.Next(2));
         var ends = Has(Features.Finally) && Chance(4);
