@@ -64,6 +64,14 @@ internal sealed partial class ExpressionGenerator
                 }
 
                 break;
+            case Ty.Span:
+                choices.Add((1, () => Expr.Of(type, $"({Of(type, scope, depth)} {Pick("+", "-")} {Of(type, scope, 0)})")));
+                choices.Add((1, () => Expr.Of(type, $"({Of(type, scope, depth)} * 2)")));
+                choices.Add((1, () => Expr.Of(type, $"TimeSpan.FromSeconds({Of(Ty.Int, scope, depth)} % 5)")));
+                break;
+            case Ty.Pace:
+                choices.Add((1, () => NewPace(scope)));
+                break;
             case Ty.Order when Has(Features.With) && Has(Features.Shapes) && random.Next(2) == 0:
                 choices.Add((1, () => Expr.Of(type, $"({Of(Ty.Order, scope, 0)} with {{ Kind = {Of(Ty.Kind, scope, depth)}, Place = {Of(Ty.Place, scope, depth)}, Other = {Of(Ty.MaybePlace, scope, depth)} }})")));
                 break;
@@ -153,6 +161,11 @@ internal sealed partial class ExpressionGenerator
                 choices.Add((1, () => Expr.Of(Ty.Bool, $"({identifier} != Guid.Empty && {identifier}.ToString() == {identifier}.ToString(\"D\").ToLowerInvariant())")));
                 choices.Add((1, () => Expr.Of(Ty.Bool, $"({identifier} {Pick("==", "!=")} {Named(Ty.Guid, scope).First()})")));
             }
+        }
+
+        if (Has(Features.Spans))
+        {
+            choices.Add((1, () => Expr.Of(Ty.Bool, $"({Of(Ty.Span, scope, depth)} {Pick("<", ">=", "==", "!=")} {Of(Ty.Span, scope, 0)})")));
         }
 
         if (Has(Features.Switch))

@@ -9,7 +9,7 @@ internal sealed partial class ExpressionGenerator(Random random, Features featur
     public Expr Of(Ty type, Scope scope, int depth = 3)
     {
         var choices = new List<(int Weight, Func<Expr> Make)>();
-        if (type is not (Ty.Item or Ty.Ints or Ty.Texts or Ty.Items or Ty.Order or Ty.Place))
+        if (type is not (Ty.Item or Ty.Ints or Ty.Texts or Ty.Items or Ty.Order or Ty.Place or Ty.Pace))
         {
             choices.Add((4, () => Expr.Of(type, $"{Values.Literal(type, random)}")));
         }
@@ -23,11 +23,13 @@ internal sealed partial class ExpressionGenerator(Random random, Features featur
         {
             Composed(type, scope, depth - 1, choices);
             Conditional(type, scope, depth - 1, choices);
+            Calls(type, scope, depth - 1, choices);
+            Patterns(type, scope, depth - 1, choices);
         }
 
         if (choices.Count == 0)
         {
-            choices.Add((1, () => type switch { Ty.Item => NewItem(scope, 0), Ty.Place => NewPlace(scope, 0), _ => List(type, scope, 0) }));
+            choices.Add((1, () => type switch { Ty.Item => NewItem(scope, 0), Ty.Place => NewPlace(scope, 0), Ty.Pace => NewPace(scope), _ => List(type, scope, 0) }));
         }
 
         return Choose(choices)();
@@ -74,6 +76,8 @@ internal sealed partial class ExpressionGenerator(Random random, Features featur
         (Ty.Place, Ty.Int) => ["Floor"],
         (Ty.Place, Ty.Kind) => ["Kind"],
         (Ty.Place, Ty.MaybeSize) => ["Size"],
+        (Ty.Pace, Ty.Text) => ["Name"],
+        (Ty.Pace, Ty.Span) => ["Wait", "Rest"],
         (Ty.Order, Ty.Text) => ["Id"],
         (Ty.Order, Ty.Int) => ["Count"],
         (Ty.Order, Ty.Long) => ["Big"],
@@ -106,6 +110,8 @@ internal sealed partial class ExpressionGenerator(Random random, Features featur
     // A record within a record.
     private static IEnumerable<string> MembersOfParts(Ty of, Ty type) => of != Ty.Order ? []
         : Members(Ty.Item, type).Select(static member => "Main." + member).Concat(Members(Ty.Place, type).Select(static member => "Place." + member));
+
+    private Expr NewPace(Scope scope) => Expr.Of(Ty.Pace, $"new Pace({Of(Ty.Text, scope, 0)}, {Of(Ty.Span, scope, 1)}, {Of(Ty.Span, scope, 0)})");
 
     private bool Has(Features feature) => (features & feature) == feature;
 

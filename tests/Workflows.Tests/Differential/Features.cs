@@ -2,7 +2,7 @@ namespace Portable.Workflows.Tests.Differential;
 
 /// <summary>Parts of the language that random workflows may use, beyond locals, steps, <c>if</c> and <c>return</c>.</summary>
 [Flags]
-internal enum Features
+internal enum Features : long
 {
     None = 0,
     Try = 1 << 0,
@@ -44,6 +44,27 @@ internal enum Features
     /// <summary>Enums and records within records.</summary>
     Shapes = 1 << 29,
 
+    /// <summary>Own functions: local ones, methods that take the workflow, and such that only compute.</summary>
+    Functions = 1 << 30,
+
+    /// <summary>Filters of failures that engines cannot compute, some of which throw.</summary>
+    Filters = 1L << 31,
+
+    /// <summary>What expressions set: <c>out</c> variables.</summary>
+    Outs = 1L << 32,
+
+    /// <summary>Tuples, and whatever is taken apart.</summary>
+    Tuples = 1L << 33,
+
+    /// <summary>Patterns of lists, positions, properties and tuples.</summary>
+    Patterns = 1L << 34,
+
+    /// <summary>Failures that are kept for later.</summary>
+    Kept = 1L << 35,
+
+    /// <summary>Times to wait that come from payloads.</summary>
+    Spans = 1L << 36,
+
     /// <summary>Statements in order, and everything that decides between them.</summary>
     Control = Try | Retry | Reassign | Loops | Jumps | Switch | When | Finally | Throw | Conditional,
 
@@ -59,5 +80,8 @@ internal enum Features
     /// <summary>Whatever JSON may look like.</summary>
     Data = Expressions | Shapes | Missing | Keys | Switch | Try,
 
-    All = Control | Expressions | Concurrency | World | Data | Saga | Lifted | Defects | Timeout,
+    /// <summary>What C# has beyond statements and expressions that any language has.</summary>
+    Language = Functions | Filters | Outs | Tuples | Patterns | Kept | Spans | Try | When | Reassign | Loops | Jumps | Conditional | Lifted,
+
+    All = Control | Expressions | Concurrency | World | Data | Language | Saga | Defects | Timeout,
 }

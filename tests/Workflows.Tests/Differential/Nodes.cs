@@ -28,6 +28,8 @@ internal enum Ty
     Report,
     Time,
     Guid,
+    Span,
+    Pace,
 }
 
 /// <summary>C# as a tree: texts with expressions and blocks between them, so that a failing program can be cut down piece by piece.</summary>

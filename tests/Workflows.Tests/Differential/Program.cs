@@ -7,6 +7,10 @@ namespace Portable.Workflows.Tests.Differential;
 /// <param name="Type">The type of its payload.</param>
 internal sealed record EventDeclaration(string Name, Ty Type);
 
+/// <summary>A method of a workflow's class, beside its steps.</summary>
+/// <param name="Head">What stands before its body.</param>
+internal sealed record Method(string Name, string Head, Block Body);
+
 /// <summary>A random workflow.</summary>
 /// <param name="Name">The workflow's name; the class is called <c>W_{name}</c>. A child's is the constant by which its parent knows it.</param>
 /// <param name="Steps">Every step that the body may name; only those that it names are printed.</param>
@@ -23,13 +27,36 @@ internal sealed record RandomProgram(string Name, ImmutableArray<StepDeclaration
     /// <summary>Every workflow that the body may run.</summary>
     public ImmutableArray<RandomProgram> Children { get; init; } = [];
 
+    /// <summary>Every method that the body may call.</summary>
+    public ImmutableArray<Method> Methods { get; init; } = [];
+
     /// <summary>Whether runs of it may go on side by side: calls with the same payload then have no order that engines share.</summary>
     public bool IsForked { get; init; }
+
+    /// <summary>The methods that the body calls, and those call.</summary>
+    public IEnumerable<Method> UsedMethods()
+    {
+        var used = new List<Method>();
+        void Look(Block block)
+        {
+            var text = Printer.Print(block);
+            foreach (var method in Methods.Where(method => !used.Contains(method) && text.Contains(method.Name + "(", StringComparison.Ordinal)))
+            {
+                used.Add(method);
+                Look(method.Body);
+            }
+        }
+
+        Look(Body);
+        return used;
+    }
+
+    private string Code() => Printer.Print(Body) + string.Concat(UsedMethods().Select(static method => Printer.Print(method.Body)));
 
     /// <summary>The steps that the body names, and those that undo them.</summary>
     public IEnumerable<StepDeclaration> UsedSteps()
     {
-        var body = Printer.Print(Body);
+        var body = Code();
         var used = Steps.Where(step => body.Contains($"({step.Name},", StringComparison.Ordinal) || body.Contains($"({step.Name})", StringComparison.Ordinal)
             || body.Contains($" {step.Name},", StringComparison.Ordinal) || body.Contains($" {step.Name})", StringComparison.Ordinal)).ToList();
         var undone = used.Select(static step => step.Undo).OfType<string>().ToHashSet(StringComparer.Ordinal);
@@ -39,14 +66,14 @@ internal sealed record RandomProgram(string Name, ImmutableArray<StepDeclaration
     /// <summary>The events that the body waits for.</summary>
     public IEnumerable<EventDeclaration> UsedEvents()
     {
-        var body = Printer.Print(Body);
+        var body = Code();
         return Events.Where(one => body.Contains($">(\"{one.Name}\"", StringComparison.Ordinal));
     }
 
     /// <summary>The workflows that the body runs.</summary>
     public IEnumerable<RandomProgram> UsedChildren()
     {
-        var body = Printer.Print(Body);
+        var body = Code();
         return Children.Where(child => body.Contains($"({child.Name},", StringComparison.Ordinal) || body.Contains($"({child.Field}.Run,", StringComparison.Ordinal));
     }
 
@@ -62,7 +89,7 @@ internal sealed record RandomProgram(string Name, ImmutableArray<StepDeclaration
     public string Source()
     {
         var text = new StringBuilder();
-        text.Append("namespace Generated;\n\nusing Generated.Types;\nusing Portable;\n");
+        text.Append("namespace Generated;\n\nusing Generated.Types;\nusing Portable;\nusing System.Text.Json;\n");
         foreach (var (name, program) in Family())
         {
             program.Print(text.Append('\n'), name);
@@ -79,7 +106,7 @@ internal sealed record RandomProgram(string Name, ImmutableArray<StepDeclaration
     private void Print(StringBuilder text, string name)
     {
         text.Append("public sealed class ").Append(ClassOf(name)).Append("\n{\n");
-        var body = Printer.Print(Body);
+        var body = Code();
         foreach (var child in UsedChildren())
         {
             var full = $"{name}-{child.Name.ToLowerInvariant()}";
@@ -91,6 +118,12 @@ internal sealed record RandomProgram(string Name, ImmutableArray<StepDeclaration
         text.Append("    public async Task<").Append(Values.CSharp(Output)).Append("> Run(IWorkflow flow, ").Append(Values.CSharp(Input)).Append(" input)");
         Printer.Print(text, Body, 1);
         text.Append('\n');
+        foreach (var method in UsedMethods())
+        {
+            Printer.Print(text.Append("\n    ").Append(method.Head), method.Body, 1);
+            text.Append('\n');
+        }
+
         foreach (var step in UsedSteps())
         {
             text.Append("\n    ").Append(step.Attributes).Append('\n');

@@ -84,6 +84,10 @@ internal sealed partial class ProgramGenerator
             {
                 branches.Add(Expr.Of(Ty.Order, $"flow.Branch(async () =>{Body(scope, type)})"));
             }
+            else if (BranchCall(scope, type) is { } called)
+            {
+                branches.Add(called);
+            }
             else
             {
                 var inner = scope.Body(type, stops: !_isSaga, isReliable: MustNotFail(scope));
@@ -111,6 +115,11 @@ internal sealed partial class ProgramGenerator
     {
         var (list, element) = AnyList(scope);
         var inner = scope.Body(result, stops: !_isSaga && !collects, isGuarded: collects, isReliable: !collects && MustNotFail(scope));
+        if (ElementCall(inner, element, result) is { } called)
+        {
+            return (list, called);
+        }
+
         if (!Has(Features.Bodies) || Chance(2))
         {
             return (list, Expr.Of(Ty.Order, $"{NewStep(element, result, inner).Name}"));
@@ -154,7 +163,9 @@ internal sealed partial class ProgramGenerator
         ])}");
     }
 
-    private Stmt Delay(Scope scope) => Chance(3)
+    private Stmt Delay(Scope scope) => Has(Features.Spans) && Chance(2)
+        ? Stmt.Of($"await flow.Delay({(ExpressionGenerator.Named(Ty.Span, scope).ToList() is { Count: > 0 } spans && Chance(2) ? Expr.Of(Ty.Span, $"{Any(spans)}") : Value(Ty.Span, scope))});")
+        : Chance(3)
         ? Stmt.Of($"await flow.Delay(TimeSpan.FromSeconds({AnyList(scope).List}.Count));")
         : Stmt.Of($"await flow.Delay(TimeSpan.FromSeconds({_random.Next(-1, 5)}));");
 }

@@ -24,7 +24,7 @@ internal sealed partial class ProgramGenerator
             _events.Add(declared);
         }
 
-        var timeout = _random.Next(5) switch
+        var timeout = Has(Features.Spans) && Chance(3) && ExpressionGenerator.Named(Ty.Span, scope).ToList() is { Count: > 0 } spans ? Any(spans) : _random.Next(5) switch
         {
             0 => "TimeSpan.FromSeconds(3)",
             1 => $"TimeSpan.FromSeconds({_random.Next(1, 20)})",
@@ -106,6 +106,7 @@ internal sealed partial class ProgramGenerator
     {
         var text = Printer.Print(block);
         return !text.Contains("flow.Event<", StringComparison.Ordinal)
+            && !_waiting.Any(function => text.Contains(function + "(", StringComparison.Ordinal))
             && !(text.Contains("flow.Child", StringComparison.Ordinal) && _children.Any(static child => child.Source().Contains("flow.Event<", StringComparison.Ordinal)));
     }
 }

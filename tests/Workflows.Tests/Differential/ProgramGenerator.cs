@@ -22,6 +22,7 @@ internal sealed partial class ProgramGenerator
     private readonly bool _isTimed;
     private readonly int _level;
     private int _names;
+    private int? _methodNames;
     private int _budget;
 
     /// <param name="random">The source of all choices.</param>
@@ -57,6 +58,7 @@ internal sealed partial class ProgramGenerator
             scope.Declare("flow.RunId", Ty.Text);
         }
 
+        Members();
         var statements = new List<Stmt>();
         if (input != Ty.Order)
         {
@@ -69,16 +71,18 @@ internal sealed partial class ProgramGenerator
         statements.Add(Return(scope));
         var body = new Block([.. statements]);
         var compensates = _isSaga && (_random.Next(2) == 0 || !Printer.Print(body).Contains("flow.Compensate", StringComparison.Ordinal));
-        return new RandomProgram(name, [.. _steps], body, compensates ? ", CompensateOnFailure = true" : "") { Input = input, Output = output, Events = [.. _events], Children = [.. _children] };
+        return new RandomProgram(name, [.. _steps], body, compensates ? ", CompensateOnFailure = true" : "") { Input = input, Output = output, Events = [.. _events], Children = [.. _children], Methods = [.. _methods] };
     }
 
-    private Ty AnyType(IReadOnlyList<Ty> types) => Has(Features.Shapes) && Chance(4) ? Any(s_shapes) : Any(types);
+    private Ty AnyType(IReadOnlyList<Ty> types) => Has(Features.Spans) && types != s_values && Chance(5) ? types == s_locals || Chance(2) ? Ty.Span : Ty.Pace
+        : Has(Features.Shapes) && Chance(4) ? Any(s_shapes) : Any(types);
 
     private bool Has(Features feature) => (_features & feature) == feature;
 
     private bool Chance(int oneIn) => _random.Next(oneIn) == 0;
 
-    private string Name(string prefix) => $"{prefix}{++_names}";
+    // A method may call its variables what others call theirs.
+    private string Name(string prefix) => _methodNames is { } own && prefix is [>= 'a' and <= 'z'] ? $"{prefix}{_methodNames = own + 1}" : $"{prefix}{++_names}";
 
     private T Any<T>(IReadOnlyList<T> list) => list[_random.Next(list.Count)];
 
@@ -124,7 +128,7 @@ internal sealed partial class ProgramGenerator
         var fails = !scope.IsReliable;
         When(Features.None, 3, () => If(scope), nests);
         When(Features.None, 1, () => Guarded(scope, Return(scope)), scope.MayReturn);
-        When(Features.Reassign, 3, () => Assign(scope), scope.Variables.Any(variable => IsAssignable(variable, scope)));
+        When(Features.Reassign, 5, () => Assign(scope), scope.Variables.Any(variable => IsAssignable(variable, scope)));
         When(Features.Try, 3, () => Try(scope), nests);
         When(Features.Throw, 1, () => Guarded(scope, Throw(scope)), fails);
         When(Features.Throw, 2, () => Guarded(scope, Stmt.Of($"throw;")), scope.MayRethrow);
@@ -142,6 +146,7 @@ internal sealed partial class ProgramGenerator
         When(Features.Child, 3, () => Child(scope), fails && !scope.IsStopped && _level < LargestLevel);
         When(Features.Publish, 2, () => Publish(scope));
         When(Features.Given, 2, () => Given(scope));
+        Language(scope, When, nests);
         return choices;
     }
 
@@ -160,10 +165,12 @@ internal sealed partial class ProgramGenerator
     private Stmt Assign(Scope scope)
     {
         var target = Any(scope.Variables.Where(variable => IsAssignable(variable, scope)).ToList());
+        scope.Effects.Assigns |= target.Function < scope.FunctionDepth;
         var compound = target.Type switch
         {
             Ty.Int when Has(Features.Arithmetic) => Any<string>(["=", "+=", "-=", "="]),
             Ty.Text when Has(Features.Interpolation) => Any<string>(["=", "+="]),
+            Ty.Span => Any<string>(["=", "+="]),
             _ => "=",
         };
         return target.Type == Ty.Int && Has(Features.Arithmetic) && Chance(4)
@@ -198,9 +205,14 @@ internal sealed partial class ProgramGenerator
 
     private Stmt Return(Scope scope)
     {
-        if (scope.Returns != Ty.Report)
+        if (scope.Returns is not { } returned)
         {
-            return Stmt.Of($"return {Value(scope.Returns, scope)};");
+            return Stmt.Of($"return;");
+        }
+
+        if (returned != Ty.Report)
+        {
+            return Stmt.Of($"return {Value(returned, scope)};");
         }
 
         Expr Late(Ty type) => scope.Variables.LastOrDefault(variable => variable.Type == type && variable.Name != "input") is { } last && Chance(2)
@@ -230,7 +242,8 @@ internal sealed partial class ProgramGenerator
         var pieces = new List<Stmt>();
         var failure = Name("e");
         var handler = Handler(failure);
-        var filter = Has(Features.When) && Chance(3) ? Expr.Of(Ty.Bool, $" when ({Value(Ty.Bool, handler, 1)})") : Expr.Of(Ty.Bool, $"");
+        var filter = Has(Features.Filters) && Has(Features.When) && Chance(3) ? Expr.Of(Ty.Bool, $" when ({Filter(handler, failure, hasMessage)})")
+            : Has(Features.When) && Chance(3) ? Expr.Of(Ty.Bool, $" when ({Value(Ty.Bool, handler, 1)})") : Expr.Of(Ty.Bool, $"");
         var caught = Block(handler, 1 + _random.Next(2));
         var ends = Has(Features.Finally) && Chance(4);
         if (ends && Chance(3))

@@ -27,13 +27,14 @@ public sealed class RandomWorkflowTests(ITestOutputHelper output)
         {
             { nameof(Features.None), 200 },
             { $"{nameof(Features.Try)}, {nameof(Features.Retry)}, {nameof(Features.Timeout)}", 300 },
-            { nameof(Features.Control), 1200 },
-            { nameof(Features.Expressions), 1000 },
+            { nameof(Features.Control), 1000 },
+            { nameof(Features.Expressions), 800 },
             { $"{nameof(Features.Expressions)}, {nameof(Features.Lifted)}, {nameof(Features.Defects)}", 1000 },
-            { nameof(Features.Data), 900 },
-            { nameof(Features.Concurrency), 1100 },
+            { nameof(Features.Data), 800 },
+            { nameof(Features.Concurrency), 900 },
             { $"{nameof(Features.Concurrency)}, {nameof(Features.Saga)}, {nameof(Features.Lifted)}, {nameof(Features.Defects)}", 1000 },
-            { nameof(Features.World), 1000 },
+            { nameof(Features.World), 900 },
+            { nameof(Features.Language), 800 },
             { nameof(Features.All), 2300 },
         };
 

@@ -2,7 +2,27 @@ namespace Portable.Workflows.Tests.Differential;
 
 /// <summary>A variable, or a name that is known not to be null here.</summary>
 /// <param name="Lambda">How many lambdas deep it was declared: a lambda assigns no variable around it.</param>
-internal sealed record Variable(string Name, Ty Type, bool IsAssignable, int Lambda);
+/// <param name="Function">How many functions deep it was declared.</param>
+internal sealed record Variable(string Name, Ty Type, bool IsAssignable, int Lambda, int Function);
+
+/// <summary>A function of the workflow's own, and the places that may call it.</summary>
+/// <param name="Result">What it gives; <see langword="null"/> for nothing.</param>
+/// <param name="Place">What its body was made for: a place with narrower bounds must not call it.</param>
+/// <param name="Before">What stands before the arguments.</param>
+internal sealed record Function(string Name, Ty? Result, IReadOnlyList<Ty> Parameters, Scope Place, string Before = "")
+{
+    /// <summary>Whether it only computes.</summary>
+    public bool IsPure { get; init; }
+
+    public bool MayBeCalled(Scope scope) => (!scope.IsReliable || Place.IsReliable)
+        && (IsPure || (scope.Fork <= Place.Fork && (!scope.IsStopped || Place.IsStopped) && (!scope.IsGuarded || Place.IsGuarded) && (!Place.Effects.Assigns || scope.Lambda == Place.Lambda)));
+}
+
+/// <summary>What a function does to what is around it.</summary>
+internal sealed class Effects
+{
+    public bool Assigns { get; set; }
+}
 
 /// <summary>What statements and expressions may use at a place.</summary>
 internal sealed class Scope
@@ -15,7 +35,16 @@ internal sealed class Scope
     /// <summary>Caught failures whose messages are the same everywhere: no wait for an event can have failed so.</summary>
     public List<string> Messages { get; } = [];
 
-    public Ty Returns { get; init; } = Ty.Report;
+    /// <summary>The local functions that may be called, if the place allows it.</summary>
+    public List<Function> Functions { get; } = [];
+
+    /// <summary>The type of what is returned here; <see langword="null"/> for nothing.</summary>
+    public Ty? Returns { get; init; } = Ty.Report;
+
+    /// <summary>How many functions are around.</summary>
+    public int FunctionDepth { get; private init; }
+
+    public Effects Effects { get; private init; } = new();
 
     public int Lambda { get; private init; }
 
@@ -48,7 +77,7 @@ internal sealed class Scope
 
     public IEnumerable<Variable> Variables => _variables;
 
-    public void Declare(string name, Ty type, bool assignable = false) => _variables.Add(new Variable(name, type, assignable, Lambda));
+    public void Declare(string name, Ty type, bool assignable = false) => _variables.Add(new Variable(name, type, assignable, Lambda, FunctionDepth));
 
     /// <summary>A block in this place.</summary>
     public Scope Nest(bool? mayBreak = null, bool? mayContinue = null, bool? mayReturn = null, bool? mayRethrow = null, bool isGuarded = false)
@@ -56,6 +85,8 @@ internal sealed class Scope
         var inner = new Scope
         {
             Returns = Returns,
+            FunctionDepth = FunctionDepth,
+            Effects = Effects,
             IsReliable = IsReliable,
             IsGuarded = IsGuarded || isGuarded,
             Lambda = Lambda,
@@ -68,6 +99,7 @@ internal sealed class Scope
             MayRethrow = mayRethrow ?? MayRethrow,
         };
         inner._variables.AddRange(_variables);
+        inner.Functions.AddRange(Functions);
         inner.Failures.AddRange(Failures);
         inner.Messages.AddRange(Messages);
         return inner;
@@ -83,6 +115,8 @@ internal sealed class Scope
         var inner = new Scope
         {
             Returns = returns,
+            FunctionDepth = FunctionDepth,
+            Effects = Effects,
             Lambda = Lambda + 1,
             Fork = Fork + 1,
             IsStopped = IsStopped || stops,
@@ -91,8 +125,38 @@ internal sealed class Scope
             Depth = Depth + 1,
         };
         inner._variables.AddRange(_variables);
+        inner.Functions.AddRange(Functions);
         inner.Failures.AddRange(Failures);
         inner.Messages.AddRange(Messages);
+        return inner;
+    }
+
+    /// <summary>The body of a function that is declared in this place.</summary>
+    /// <param name="returns">What it returns.</param>
+    /// <param name="isLocal">Whether it sees the variables around it.</param>
+    /// <param name="fork">How many nested forks may be around its calls.</param>
+    /// <param name="stops">Whether its failure may stop something beside it.</param>
+    /// <param name="isReliable">Whether it must not fail.</param>
+    public Scope Function(Ty? returns, bool isLocal, int fork, bool stops, bool isReliable)
+    {
+        var inner = new Scope
+        {
+            Returns = returns,
+            FunctionDepth = FunctionDepth + 1,
+            Lambda = Lambda,
+            Fork = Math.Max(Fork, fork),
+            IsStopped = IsStopped || stops,
+            IsReliable = IsReliable || isReliable,
+            IsGuarded = true,
+            Depth = Depth + 1,
+        };
+        if (isLocal)
+        {
+            // What is known of a variable where the function stands need not be known where it is called.
+            inner._variables.AddRange(_variables.Where(static variable => variable.Name == "flow.RunId" || !variable.Name.Contains('.')).DistinctBy(static variable => variable.Name));
+            inner.Functions.AddRange(Functions);
+        }
+
         return inner;
     }
 }

@@ -71,6 +71,14 @@ internal static class Shrinker
             yield return program with { Body = (Block)body };
         }
 
+        for (var i = 0; i < program.Methods.Length; i++)
+        {
+            foreach (var body in Smaller(program.Methods[i].Body))
+            {
+                yield return program with { Methods = program.Methods.SetItem(i, program.Methods[i] with { Body = (Block)body }) };
+            }
+        }
+
         for (var i = 0; i < program.Children.Length; i++)
         {
             foreach (var child in Programs(program.Children[i]))
@@ -163,6 +171,7 @@ internal static class Shrinker
                 Ty.Place => "input.Place",
                 Ty.MaybePlace => "(Place?)null",
                 Ty.Ints or Ty.Texts or Ty.Items => "[]",
+                Ty.Span => "TimeSpan.FromSeconds(1)",
                 _ => null,
             } is { } text && Printer.Print(expression) != text)
         {

@@ -29,6 +29,8 @@ internal static class Values
         public sealed record Report(string Text, int Number, long Big, bool Flag, string? Note, int? Limit, Item? Item,
             IReadOnlyList<int> Numbers, IReadOnlyList<string> Tags, IReadOnlyList<Item> Items, Kind Kind = Kind.Normal, Size? Size = null, Place? Place = null);
 
+        public sealed record Pace(string Name, TimeSpan Wait, TimeSpan Rest);
+
         [EventContract("com.example.item.changed")]
         public sealed record ItemChanged(string Id, Item Item, int? Limit, IReadOnlyList<string> Tags);
 
@@ -46,6 +48,8 @@ internal static class Values
 
     // 2^53 itself is exact everywhere; what lies beyond is not on Step Functions (see the regressions of numbers).
     private static readonly long[] s_longs = [0, 1, -1, 7, 1L << 31, -(1L << 31) - 1, 1L << 32, (1L << 53) - 1, -(1L << 53) + 1, 1L << 53, -(1L << 53)];
+
+    private static readonly string[] s_spans = ["00:00:01", "00:00:02", "00:00:03", "00:00:01.5000000", "00:00:00", "-00:00:02", "00:01:00", "1.00:00:00", "00:00:00.0000001"];
 
     // What JSON may lack: members that may be null or have a value to begin with.
     private static readonly HashSet<string> s_optional = ["note", "limit", "extra", "other", "qty", "flag", "count", "express", "big", "price", "floor", "kind", "size"];
@@ -73,6 +77,8 @@ internal static class Values
         Ty.Report => "Report",
         Ty.Time => "DateTimeOffset",
         Ty.Guid => "Guid",
+        Ty.Span => "TimeSpan",
+        Ty.Pace => "Pace",
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 
@@ -105,6 +111,8 @@ internal static class Values
         Ty.MaybeSize => random.Next(3) == 0 ? null : Json(Ty.Size, random),
         Ty.Place => Place(random),
         Ty.MaybePlace => random.Next(3) == 0 ? null : Place(random),
+        Ty.Span => s_spans[random.Next(s_spans.Length)],
+        Ty.Pace => new JsonObject { ["name"] = Text(random), ["wait"] = Json(Ty.Span, random), ["rest"] = Json(Ty.Span, random) },
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 
@@ -157,6 +165,7 @@ internal static class Values
         Ty.MaybeSize => "(Size?)null",
         Ty.Kind => random.Next(3) switch { 0 => "Kind.Normal", 1 => "Kind.Rush", _ => "Kind.Gift" },
         Ty.Size => random.Next(3) switch { 0 => "Size.Small", 1 => "Size.Large", _ => "Size.ExtraLarge" },
+        Ty.Span => random.Next(4) switch { 0 => "TimeSpan.Zero", 1 => "new TimeSpan(0, 0, 1)", 2 => "TimeSpan.FromMinutes(1)", _ => $"TimeSpan.FromSeconds({random.Next(1, 5)})" },
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 

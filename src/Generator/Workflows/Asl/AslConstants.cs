@@ -21,6 +21,12 @@ internal static class AslConstants
             case IrVariable variable when known.TryGetValue(variable.Name, out var text) && text is "true" or "false":
                 return known[variable.Name] == "true";
 
+            case IrIsNull { Operand: IrVariable variable } when known.TryGetValue(variable.Name, out var text) && Literal(text) is not null:
+                return text == "null";
+
+            case IrMember { Target: IrVariable variable, Default: { Kind: IrKind.Boolean } missing } when known.TryGetValue(variable.Name, out var text) && text == "null":
+                return missing.Text == "true";
+
             case IrNot not:
                 return !Decide(not.Operand, known);
 

@@ -70,7 +70,7 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
         IrLiteral literal => literal.Text,
         IrVariable variable => known.TryGetValue(variable.Name, out var text) ? text : "$" + variable.Name,
         IrFailurePart { Part: IrFailureField.Code } part when known.TryGetValue(CodeOf(part.Variable), out var code) => code,
-        IrFailurePart part => $"{Print(new IrVariable(part.Variable, IrKind.Object), Path)}.{PartName(part.Part)}",
+        IrFailurePart part => $"{Step(Print(new IrVariable(part.Variable, IrKind.Object), Path))}.{PartName(part.Part)}",
         IrMember member when MayBeMissing(member) => Group(Conditional, level, $"$exists({PathOf(member)}) ? {PathOf(member)} : {Print(member.Default ?? Null)}"),
         IrMember member => PathOf(member),
         IrIsNull check => IsNull(check.Operand, level),
@@ -226,8 +226,11 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
     private string PathOf(IrMember member)
     {
         var target = member.Target is IrMember inner ? PathOf(inner) : Print(member.Target, Path);
-        return $"{target}.{Name(member.Name.Wire)}";
+        return $"{Step(target)}.{Name(member.Name.Wire)}";
     }
+
+    // A variable known to be null has no members; the literal itself cannot be a step of a path.
+    private static string Step(string target) => target == "null" ? "{}" : target;
 
     private static bool MayBeMissing(IrMember member) => member.MayBeMissing || (member.Target is IrMember inner && MayBeMissing(inner));
 

@@ -24,6 +24,17 @@ internal static class Simplify
     /// <summary>Every variable that the block reads.</summary>
     public static IEnumerable<string> Reads(IrBlock? block) => IrWalk.All(block).SelectMany(IrWalk.Expressions).SelectMany(IrWalk.Variables);
 
+    /// <summary>The block without handlers of what cannot fail. All else stays: what follows may read it.</summary>
+    public static IrBlock WithoutIdleTries(IrBlock block) => new IdleTries().Block(block);
+
+    private static bool IsIdle(IrTry attempt) => !IrFlow.CanFail(attempt.Body) && !(attempt.TakesDefects && IrWalk.All(attempt.Body).Any(static inner => inner is IrThrow));
+
+    private sealed class IdleTries : IrRewriter
+    {
+        protected override IEnumerable<IrStatement> Statement(IrStatement statement) =>
+            base.Statement(statement).SelectMany(static part => part is IrTry attempt && IsIdle(attempt) ? attempt.Body.Statements : (IEnumerable<IrStatement>)[part]);
+    }
+
     private sealed class Rewriter(HashSet<string> used) : IrRewriter
     {
         protected override IEnumerable<IrStatement> Statement(IrStatement statement)
@@ -69,7 +80,7 @@ internal static class Simplify
                         yield return branch with { Condition = new IrNot(branch.Condition), Then = otherwise, Else = null };
                         break;
 
-                    case IrTry { TakesDefects: false } attempt when !IrFlow.CanFail(attempt.Body):
+                    case IrTry attempt when IsIdle(attempt):
                         foreach (var inner in attempt.Body.Statements)
                         {
                             yield return inner;

@@ -92,16 +92,20 @@ internal sealed class TryReader(ReadingContext context, ExpressionReader express
         var scope = context.Names.Take("finally");
         var jumps = context.Function.Jumps;
         var frame = jumps.EnterFinally(scope, context.Names.Take("exit"), () => context.Names.Take("returned"));
-        var inner = StatementReader.Block(Attempt(attempt));
+        var inner = Simplify.WithoutIdleTries(StatementReader.Block(Attempt(attempt)));
         jumps.Leave();
         var always = statements.Block(last.Operations);
-        if (always.Statements.Count == 0 && frame.Exits.Count == 0)
+
+        // A jump out of a handler that nothing reaches is none.
+        var exits = Enumerable.Range(0, frame.Exits.Count)
+            .Where(exit => IrWalk.All(inner).Any(statement => statement is IrAssign assign && assign.Variable == frame.Exit && assign.Value == Jumps.FinallyFrame.ExitNumber(exit))).ToList();
+        if (always.Statements.Count == 0 && exits.Count == 0)
         {
             return inner.Statements;
         }
 
         var result = new List<IrStatement>();
-        if (frame.Exits.Count > 0)
+        if (exits.Count > 0)
         {
             result.Add(new IrAssign(frame.Exit, new IrLiteral(IrKind.Integer, "0"), IrSource.None));
         }
@@ -130,7 +134,7 @@ internal sealed class TryReader(ReadingContext context, ExpressionReader express
             result.Add(hasDefects ? new IrIf(IsDefect(pending), Again(pending, isDefect: true), new IrBlock(EquatableArray.Create<IrStatement>(again)), IrSource.None) : again);
         }
 
-        for (var i = 0; i < frame.Exits.Count; i++)
+        foreach (var i in exits)
         {
             var resumed = new IrBlock(jumps.Resume(frame, frame.Exits[i]).ToEquatableArray());
             result.Add(new IrIf(new IrBinary(IrOperator.Equal, new IrVariable(frame.Exit, IrKind.Integer), Jumps.FinallyFrame.ExitNumber(i)), resumed, null, IrSource.None));

@@ -218,5 +218,87 @@ internal static class Failures
             [Step] public Task Fails(int payload) => throw new InvalidOperationException();
             [Step] public Task Clean(int payload) => throw new InvalidOperationException();
             """) { Input = "[]", Faults = [Fails("Fails", "Declined")], Ends = "fails Declined" },
+        new("a-finally-of-what-did-not-happen", """
+            public async Task<int> Run(IWorkflow flow, IReadOnlyList<string> input)
+            {
+                var n = 0;
+                foreach (var text in input)
+                {
+                    if (text != "c")
+                    {
+                        try
+                        {
+                            if (text == "a")
+                            {
+                                n += text.Trim().Length;
+                            }
+                        }
+                        finally
+                        {
+                            n++;
+                        }
+                    }
+                }
+
+                return n;
+            }
+            """) { Input = """["a","b","c"]""", Ends = "returns 3" },
+        new("a-return-out-of-a-handler-that-nothing-reaches", """
+            public async Task<int> Run(IWorkflow flow, int input)
+            {
+                var n = input;
+                try
+                {
+                    n++;
+                }
+                catch (StepFailed)
+                {
+                    if (input / 2 == 3)
+                    {
+                        return 7;
+                    }
+                }
+                finally
+                {
+                    await flow.Step(Clean, n);
+                }
+
+                return n;
+            }
+
+            [Step] public Task Clean(int payload) => throw new InvalidOperationException();
+            """) { Input = "1", Ends = "returns 2" },
+        new("a-kept-failure-that-is-null", """
+            public async Task<string> Run(IWorkflow flow, Order input)
+            {
+                StepFailed? last = null;
+                Item? found = null;
+                if (input.Express)
+                {
+                    try
+                    {
+                        found = await flow.Step(Seek, 1);
+                    }
+                    catch (StepFailed failure)
+                    {
+                        last = failure;
+                    }
+                }
+
+                if (last is not null && last.Message == "m" || found is not null && found.Name == "a")
+                {
+                    return "never";
+                }
+
+                return last?.Code ?? found?.Note ?? "none";
+            }
+
+            [Step] public Task<Item?> Seek(int payload) => throw new InvalidOperationException();
+            """)
+        {
+            Input = """{"id":"a","main":{"name":"b"},"items":[],"numbers":[],"tags":[],"place":{"city":"c"}}""",
+            LacksMembers = true,
+            Ends = "returns \"none\"",
+        },
     ];
 }
