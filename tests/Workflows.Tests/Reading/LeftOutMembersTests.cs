@@ -1,3 +1,5 @@
+using Portable.Generator.Emit.Workflows;
+using Portable.Generator.Model;
 using Portable.Generator.Workflows.Ir;
 using Portable.Workflows.Tests.Harness;
 
@@ -34,6 +36,13 @@ public sealed class LeftOutMembersTests
         const string passed = "await flow.Step(Log, made.Until); return new Result(\"a\");";
         Assert.Empty(Lifted(passed, ""));
         Assert.Equal(["Lift_1"], Lifted(passed, Context("Json", LeavesOut, "Made")));
+    }
+
+    [Fact]
+    public void The_runtime_knows_the_key_of_a_payload_that_lacks_it()
+    {
+        var model = Compiled.Read(Compiled.Compile(Source("await flow.Step(Book, made); return new Result(\"a\");", ""))).Single().Model!;
+        Assert.Contains(", Key: \"count\", KeyDefault: \"0\"", WorkflowEmitter.Emit(WorkflowUnit.Create(model, new JsonIndex(default))).Text, StringComparison.Ordinal);
     }
 
     /// <summary>Whether a member of the step's result may be missing, and one of the lifted step's.</summary>
@@ -76,6 +85,7 @@ public sealed class LeftOutMembersTests
             }
 
             [Step] public Task<Made> Make(int number) => throw new InvalidOperationException();
+            [Step, Idempotent(nameof(Made.Count))] public Task Book(Made made) => throw new InvalidOperationException();
             [Step] public Task Log(DateOnly until) => throw new InvalidOperationException();
         }
         """;
