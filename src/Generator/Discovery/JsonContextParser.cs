@@ -6,9 +6,12 @@ using Portable.Generator.Workflows.Reading;
 
 namespace Portable.Generator.Discovery;
 
-/// <summary>Reads a <c>JsonSerializerContext</c>: the types that it names and how it names their members.</summary>
+/// <summary>Reads a <c>JsonSerializerContext</c>: the types that it names, how it names their members, and which it leaves out.</summary>
 internal static class JsonContextParser
 {
+    // A value of JsonIgnoreCondition. WhenWritingNull leaves out what may be null, which workflows never take to be there.
+    private const int WhenWritingDefault = 2;
+
     public static JsonContextModel? Parse(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         if (!IsContext(type))
@@ -25,6 +28,7 @@ internal static class JsonContextParser
         }
 
         var naming = JsonNaming.Exact;
+        var leavesOutDefaults = false;
         var types = ImmutableArray.CreateBuilder<string>();
         foreach (var attribute in type.GetAttributes())
         {
@@ -36,11 +40,12 @@ internal static class JsonContextParser
                     break;
                 case "JsonSourceGenerationOptionsAttribute":
                     naming = NamingOf(attribute);
+                    leavesOutDefaults = Readings.Named(attribute, "DefaultIgnoreCondition")?.Value is WhenWritingDefault;
                     break;
             }
         }
 
-        return new JsonContextModel(Readings.TypeOf(type).FullName, naming, new EquatableArray<string>(types.ToImmutable()));
+        return new JsonContextModel(Readings.TypeOf(type).FullName, naming, new EquatableArray<string>(types.ToImmutable()), leavesOutDefaults);
     }
 
     /// <summary>The values of JsonKnownNamingPolicy are those of <see cref="JsonNaming"/>, unspecified being exact.</summary>

@@ -40,24 +40,26 @@ internal sealed record JsonTypes(EquatableArray<JsonBinding> Bindings)
 /// <summary>Every context of the compilation. Equal when the contexts are; the look-up table is made when first asked.</summary>
 internal sealed class JsonIndex(EquatableArray<JsonContextModel> contexts) : IEquatable<JsonIndex>
 {
-    private Dictionary<string, string>? _byType;
+    private Dictionary<string, JsonContextModel>? _byType;
 
     public EquatableArray<JsonContextModel> Contexts { get; } = contexts;
 
     public JsonTypes Resolve(IEnumerable<TypeRef?> types)
     {
-        var byType = _byType ??= Build();
         var bindings = new List<JsonBinding>();
         foreach (var type in types)
         {
             if (type is not null && !bindings.Exists(binding => binding.Type == type.FullName))
             {
-                bindings.Add(new JsonBinding(type.FullName, byType.TryGetValue(type.FullName, out var context) ? context : null));
+                bindings.Add(new JsonBinding(type.FullName, ContextOf(type)?.FullName));
             }
         }
 
         return new JsonTypes(bindings.ToEquatableArray());
     }
+
+    /// <summary>The context that a type's JSON follows; <see langword="null"/> when none names the type.</summary>
+    public JsonContextModel? ContextOf(TypeRef type) => (_byType ??= Build()).TryGetValue(type.FullName, out var context) ? context : null;
 
     public bool Equals(JsonIndex? other) => other is not null && Contexts.Equals(other.Contexts);
 
@@ -65,16 +67,16 @@ internal sealed class JsonIndex(EquatableArray<JsonContextModel> contexts) : IEq
 
     public override int GetHashCode() => Contexts.GetHashCode();
 
-    private Dictionary<string, string> Build()
+    private Dictionary<string, JsonContextModel> Build()
     {
-        var byType = new Dictionary<string, string>(StringComparer.Ordinal);
+        var byType = new Dictionary<string, JsonContextModel>(StringComparer.Ordinal);
         foreach (var context in Contexts.OrderBy(static context => context.FullName, StringComparer.Ordinal))
         {
             foreach (var type in context.Types)
             {
                 if (!byType.ContainsKey(type))
                 {
-                    byType.Add(type, context.FullName);
+                    byType.Add(type, context);
                 }
             }
         }

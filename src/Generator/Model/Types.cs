@@ -41,4 +41,5 @@ internal enum JsonNaming
 }
 
 /// <summary>A <c>JsonSerializerContext</c> of the user's and the types it names.</summary>
-internal sealed record JsonContextModel(string FullName, JsonNaming Naming, EquatableArray<string> Types);
+/// <param name="LeavesOutDefaults">Whether it writes no members that are 0, false or the like, so that JSON of the types may lack any member.</param>
+internal sealed record JsonContextModel(string FullName, JsonNaming Naming, EquatableArray<string> Types, bool LeavesOutDefaults = false);

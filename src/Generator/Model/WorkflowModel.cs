@@ -63,6 +63,7 @@ internal sealed record ChildModel(string Expression, string Workflow);
 /// <param name="IsIsolated">Whether it is deployed as a function of its own.</param>
 /// <param name="Lifted">The expression that a generated step evaluates; <see langword="null"/> for the user's own steps.</param>
 /// <param name="KeyKind">What that member is: a text, an integer, or something else whose JSON is a text.</param>
+/// <param name="KeyDefault">What that member is when the JSON lacks it: a text, an integer or null; <see langword="null"/> without [Idempotent].</param>
 internal sealed record StepModel(
     string Name,
     ActivationModel Activation,
@@ -77,7 +78,8 @@ internal sealed record StepModel(
     int HeartbeatSeconds = 0,
     bool IsIsolated = false,
     LiftedModel? Lifted = null,
-    IrKind KeyKind = IrKind.Text)
+    IrKind KeyKind = IrKind.Text,
+    IrLiteral? KeyDefault = null)
 {
     /// <summary>The types whose JSON contracts a generated step needs.</summary>
     public IEnumerable<TypeRef> LiftedTypes =>

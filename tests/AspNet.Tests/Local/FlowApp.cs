@@ -14,6 +14,12 @@ internal sealed record Placed(string OrderId);
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 internal sealed partial class FlowJson : JsonSerializerContext;
 
+internal sealed record Counted(string Name, int Count);
+
+[JsonSerializable(typeof(Counted))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+internal sealed partial class SparseJson : JsonSerializerContext;
+
 /// <summary>An application whose workflow is a lambda of the test, over steps from text to text.</summary>
 internal sealed class FlowApp
 {
@@ -54,6 +60,16 @@ internal sealed class FlowApp
             seen(call.Context);
             return new(StepCall.NoOutput);
         }, Key: "orderId"));
+        return this;
+    }
+
+    public FlowApp KeyedByCount(string name, Action<InvocationContext> seen)
+    {
+        _steps.Add(new StepDefinition(name, RetryPolicy.Once, SparseJson.Default.Counted, null, call =>
+        {
+            seen(call.Context);
+            return new(StepCall.NoOutput);
+        }, Key: "count", KeyDefault: "0"));
         return this;
     }
 

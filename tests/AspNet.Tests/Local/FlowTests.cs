@@ -314,6 +314,19 @@ public sealed class FlowTests
         Assert.Equal(RunStatus.Succeeded, run.Status);
     }
 
+    [Theory]
+    [InlineData(7, "7")]
+    [InlineData(0, "0")]
+    public async Task A_key_that_the_context_leaves_out_of_the_payload_is_known(int count, string expected)
+    {
+        string? key = null;
+        await new FlowApp()
+            .KeyedByCount("Book", context => key = context.IdempotencyKey)
+            .Workflow("flow", async (flow, _) => { await flow.RunStep<Counted, None>("Book", new Counted("a", count)); return ""; })
+            .RunAsync();
+        Assert.Equal(expected, key);
+    }
+
     [Fact]
     public async Task Jitter_leaves_a_part_of_a_wait_and_the_same_part_every_time()
     {

@@ -16,6 +16,7 @@ public delegate ValueTask<ReadOnlyMemory<byte>> StepHandler(StepCall call);
 /// <param name="HeartbeatSeconds">The longest silence of a call, where the engine watches for signs of life; 0 for none.</param>
 /// <param name="Key">The member of the payload's JSON that identifies a call; <see langword="null"/> for none.</param>
 /// <param name="Compensation">What undoes the step; <see langword="null"/> when nothing does.</param>
+/// <param name="KeyDefault">What the key is when the payload's JSON lacks the member, which contexts may leave out; <see langword="null"/> for none.</param>
 public sealed record StepDefinition(
     string Name,
     RetryPolicy Retry,
@@ -25,7 +26,8 @@ public sealed record StepDefinition(
     int TimeoutSeconds = 0,
     int HeartbeatSeconds = 0,
     string? Key = null,
-    StepCompensation? Compensation = null);
+    StepCompensation? Compensation = null,
+    string? KeyDefault = null);
 
 /// <summary>What undoes a step.</summary>
 /// <param name="Step">The step that undoes it.</param>

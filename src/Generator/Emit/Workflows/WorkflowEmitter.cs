@@ -1,6 +1,7 @@
 using Portable.Generator.Emit.Functions;
 using Portable.Generator.Helpers;
 using Portable.Generator.Model;
+using Portable.Generator.Workflows.Ir;
 
 namespace Portable.Generator.Emit.Workflows;
 
@@ -58,6 +59,7 @@ internal static class WorkflowEmitter
     private static string Policies(StepModel step) =>
         (step.HeartbeatSeconds > 0 ? $", HeartbeatSeconds: {step.HeartbeatSeconds}" : "")
         + (step.KeyMember is { } key ? $", Key: {CodeFile.Text(key.Wire)}" : "")
+        + (step.KeyDefault is { Kind: not IrKind.Null } missing ? $", KeyDefault: {CodeFile.Text(missing.Text)}" : "")
         + (step.Compensation is { } undo ? $", Compensation: new({CodeFile.Text(undo.Step)}, {(undo.TakesResult ? "true" : "false")})" : "");
 
     /// <summary>

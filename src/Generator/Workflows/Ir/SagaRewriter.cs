@@ -123,7 +123,7 @@ internal sealed class SagaRewriter : IrRewriter
     {
         var failure = _names.Variable("failure");
         var input = undo.Input is null ? null : Member(record, "input", IrKind.Object);
-        var key = input is not null && undo.KeyMember is { } member ? new IrMember(input, member, undo.KeyKind, null, false) : null;
+        var key = input is not null && undo.KeyMember is { } member ? new IrMember(input, member, undo.KeyKind, undo.KeyDefault, MayBeNull: undo.KeyDefault is null or { Kind: IrKind.Null }) : null;
         var step = new IrStep(_names.Label(undo.Name), undo.Name, input, null, IrSource.None, key is { Kind: IrKind.Integer } ? new IrConcat(EquatableArray.Create<IrExpression>(key)) : key);
         var before = new IrConditional(
             new IrBinary(IrOperator.Equal, problems, NoText),

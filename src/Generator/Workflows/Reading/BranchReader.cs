@@ -125,7 +125,7 @@ internal sealed class BranchReader(ReadingContext context, StatementReader state
         }
 
         var block = context.Within(context.Method, () => StepBody(steps.Call(call, step, input, hasValue ? type : null), SourceLine.Of(call)));
-        return new Branch(context.Labels.TakeOther(step.Name + "_branch"), block, new FlowResult(type, step.Endpoint is not null, hasValue));
+        return new Branch(context.Labels.TakeOther(step.Name + "_branch"), block, new FlowResult(type, context.IsExternal(step), hasValue));
     }
 
     /// <summary>A step, lambda or local function that runs for an element, or for a branch.</summary>
@@ -151,7 +151,7 @@ internal sealed class BranchReader(ReadingContext context, StatementReader state
                     var item = context.Temporary("item", context.KindOf(type), isExternal);
                     var result = (passed.Type as INamedTypeSymbol)?.DelegateInvokeMethod?.ReturnType;
                     var block = StepBody(steps.Call(passed, step, item, StepCallReader.ResultOf(result)), SourceLine.Of(passed));
-                    return new FunctionBody(step.Name, item.Name, block, new FlowResult(null, step.Endpoint is not null));
+                    return new FunctionBody(step.Name, item.Name, block, new FlowResult(null, context.IsExternal(step)));
                 });
         }
     }

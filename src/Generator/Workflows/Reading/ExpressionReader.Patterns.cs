@@ -9,6 +9,7 @@ namespace Portable.Generator.Workflows.Reading;
 internal sealed partial class ExpressionReader
 {
     private static readonly IrLiteral True = new(IrKind.Boolean, "true");
+    private static readonly IrLiteral False = new(IrKind.Boolean, "false");
 
     /// <summary>Whether a value that has been read matches a pattern; <see langword="null"/> when the pattern has been reported.</summary>
     /// <param name="left">The value.</param>
@@ -87,6 +88,7 @@ internal sealed partial class ExpressionReader
 
             case IRelationalPatternOperation relational when OperatorOf(relational.OperatorKind) is { } op:
                 return Native(relational.Value) is not { } bound ? null
+                    : subject.Kind == IrKind.Null ? False
                     : subject.Kind == IrKind.Integer && bound.Kind == IrKind.Integer && IsIntegral(type)
                         ? NotNullAnd(type, subject, new IrBinary(op, subject, bound))
                         : Blocked(pattern, ExpressionProblems.Comparison);
@@ -124,6 +126,7 @@ internal sealed partial class ExpressionReader
     {
         null => null,
         { Kind: IrKind.Null } => new IrIsNull(subject),
+        _ when subject.Kind == IrKind.Null => False,
         { } right when right.Kind == subject.Kind && right.Kind is IrKind.Boolean or IrKind.Integer or IrKind.Text => new IrBinary(IrOperator.Equal, subject, right),
         _ => Blocked(constant, ExpressionProblems.Comparison),
     };

@@ -305,6 +305,12 @@ internal sealed class ReadingContext
         _ => false,
     };
 
+    /// <summary>Whether the result of a step is such a value: an endpoint's answer, or JSON whose context leaves members out.</summary>
+    public bool IsExternal(StepModel step) => step.Endpoint is not null || (step.Output is { } output && MayLackMembers(output));
+
+    /// <summary>Whether JSON of the type may lack members that are no null even where our own code wrote it.</summary>
+    public bool MayLackMembers(TypeRef type) => JsonContracts.LeavesOutDefaults(type, Semantics.Compilation, CancellationToken);
+
     /// <summary>Whether an object that was made here has a member whose value comes from outside.</summary>
     public bool HoldsExternal(IrExpression expression) => expression switch
     {

@@ -43,7 +43,7 @@ internal sealed class StepCallReader(ReadingContext context, ExpressionReader ex
         var (payload, key) = Keyed(step, input);
         return new FlowCall(
             context,
-            result is null ? [] : [new FlowResult(result, step.Endpoint is not null)],
+            result is null ? [] : [new FlowResult(result, context.IsExternal(step))],
             false,
             (results, source) => [new IrStep(label, step.Name, payload, results.Count == 0 ? null : results[0], source, key)]);
     }

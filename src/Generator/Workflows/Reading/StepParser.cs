@@ -67,7 +67,8 @@ internal static class StepParser
             key?.Name,
             Heartbeat(attribute, method, timeout, findings, cancellationToken),
             Readings.Named(attribute, "Isolated")?.Value is true,
-            KeyKind: key?.Kind ?? IrKind.Text);
+            KeyKind: key?.Kind ?? IrKind.Text,
+            KeyDefault: key?.Default);
         return new Parsed<StepModel>(model, findings.ToImmutable());
     }
 

@@ -64,6 +64,88 @@ internal static class Data
 
             [Step] public Task<Item> Make(int payload) => throw new InvalidOperationException();
             """) { Input = "1", LacksMembers = true, Results = new() { ["Make"] = """{"name":"a","qty":1,"flag":true}""" }, Ends = "returns \"null\"" },
+        new("members-that-a-context-leaves-out", """
+            public async Task<IReadOnlyList<string>> Run(IWorkflow flow, int input)
+            {
+                var whole = await flow.Step(Make, input);
+                var texts = new List<string> { $"{whole.Count} {whole.Flag} {whole.Floor} {whole.Note ?? "no note"}" };
+                if (whole.Count == 0 && !whole.Flag && whole.When == default && whole.Size == Size.Small && whole.Kind != Kind.Gift)
+                {
+                    texts.Add("all there");
+                }
+
+                foreach (var part in whole.Parts)
+                {
+                    texts.Add($"{part.Name} {part.Qty + 1} {(part.Flag ? "?" : "no")}");
+                }
+
+                var (left, right) = await flow.Parallel(flow.Branch(Make, 1), flow.Branch(async () => await flow.Step(Make, 2)));
+                var mapped = await flow.Map(whole.Parts, Again);
+                var copy = whole with { Note = "copy" };
+                var kept = new Kept(whole, mapped);
+                texts.Add($"{left.Count} {right.Count} {mapped[0].Count} {copy.Count} {kept.Whole.Count} {kept.All[0].Floor}");
+                await flow.Step(Look, whole);
+                var list = await flow.Step(Find, input);
+                texts.Add($"{list[0].Qty} {list.Count}");
+                return texts;
+            }
+
+            public sealed record Kept(Whole Whole, IReadOnlyList<Whole> All);
+            public sealed record Whole(string Id, int Count, bool Flag, DateTime When, Size Size, Kind Kind, IReadOnlyList<Item> Parts, string? Note, int Floor = 3);
+
+            [System.Text.Json.Serialization.JsonSourceGenerationOptions(PropertyNamingPolicy = System.Text.Json.Serialization.JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault)]
+            [System.Text.Json.Serialization.JsonSerializable(typeof(Whole))]
+            [System.Text.Json.Serialization.JsonSerializable(typeof(IReadOnlyList<Item>))]
+            public abstract class SparseJson() : System.Text.Json.Serialization.JsonSerializerContext(null);
+
+            [Step] public Task<Whole> Make(int payload) => throw new InvalidOperationException();
+            [Step] public Task<Whole> Again(Item payload) => throw new InvalidOperationException();
+            [Step, Idempotent(nameof(Whole.Count))] public Task Look(Whole payload) => throw new InvalidOperationException();
+            [Step] public Task<IReadOnlyList<Item>> Find(int payload) => throw new InvalidOperationException();
+            """)
+        {
+            Input = "1",
+            Results = new()
+            {
+                ["Make"] = """{"id":"a","parts":[{"name":"b"}]}""",
+                ["Again"] = """{"id":"a","parts":[]}""",
+                ["Find"] = """[{"name":"b"}]""",
+            },
+            Ends = """returns ["0 False 3 no note","all there","b 1 no","0 0 0 0 0 3","0 1"]""",
+        },
+        new("members-that-an-attribute-leaves-out", """
+            public async Task<string> Run(IWorkflow flow, int input)
+            {
+                var made = await flow.Step(Make, input);
+                return $"{made.Count} {made.Flag} {made.Place?.City ?? "nowhere"} {made.Place is null}";
+            }
+
+            public sealed record Sparse(
+                string Id,
+                [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault)] int Count,
+                [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault)] bool Flag,
+                [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)] Place? Place);
+
+            [Step] public Task<Sparse> Make(int payload) => throw new InvalidOperationException();
+            """) { Input = "1", Results = new() { ["Make"] = """{"id":"a"}""" }, Ends = "returns \"0 False nowhere True\"" },
+        new("a-switch-on-null-itself", """
+            public async Task<IReadOnlyList<string>> Run(IWorkflow flow, int input)
+            {
+                var texts = new List<string>();
+                switch ((Size?)null)
+                {
+                    case Size.ExtraLarge:
+                        texts.Add("?");
+                        break;
+                    default:
+                        texts.Add("none");
+                        break;
+                }
+
+                texts.Add((int?)null switch { > 1 => "?", 1 => "?", null => "null", _ => "?" });
+                return texts;
+            }
+            """) { Input = "1", Ends = """returns ["none","null"]""" },
         new("enums-as-numbers-and-texts", """
             public async Task<IReadOnlyList<string>> Run(IWorkflow flow, Place input)
             {

@@ -17,6 +17,17 @@ internal static class Sagas
     public static Regression[] All { get; } =
     [
         // Google Workflows: the other elements went on to their end.
+        new("the-key-of-an-undo-that-the-payload-lacks", """
+            public async Task<int> Run(IWorkflow flow, Item input)
+            {
+                await flow.Step(Book, input);
+                return await flow.Step(Fail, 1);
+            }
+
+            [Step, Compensate(nameof(Cancel))] public Task Book(Item payload) => throw new InvalidOperationException();
+            [Step, Idempotent(nameof(Item.Qty))] public Task Cancel(Item payload) => throw new InvalidOperationException();
+            [Step] public Task<int> Fail(int payload) => throw new InvalidOperationException();
+            """) { Input = """{"name":"a"}""", Arguments = OnFailure, Faults = [Regression.Fails("Fail", "Full")], Ends = "fails Full" },
         new("a-defect-stops-the-others-of-a-saga", """
             public async Task<int> Run(IWorkflow flow, IReadOnlyList<int> input)
             {

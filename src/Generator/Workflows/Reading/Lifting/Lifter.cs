@@ -150,17 +150,37 @@ internal sealed class Lifter(ReadingContext context)
 
         var source = new IrSource(Shorten(plan.Operation.Syntax.ToString()));
         context.Before(new IrStep(name, name, new IrObject(plan.Inputs.ToEquatableArray()), _results[number], source));
-        return plan.Outputs is { Count: > 0 } outputs ? Value(plan, outputs, _results[number]) : new IrVariable(_results[number], context.KindOf(plan.Output));
+        var lacking = context.IsExternal(step);
+        if (plan.Outputs is { Count: > 0 } outputs)
+        {
+            return Value(plan, outputs, _results[number], lacking);
+        }
+
+        if (lacking)
+        {
+            context.MarkExternal(_results[number]);
+        }
+
+        return new IrVariable(_results[number], context.KindOf(plan.Output));
     }
 
     // A step that sets variables gives an object: its value, and theirs.
-    private IrMember Value(LiftPlan plan, IReadOnlyList<LiftedOutput> outputs, string result)
+    private IrMember Value(LiftPlan plan, IReadOnlyList<LiftedOutput> outputs, string result, bool lacking)
     {
+        if (lacking)
+        {
+            context.MarkHoldsExternal(result);
+        }
+
         for (var i = 0; i < outputs.Count; i++)
         {
             var (symbol, type) = (outputs[i].Symbol, outputs[i].Type);
             var name = outputs[i].Declaration is not null && symbol is ILocalSymbol local ? context.Declare(local, external: false) : context.Find(symbol)!.Name;
             context.Before(new IrAssign(name, Part(result, LiftedModel.OutputName(i), type), IrSource.None));
+            if (context.MayLackMembers(Readings.TypeOf(type)))
+            {
+                context.MarkExternal(name);
+            }
             if (JsonMembers.IsNullable(type))
             {
                 context.MarkUnsure(name);
