@@ -59,6 +59,32 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_call_that_was_lost_counts_for_those_after_it()
+    {
+        var clock = new ManualTimeProvider();
+        var entered = new TaskCompletionSource();
+        var attempts = new List<int>();
+        FlowApp App(Func<InvocationContext, Task<string>> hold) => new FlowApp { Clock = clock }
+            .Step("Hold", (_, context) => { attempts.Add(context.Attempt); return hold(context); }, RetryPolicy.Create(4))
+            .Workflow("flow", (flow, input) => flow.RunStep<string, string>("Hold", input));
+
+        var host = await StartAsync(App(async context => { entered.SetResult(); await Task.Delay(Timeout.Infinite, context.CancellationToken); return "no"; }));
+        host.Workflows.Start("flow", "\"in\"", "run-1");
+        await entered.Task.WaitAsync(Token);
+        await host.DisposeAsync();
+
+        var second = App(context => context.Attempt < 4 ? throw new StepFailed("Busy") : Task.FromResult("held"));
+        await using (host = await StartAsync(second))
+        {
+            var run = host.Workflows.Find("run-1")!;
+            await second.FinishAsync(host.Workflows, run);
+            Assert.Equal("\"held\"", run.Output);
+        }
+
+        Assert.Equal([1, 2, 3, 4], attempts);
+    }
+
+    [Fact]
     public async Task Due_times_and_the_timeout_of_the_run_outlive_the_host()
     {
         var clock = new ManualTimeProvider();

@@ -29,6 +29,58 @@ internal static class Failures
 
             [Step, Retry(MaxAttempts = 2, On = ["Timeout"])] public Task<int> Work(int payload) => throw new InvalidOperationException();
             """) { Input = "1", Faults = [Fails("Work", "Timeout", "my own message")], Ends = "fails Timeout" },
+        new("what-a-filter-refuses-goes-to-the-handler-around", """
+            public async Task<string> Run(IWorkflow flow, int input)
+            {
+                try
+                {
+                    try
+                    {
+                        await flow.Step(Work, input);
+                        return "";
+                    }
+                    catch (StepFailed failure) when (failure.Code != "Stock")
+                    {
+                        return "inner " + failure.Code;
+                    }
+                }
+                catch (StepFailed failure)
+                {
+                    return "outer " + failure.Code;
+                }
+            }
+
+            [Step] public Task Work(int payload) => throw new InvalidOperationException();
+            """) { Input = "1", Faults = [Fails("Work", "Stock")], Ends = "returns \"outer Stock\"" },
+        new("a-filter-looks-at-what-the-handler-does-not", """
+            public async Task<string> Run(IWorkflow flow, IReadOnlyList<string> input)
+            {
+                var seen = "";
+                foreach (var message in input)
+                {
+                    try
+                    {
+                        try
+                        {
+                            await flow.Step(Log, message);
+                            throw new StepFailed("Told", message);
+                        }
+                        catch (StepFailed failure) when (failure.Message == "known")
+                        {
+                            seen += "known ";
+                        }
+                    }
+                    catch (StepFailed)
+                    {
+                        seen += "other ";
+                    }
+                }
+
+                return seen;
+            }
+
+            [Step] public Task Log(string payload) => throw new InvalidOperationException();
+            """) { Input = """["known","new","known"]""", Ends = "returns \"known other known \"" },
         new("no-handler-sees-a-defect", """
             public async Task<int> Run(IWorkflow flow, IReadOnlyList<int> input)
             {
