@@ -18,4 +18,10 @@ public sealed class InferenceAttribute : Attribute
     /// How long one call may take, in seconds; 0 means 30. A call that takes longer fails with the code <see cref="StepFailed.TimeoutCode"/>.
     /// </summary>
     public int TimeoutSeconds { get; set; }
+
+    /// <summary>
+    /// Whether the endpoint is any HTTPS address and not one of SageMaker. Step Functions then calls it with an HTTP task, which takes its
+    /// credentials from an EventBridge connection and ends after 60 seconds. On the other engines every endpoint is an address.
+    /// </summary>
+    public bool Http { get; set; }
 }

@@ -64,6 +64,7 @@ internal sealed record ChildModel(string Expression, string Workflow);
 /// <param name="Lifted">The expression that a generated step evaluates; <see langword="null"/> for the user's own steps.</param>
 /// <param name="KeyKind">What that member is: a text, an integer, or something else whose JSON is a text.</param>
 /// <param name="KeyDefault">What that member is when the JSON lacks it: a text, an integer or null; <see langword="null"/> without [Idempotent].</param>
+/// <param name="IsHttp">Whether the endpoint is an address on AWS too.</param>
 internal sealed record StepModel(
     string Name,
     ActivationModel Activation,
@@ -79,7 +80,8 @@ internal sealed record StepModel(
     bool IsIsolated = false,
     LiftedModel? Lifted = null,
     IrKind KeyKind = IrKind.Text,
-    IrLiteral? KeyDefault = null)
+    IrLiteral? KeyDefault = null,
+    bool IsHttp = false)
 {
     /// <summary>The types whose JSON contracts a generated step needs.</summary>
     public IEnumerable<TypeRef> LiftedTypes =>

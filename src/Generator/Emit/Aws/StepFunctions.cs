@@ -28,6 +28,11 @@ internal static class StepFunctions
             yield return new SubstitutionModel(AslEmitter.EndpointSubstitution(endpoint), "endpoint", endpoint);
         }
 
+        foreach (var endpoint in called.Where(static step => step.IsHttp).Select(static step => step.Endpoint).OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            yield return new SubstitutionModel(AslEmitter.ConnectionSubstitution(endpoint), "connection", endpoint);
+        }
+
         foreach (var child in workflow.Children)
         {
             yield return new SubstitutionModel(AslEmitter.MachineSubstitution(child), "workflow", child);

@@ -38,6 +38,9 @@ internal static class AslEmitter
     /// <summary>The name of the template's substitution for an endpoint: <c>risk-model</c> is <c>RiskModelEndpoint</c>.</summary>
     public static string EndpointSubstitution(string endpoint) => Pascal(endpoint) + "Endpoint";
 
+    /// <summary>The name of the template's substitution for the EventBridge connection of an HTTP endpoint: <c>risk-model</c> has <c>RiskModelConnectionArn</c>.</summary>
+    public static string ConnectionSubstitution(string endpoint) => Pascal(endpoint) + "ConnectionArn";
+
     /// <summary>The name of the template's substitution for a workflow's machine: <c>ship-parcel</c> is <c>ShipParcelStateMachineArn</c>.</summary>
     public static string MachineSubstitution(string workflow) => Pascal(workflow) + "StateMachineArn";
 

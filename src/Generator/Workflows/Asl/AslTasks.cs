@@ -17,7 +17,7 @@ internal sealed class AslTasks(WorkflowModel model)
 
     /// <summary>What a step's state calls, and where its result is.</summary>
     public static (AslCall Call, string Result) Shape(StepModel step, bool isExpress) =>
-        step.Endpoint is not null ? (AslCall.Endpoint, "$parse($states.result.Body)")
+        step.Endpoint is not null ? (AslCall.Endpoint, step.IsHttp ? "$states.result.ResponseBody" : "$parse($states.result.Body)")
         : CompletesByToken(step, isExpress) ? (AslCall.Function, "$states.result")
         : (AslCall.Function, "$states.result.Payload");
 
@@ -25,7 +25,18 @@ internal sealed class AslTasks(WorkflowModel model)
     {
         var step = Step(call.Step);
         var input = call.Input is null ? JsonNode.Null : print.Node(call.Input);
-        if (step.Endpoint is { } endpoint)
+        if (step is { Endpoint: { } address, IsHttp: true })
+        {
+            state.Fields
+                .Add("Resource", "arn:aws:states:::http:invoke")
+                .Add("Arguments", new JsonObject()
+                    .Add("ApiEndpoint", $"${{{AslEmitter.EndpointSubstitution(address)}}}")
+                    .Add("Method", "POST")
+                    .Add("Authentication", new JsonObject().Add("ConnectionArn", $"${{{AslEmitter.ConnectionSubstitution(address)}}}"))
+                    .Add("Headers", new JsonObject().Add("Content-Type", "application/json").Add("Accept", "application/json"))
+                    .Add("RequestBody", input));
+        }
+        else if (step.Endpoint is { } endpoint)
         {
             state.Fields
                 .Add("Resource", "arn:aws:states:::aws-sdk:sagemakerruntime:invokeEndpoint")

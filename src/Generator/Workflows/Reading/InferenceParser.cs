@@ -14,6 +14,9 @@ internal static class InferenceParser
     /// <summary>How long an inference may take that does not say.</summary>
     public const int DefaultTimeoutSeconds = 30;
 
+    // An HTTP task of Step Functions ends then (developer guide, error names: States.Http.Socket).
+    private const int MostHttpSeconds = 60;
+
     public static Parsed<InferenceModel> Parse(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)
     {
         var symbols = new WorkflowSymbols(compilation);
@@ -60,6 +63,15 @@ internal static class InferenceParser
         }
 
         var timeout = Readings.TimeoutOf(attribute, method, findings, cancellationToken);
+        if (timeout >= MostHttpSeconds && Readings.Named(attribute, "Http")?.Value is true)
+        {
+            findings.Add(Findings.Of(
+                RuleIdentifiers.AttributeValue,
+                Readings.LocationOf(attribute, method, cancellationToken),
+                method.Name,
+                $"is an HTTP endpoint, which Step Functions waits {MostHttpSeconds} seconds for at most: state a TimeoutSeconds below that, or call it from a [Step]"));
+        }
+
         return new Parsed<InferenceModel>(
             new InferenceModel(
                 method.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingNamespace.ToDisplayString(),

@@ -68,7 +68,8 @@ internal static class StepParser
             Heartbeat(attribute, method, timeout, findings, cancellationToken),
             Readings.Named(attribute, "Isolated")?.Value is true,
             KeyKind: key?.Kind ?? IrKind.Text,
-            KeyDefault: key?.Default);
+            KeyDefault: key?.Default,
+            IsHttp: Readings.Named(attribute, "Http")?.Value is true);
         return new Parsed<StepModel>(model, findings.ToImmutable());
     }
 
