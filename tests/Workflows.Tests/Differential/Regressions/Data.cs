@@ -154,5 +154,14 @@ internal static class Data
                 return [size, moved.Kind == Kind.Gift ? "gift" : "?", $"{moved.Kind} {moved.Size}"];
             }
             """) { Input = """{"city":"c","floor":1,"kind":0,"size":null}""", Ends = """returns ["none","gift","Gift ExtraLarge"]""" },
+        new("records-compared-where-net-computes", """
+            public async Task<IReadOnlyList<int>> Run(IWorkflow flow, Order input) =>
+                [input.Tags.Count(tag => tag == "a" && input.Other == null), input.Tags.Count(tag => input.Other != input.Place), input.Tags.Count(tag => input.Place == new Place(tag))];
+            """)
+        {
+            Input = """{"id":"a","main":{"name":"b"},"items":[],"numbers":[],"tags":["a","c"],"place":{"city":"c"}}""",
+            LacksMembers = true,
+            Ends = "returns [1,2,1]",
+        },
     ];
 }

@@ -205,7 +205,7 @@ internal sealed class Purity(ReadingContext context, Func<IOperation, bool> isVa
     {
         if (binary.OperatorMethod is { } method)
         {
-            return IsOwnEquality(method) && !IsValue(method.ContainingType, 0)
+            return IsOwnEquality(method) && !IsNull(binary.LeftOperand) && !IsNull(binary.RightOperand) && !IsValue(method.ContainingType, 0)
                 ? Unsupported(binary, $"compares two '{method.ContainingType.Name}' that hold lists or other objects, whose identity JSON does not keep: compare their members")
                 : PureTypes.Allows(method) || IsOwnEquality(method) ? null : Unsupported(binary, $"uses an operator of '{method.ContainingType.Name}': do it in a step");
         }
@@ -217,12 +217,14 @@ internal sealed class Purity(ReadingContext context, Func<IOperation, bool> isVa
                 : null;
     }
 
+    private static bool IsNull(IOperation operation) => operation.ConstantValue is { HasValue: true, Value: null };
+
     private static bool IsIdentity(IOperation operation) =>
         operation is { Type: { IsReferenceType: true, SpecialType: not SpecialType.System_String }, ConstantValue.HasValue: false };
 
     // A record is equal to its copy from JSON if all that it holds is.
     private static bool IsValue(ITypeSymbol type, int depth) =>
-        type.SpecialType == SpecialType.System_String || type.TypeKind == TypeKind.Enum || (JsonMembers.Unwrap(type) is INamedTypeSymbol known && known.IsValueType && PureTypes.Knows(known))
+        type.SpecialType == SpecialType.System_String || JsonMembers.Unwrap(type)?.TypeKind == TypeKind.Enum || (JsonMembers.Unwrap(type) is INamedTypeSymbol known && known.IsValueType && PureTypes.Knows(known))
         || (depth < DeepestRecord && JsonMembers.Unwrap(type) is INamedTypeSymbol { IsRecord: true } record
             && record.GetMembers().OfType<IFieldSymbol>().All(field => field.IsStatic || WorkflowSymbols.Same(field.Type, record) || IsValue(field.Type, depth + 1)));
 
