@@ -18,6 +18,8 @@ public sealed class PORT013_StepAttributeValueTests
             [Step, [|Retry(On = ["Card declined"])|]] public Task C() => Task.CompletedTask;
             [[|Step(TimeoutSeconds = -1)|]] public Task D() => Task.CompletedTask;
             [[|Inference("risk-model", TimeoutSeconds = -1)|]] public partial Task<Order> E(Order order);
+            [[|Inference("risk-model", Http = true, TimeoutSeconds = 60)|]] public partial Task<Order> F(Order order);
+            [Inference("risk-model", Http = true, TimeoutSeconds = 59)] public partial Task<Order> G(Order order);
         }
         """,
         "'A' has a [Retry] with MaxAttempts below 1");

@@ -375,4 +375,21 @@ public sealed class LoweringTests(AslOracle oracle) : IClassFixture<AslOracle>
         Assert.Equal("""{"id":"o1"}""", result.Output);
         Assert.DoesNotContain("waitForTaskToken", AslEmitter.Emit(model with { IsExpress = true })!);
     }
+
+    [Theory]
+    [InlineData(null, "7")]
+    [InlineData("InferenceFailed", "\"InferenceFailed\"")]
+    [InlineData("Timeout", "\"Timeout\"")]
+    public async Task An_endpoint_that_is_no_SageMaker_endpoint_is_called_by_an_HTTP_task(string? failure, string expected)
+    {
+        var body = Block(Try(Block(Call("Score", Order, "x"), Return(Var("x"))), Block(Return(Code()))));
+        var definition = AslEmitter.Emit(Workflow(body, Step("Score", timeout: 5, endpoint: "risk-model") with { IsHttp = true }))!;
+        oracle.Check(definition);
+        Assert.Contains("\"ApiEndpoint\": \"${RiskModelEndpoint}\"", definition);
+        Assert.Contains("\"ConnectionArn\": \"${RiskModelConnectionArn}\"", definition);
+        var script = new StepScript().Returns("Score", "7");
+        var steps = Testing.Asl.AslTasks.FromSteps((failure is null ? script : script.FailsAlways("Score", failure)).Handler, new Dictionary<string, string> { ["${RiskModelEndpoint}"] = "Score" });
+        var result = await Testing.Asl.AslSimulator.Parse(definition).RunAsync("""{"id":"o1"}""", steps, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(expected, result.Output);
+    }
 }

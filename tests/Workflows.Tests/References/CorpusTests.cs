@@ -30,7 +30,9 @@ public sealed class CorpusTests(NodeToolsFixture tools, ITestOutputHelper output
     public void Google_workflows_fit_the_public_schema()
     {
         _ = RepositoryFolder.SharedOrSkip("gcp/schemas/workflows.schemastore.json");
-        Check(static (tools, subject) => tools.ValidateGoogleWorkflow(subject.Yaml!), static subject => subject.Yaml, ProgramsForSlowTools);
+
+        // The schema takes an expression for one by a pattern whose dot is no line separator, which a text in it may well be.
+        Check(static (tools, subject) => tools.ValidateGoogleWorkflow(subject.Yaml!.Replace("\\u2028", " ", StringComparison.Ordinal)), static subject => subject.Yaml, ProgramsForSlowTools);
     }
 
     [Fact]

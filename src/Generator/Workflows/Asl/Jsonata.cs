@@ -286,7 +286,7 @@ internal sealed class Jsonata(IReadOnlyDictionary<string, string> known)
             {
                 text.Append("\\\\");
             }
-            else if (c is < ' ' or '\'' || (char.IsSurrogate(c) && !paired) || (c == '%' && ((i > 0 && value[i - 1] == '{') || (i + 1 < value.Length && value[i + 1] == '}'))))
+            else if (c is < ' ' or '\'' or '\u0085' or '\u2028' or '\u2029' || (char.IsSurrogate(c) && !paired) || (c == '%' && ((i > 0 && value[i - 1] == '{') || (i + 1 < value.Length && value[i + 1] == '}'))))
             {
                 text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)); // JSONata knows no \', and "%}" would end the template
             }

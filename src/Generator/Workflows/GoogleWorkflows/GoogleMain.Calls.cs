@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portable.Generator.Model;
 using Portable.Generator.Workflows.Ir;
 
@@ -84,11 +85,14 @@ internal sealed partial class GoogleMain
             }
 
             var seconds = wait.Seconds ?? s_null;
-            yaml.Entry("call", "sys.sleep").Map("args", () => yaml.Entry("seconds", seconds is IrLiteral literal
-                ? literal.Text.StartsWith("-", StringComparison.Ordinal) ? "0" : literal.Text
-                : $"${{math.max({GoogleExpression.Print(seconds)}, 0)}}"));
+            yaml.Entry("call", "sys.sleep").Map("args", () => yaml.Entry("seconds", NotBelow(0, seconds)));
         });
     }
+
+    // Neither sleeping nor waiting takes less: it would be an error.
+    private static string NotBelow(int least, IrExpression seconds) => seconds is IrLiteral literal
+        ? int.TryParse(literal.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number < least ? least.ToString(CultureInfo.InvariantCulture) : literal.Text
+        : $"${{math.max({GoogleExpression.Print(seconds)}, {least.ToString(CultureInfo.InvariantCulture)})}}";
 
     private void Event(IrEvent wait)
     {
@@ -98,7 +102,7 @@ internal sealed partial class GoogleMain
             yaml.Entry("call", GoogleRoutines.AwaitEvent).Map("args", () =>
             {
                 yaml.Entry("name", Yaml.Scalar(wait.Name));
-                Value("timeout", wait.TimeoutSeconds);
+                yaml.Entry("timeout", NotBelow(1, wait.TimeoutSeconds));
             });
             Result(wait.Result);
         });

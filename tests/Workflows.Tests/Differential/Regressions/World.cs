@@ -141,6 +141,13 @@ internal static class World
 
             [Step] public Task Keep(Guid payload) => throw new InvalidOperationException();
             """) { Input = "60", Ends = "returns [false,true,true,true]" },
+        new("an-event-with-a-timeout-below-zero", """
+            public async Task<int> Run(IWorkflow flow, int input)
+            {
+                await flow.Event<int>("paid", TimeSpan.FromSeconds(input - 5));
+                return 1;
+            }
+            """) { Input = "3", Ends = "fails Timeout" },
     ];
 
     private static ScriptedEvent Said(string text, double seconds) => new("said", $"\"{text}\"", TimeSpan.FromSeconds(seconds));
