@@ -35,6 +35,7 @@ internal static class InferenceStandIns
 
         var tree = CSharpSyntaxTree.ParseText(writer.ToString(), (CSharpParseOptions)declaration.SyntaxTree.Options, cancellationToken: cancellationToken);
         var complete = compilation.AddSyntaxTrees(tree);
+        JsonContracts.Share(compilation, complete, cancellationToken);
         return complete.GetSemanticModel(declaration.SyntaxTree).GetDeclaredSymbol(declaration, cancellationToken) is { } same
             ? (same, complete)
             : (method, compilation);

@@ -19,6 +19,13 @@ internal static class JsonContracts
     public static bool LeavesOutDefaults(TypeRef type, Compilation compilation, CancellationToken cancellationToken) =>
         JsonTypes.NeedsContext(type.Underlying) && IndexOf(compilation, cancellationToken) is var index && (index.ContextOf(type) ?? index.ContextOf(type.Underlying)) is { LeavesOutDefaults: true };
 
+    /// <summary>Lets a compilation that only adds bodies know what the one that it was made from knows: the contexts are the same.</summary>
+    public static void Share(Compilation from, Compilation with, CancellationToken cancellationToken)
+    {
+        var index = IndexOf(from, cancellationToken);
+        _ = Cache.GetValue(with, _ => index);
+    }
+
     private static JsonIndex IndexOf(Compilation compilation, CancellationToken cancellationToken)
     {
         if (Cache.TryGetValue(compilation, out var known))
