@@ -38,8 +38,8 @@ public static class TestApplication
             new HttpFunction("Slow", "GET", "/slow", SlowAsync),
             new HttpFunction("Waits", "GET", "/waits", WaitsAsync),
             new HttpFunction("Served", "GET", "/served", static call => new(HttpReply.Text(call.Context.Services.GetRequiredService<Service>().Name))),
-            new QueueFunction("Fulfil", "orders", 10, handlesBatches: false, FulfilAsync),
-            new QueueFunction("Batch", "orders", 10, handlesBatches: true, BatchAsync),
+            new MessageFunction("Fulfil", new QueueSource("orders") { BatchSize = 10 }, FulfilAsync, handlesBatches: false),
+            new MessageFunction("Batch", new QueueSource("orders") { BatchSize = 10 }, BatchAsync, handlesBatches: true),
             new ScheduleFunction("Nightly", "0 3 * * *", NightlyAsync),
             new ScheduleFunction("Broken", "0 3 * * *", static _ => throw new InvalidOperationException("Outer.", new ArgumentException("Inner."))),
             new ScheduleFunction("Many", "0 3 * * *", static _ => throw new AggregateException(new ArgumentException("One."), new FormatException("Two."))),
@@ -101,16 +101,16 @@ public static class TestApplication
         return HttpReply.Status(200);
     }
 
-    private static async ValueTask<BatchResult> FulfilAsync(QueueCall call) => await call.ForEachAsync(PortableJson.From<Order>(TestJson.Default), static (_, message) =>
+    private static async ValueTask<BatchResult> FulfilAsync(MessageCall call) => await call.ForEachAsync(MessageReaders.Message(PortableJson.From<Order>(TestJson.Default)), static (_, message) =>
     {
         Journal.Enqueue(string.Create(CultureInfo.InvariantCulture,
             $"{message.Id} {message.Body.Id} {message.DeliveryCount} {message.EnqueuedAt:O} {string.Join(',', message.Attributes.Select(pair => pair.Key + "=" + pair.Value))}"));
         return message.Body.Total < 0 ? throw new InvalidOperationException("A negative total.") : default;
     });
 
-    private static ValueTask<BatchResult> BatchAsync(QueueCall call)
+    private static ValueTask<BatchResult> BatchAsync(MessageCall call)
     {
-        var messages = call.Read(PortableJson.From<Order>(TestJson.Default));
+        var messages = call.Read(MessageReaders.Message(PortableJson.From<Order>(TestJson.Default)));
         return messages.Exists(static message => message.Body.Total == 0)
             ? throw new InvalidOperationException("No total.")
             : new(call.Complete(BatchResult.Partial([.. messages.Where(static message => message.Body.Total < 0).Select(static message => message.Id)])));

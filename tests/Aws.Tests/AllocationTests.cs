@@ -19,7 +19,7 @@ public sealed class AllocationTests
     [Fact]
     public void A_message_costs_little_beyond_its_handler()
     {
-        var app = PortableApp.WithoutServices("aws", [new QueueFunction("Fulfil", "orders", 10, handlesBatches: true, static _ => new(BatchResult.Success))], []);
+        var app = PortableApp.WithoutServices("aws", [new MessageFunction("Fulfil", new QueueSource("orders") { BatchSize = 10 }, handlesBatches: true, handler: static _ => new(BatchResult.Success))], []);
         const int Messages = 10;
         var payload = Encoding.UTF8.GetBytes($$"""{"Records":[{{string.Join(',', Enumerable.Repeat("""{"messageId":"059f36b4-87a3-44ab-83d2-661975830a7d","body":"plain","attributes":{"ApproximateReceiveCount":"1","SentTimestamp":"1520621625029"},"messageAttributes":{},"eventSource":"aws:sqs"}""", Messages))}}]}""");
         Assert.InRange(PerInvocation(app, payload), 0, 1280 + (Messages * 320));

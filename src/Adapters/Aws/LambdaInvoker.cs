@@ -43,7 +43,7 @@ internal sealed class LambdaInvoker(PortableApp app, FunctionDefinition function
     public ValueTask InvokeAsync(ReadOnlyMemory<byte> payload, string requestId, DateTimeOffset? deadline, string? xrayTrace, IBufferWriter<byte> output) => function switch
     {
         HttpFunction http => HttpAsync(http, payload, requestId, deadline, xrayTrace, output),
-        QueueFunction queue => QueueAsync(queue, payload, requestId, deadline, xrayTrace, output),
+        MessageFunction queue => QueueAsync(queue, payload, requestId, deadline, xrayTrace, output),
         ScheduleFunction schedule => ScheduleAsync(schedule, payload, requestId, deadline, xrayTrace, output),
         StepsFunction steps => StepsAsync(steps, payload, requestId, deadline, xrayTrace, output),
         _ => throw new InvalidOperationException($"{function.GetType().Name} has no trigger that Lambda knows."),
@@ -67,7 +67,7 @@ internal sealed class LambdaInvoker(PortableApp app, FunctionDefinition function
         HttpV2Reply.Write(output, reply);
     }
 
-    private async ValueTask QueueAsync(QueueFunction queue, ReadOnlyMemory<byte> payload, string requestId, DateTimeOffset? deadline, string? xrayTrace, IBufferWriter<byte> output)
+    private async ValueTask QueueAsync(MessageFunction queue, ReadOnlyMemory<byte> payload, string requestId, DateTimeOffset? deadline, string? xrayTrace, IBufferWriter<byte> output)
     {
         var batch = SqsEvent.Read(payload);
         var context = Context(requestId, batch.Attempt, deadline, RuntimeApi.XRayTrace.ToTraceParent(xrayTrace));

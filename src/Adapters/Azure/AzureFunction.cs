@@ -70,7 +70,7 @@ public sealed class AzureFunction
     /// <exception cref="InvalidOperationException">The function has another trigger.</exception>
     public async Task InvokeQueueAsync(string message, IReadOnlyDictionary<string, object?> bindingData, string invocationId, string? traceParent, CancellationToken cancellationToken)
     {
-        var queue = Expect<QueueFunction>("queue");
+        var queue = Expect<MessageFunction>("queue");
         var count = int.TryParse(Text(bindingData, "DequeueCount"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 1;
         DateTimeOffset? sentAt = DateTimeOffset.TryParse(Text(bindingData, "InsertionTime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
         var received = new ReceivedMessage(Text(bindingData, "Id") ?? invocationId, Encoding.UTF8.GetBytes(message), count, EnqueuedAt: sentAt);

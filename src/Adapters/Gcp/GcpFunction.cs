@@ -121,7 +121,7 @@ public sealed class GcpFunction
         traceParent = envelope.Extensions.GetValueOrDefault("traceparent") ?? traceParent;
         return _function switch
         {
-            QueueFunction => DeliverAsync(PubSubMessage.Read(envelope.Data, envelope.Id, envelope.Time), envelope.Id, traceParent, aborted),
+            MessageFunction => DeliverAsync(PubSubMessage.Read(envelope.Data, envelope.Id, envelope.Time), envelope.Id, traceParent, aborted),
             ScheduleFunction schedule when envelope.Type == SchedulerEventType => FireAsync(schedule, envelope.Time, envelope.Id, traceParent, aborted),
             _ => throw new CloudEventException($"{Name} does not take events of the type '{envelope.Type}'."),
         };
@@ -129,7 +129,7 @@ public sealed class GcpFunction
 
     private async ValueTask<HttpReply> DeliverAsync(ReceivedMessage message, string invocationId, string? traceParent, CancellationToken aborted)
     {
-        if (_function is not QueueFunction queue)
+        if (_function is not MessageFunction queue)
         {
             throw new CloudEventException($"{Name} does not take messages.");
         }

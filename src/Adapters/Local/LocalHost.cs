@@ -41,7 +41,7 @@ public sealed class LocalHost : IAsyncDisposable
         _journal = options.JournalFile is { } file ? new SqliteJournal(file) : new MemoryJournal();
         var invoker = new FunctionInvoker(app);
         _functions = new HttpFunctionHandler(app, app.Functions.OfType<HttpFunction>());
-        Queues = [.. app.Functions.OfType<QueueFunction>().Select(function => new LocalQueue(app, invoker, function, options.MaxAttempts, _stopping.Token))];
+        Queues = [.. app.Functions.OfType<MessageFunction>().Where(static function => function.Source is QueueSource).Select(function => new LocalQueue(app, invoker, function, options.MaxAttempts, _stopping.Token))];
         Timers = [.. app.Functions.OfType<ScheduleFunction>().Select(function => new LocalTimer(app, invoker, function, _stopping.Token))];
         Workflows = new LocalWorkflowEngine(app, journal: _journal, stopping: _stopping.Token);
         _inspection = new Inspection(this);

@@ -15,11 +15,9 @@ public sealed class Message<T>
         Body = body;
         Id = id;
         DeliveryCount = deliveryCount;
-        Attributes = attributes ?? EmptyAttributes;
+        Attributes = attributes ?? NoAttributes.Instance;
         EnqueuedAt = enqueuedAt;
     }
-
-    private static IReadOnlyDictionary<string, string> EmptyAttributes { get; } = new Dictionary<string, string>(0);
 
     /// <summary>The body.</summary>
     public T Body { get; }

@@ -70,8 +70,8 @@ public sealed class OrdersApp
             new HttpFunction("Find", "GET", "/orders/{id}", FindAsync),
             new HttpFunction("Echo", "*", "/echo/{*rest}", EchoAsync),
             new HttpFunction("Fail", "GET", "/fail", _ => throw new InvalidOperationException("secret")),
-            new QueueFunction("Fulfil", "orders", 1, handlesBatches: false, FulfilAsync, timeoutSeconds: 30, FulfilRetry),
-            new QueueFunction("Import", "imports", 3, handlesBatches: true, ImportAsync, retry: RetryPolicy.Create(2)),
+            new MessageFunction("Fulfil", new QueueSource("orders") { BatchSize = 1 }, FulfilAsync, handlesBatches: false, timeoutSeconds: 30, retry: FulfilRetry),
+            new MessageFunction("Import", new QueueSource("imports") { BatchSize = 3 }, ImportAsync, handlesBatches: true, retry: RetryPolicy.Create(2)),
             new ScheduleFunction("Sweep", "*/5 * * * *", async call =>
             {
                 Invocations.Enqueue(call.Context);
@@ -140,19 +140,19 @@ public sealed class OrdersApp
         return new(HttpReply.From(new HttpResult<string>(200, text).WithHeader("Set-Cookie", "a=1").WithHeader("Set-Cookie", "b=2"), PrimitiveJson.Default.String));
     }
 
-    private ValueTask<BatchResult> FulfilAsync(QueueCall call)
+    private ValueTask<BatchResult> FulfilAsync(MessageCall call)
     {
         Invocations.Enqueue(call.Context);
-        return call.ForEachAsync(OrdersJson.Default.Order, async (inner, message) =>
+        return call.ForEachAsync(MessageReaders.Message(OrdersJson.Default.Order), async (inner, message) =>
         {
             Fulfilled.Enqueue(message);
             await Fulfil(message, inner.Context.CancellationToken);
         });
     }
 
-    private ValueTask<BatchResult> ImportAsync(QueueCall call)
+    private ValueTask<BatchResult> ImportAsync(MessageCall call)
     {
-        var messages = call.Read(OrdersJson.Default.Order);
+        var messages = call.Read(MessageReaders.Message(OrdersJson.Default.Order));
         Batches.Enqueue(messages);
         return new(call.Complete(Import(messages)));
     }

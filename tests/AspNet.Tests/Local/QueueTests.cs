@@ -192,8 +192,8 @@ public sealed class QueueTests
     [Fact]
     public async Task Two_functions_of_one_queue_are_refused()
     {
-        static ValueTask<BatchResult> Handle(QueueCall call) => new(BatchResult.Success);
-        await using var app = new PortableApp("local", [new QueueFunction("A", "q", 1, false, Handle), new QueueFunction("B", "q", 1, false, Handle)], []);
+        static ValueTask<BatchResult> Handle(MessageCall call) => new(BatchResult.Success);
+        await using var app = new PortableApp("local", [new MessageFunction("A", new QueueSource("q") { BatchSize = 1 }, Handle, handlesBatches: false), new MessageFunction("B", new QueueSource("q") { BatchSize = 1 }, Handle, handlesBatches: false)], []);
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => Portable.Local.LocalHost.StartAsync(app, new() { Url = "http://127.0.0.1:0" }, Token));
         Assert.Contains("'A', 'B'", refused.Message, StringComparison.Ordinal);
     }

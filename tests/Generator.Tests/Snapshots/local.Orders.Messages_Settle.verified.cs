@@ -10,12 +10,12 @@ namespace Portable.Generated.Orders;
 [global::System.CodeDom.Compiler.GeneratedCode("Portable", "0.1.0")]
 internal static class Messages_Settle
 {
-    internal static readonly global::Portable.Runtime.QueueFunction Definition = new("settle", "orders-settled", batchSize: 5, handlesBatches: false, HandleAsync, timeoutSeconds: 0, retry: global::Portable.Runtime.RetryPolicy.Create(maxAttempts: 4, intervalSeconds: 2, backoffRate: 1.5, maxIntervalSeconds: 0, on: ["Busy"]));
+    internal static readonly global::Portable.Runtime.MessageFunction Definition = new("settle", "orders-settled", batchSize: 5, handlesBatches: false, HandleAsync, timeoutSeconds: 0, retry: global::Portable.Runtime.RetryPolicy.Create(maxAttempts: 4, intervalSeconds: 2, backoffRate: 1.5, maxIntervalSeconds: 0, on: ["Busy"]));
 
-    private static global::System.Threading.Tasks.ValueTask<global::Portable.BatchResult> HandleAsync(global::Portable.Runtime.QueueCall call) =>
+    private static global::System.Threading.Tasks.ValueTask<global::Portable.BatchResult> HandleAsync(global::Portable.Runtime.MessageCall call) =>
         call.ForEachAsync(global::Portable.Runtime.Json.PortableJson.From<global::Orders.Order>(global::Orders.OrdersJson.Default), HandleMessageAsync);
 
-    private static async global::System.Threading.Tasks.ValueTask HandleMessageAsync(global::Portable.Runtime.QueueCall call, global::Portable.Message<global::Orders.Order> message)
+    private static async global::System.Threading.Tasks.ValueTask HandleMessageAsync(global::Portable.Runtime.MessageCall call, global::Portable.Message<global::Orders.Order> message)
     {
         var tenant = message.Attributes.TryGetValue("tenant", out var tenantText) ? tenantText : null;
         var services = call.Context.Services;

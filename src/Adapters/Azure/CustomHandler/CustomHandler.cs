@@ -70,7 +70,7 @@ internal sealed class CustomHandler
                     var (method, url, headers, content) = invocation.Http(RequestBinding);
                     var answer = await function.InvokeHttpAsync(method, url, headers, content, invocationId, traceParent, aborted).ConfigureAwait(false);
                     return InvocationReply.Http(ResponseBinding, answer);
-                case QueueFunction:
+                case MessageFunction:
                     await function.InvokeQueueAsync(invocation.Message(MessageBinding), invocation.Metadata(), invocationId, traceParent, aborted).ConfigureAwait(false);
                     return InvocationReply.Done;
                 default:

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -21,34 +22,41 @@ public sealed class PortableApp : IAsyncDisposable
     /// <param name="configure">The startup class's <c>Configure</c>, or <see langword="null"/> when there is none.</param>
     /// <param name="time">The clock; the system's when <see langword="null"/>.</param>
     /// <param name="backend">The way to the cloud's workflow engine; <see langword="null"/> where nothing goes that way.</param>
+    /// <param name="outputs">The way to the cloud's queues, bus and buckets; <see langword="null"/> where nothing goes that way.</param>
+    /// <param name="contracts">The JSON contexts of the application, for what is sent and published.</param>
     public PortableApp(
         string cloud,
         IReadOnlyList<FunctionDefinition> functions,
         IReadOnlyList<WorkflowDefinition> workflows,
         Action<IPortableBuilder>? configure = null,
         TimeProvider? time = null,
-        IWorkflowBackend? backend = null)
-        : this(cloud, functions, workflows, time, backend)
+        IWorkflowBackend? backend = null,
+        IOutputBackend? outputs = null,
+        IReadOnlyList<IJsonTypeInfoResolver>? contracts = null)
+        : this(cloud, functions, workflows, time, backend, outputs)
     {
+        Contracts = contracts ?? [];
         _configure = configure;
         _build = static app => app.BuildServices();
     }
 
-    private PortableApp(string cloud, IReadOnlyList<FunctionDefinition> functions, IReadOnlyList<WorkflowDefinition> workflows, TimeProvider? time, IWorkflowBackend? backend)
+    private PortableApp(string cloud, IReadOnlyList<FunctionDefinition> functions, IReadOnlyList<WorkflowDefinition> workflows, TimeProvider? time, IWorkflowBackend? backend, IOutputBackend? outputs)
     {
         Cloud = cloud;
         Functions = functions;
         Workflows = workflows;
         Time = time ?? TimeProvider.System;
         Backend = backend;
+        Outputs = outputs;
+        Contracts = [];
     }
 
     /// <summary>
     /// Describes an application whose functions use no services: container, configuration and logging are then not even linked into
     /// an AOT-compiled program. Emitted code calls this where nothing asks for a service.
     /// </summary>
-    public static PortableApp WithoutServices(string cloud, IReadOnlyList<FunctionDefinition> functions, IReadOnlyList<WorkflowDefinition> workflows, TimeProvider? time = null, IWorkflowBackend? backend = null) =>
-        new(cloud, functions, workflows, time, backend);
+    public static PortableApp WithoutServices(string cloud, IReadOnlyList<FunctionDefinition> functions, IReadOnlyList<WorkflowDefinition> workflows, TimeProvider? time = null, IWorkflowBackend? backend = null, IOutputBackend? outputs = null) =>
+        new(cloud, functions, workflows, time, backend, outputs);
 
     /// <summary>Where the code runs.</summary>
     public string Cloud { get; }
@@ -65,6 +73,12 @@ public sealed class PortableApp : IAsyncDisposable
     /// <summary>The way to the cloud's workflow engine; <see langword="null"/> where nothing goes that way.</summary>
     public IWorkflowBackend? Backend { get; }
 
+    /// <summary>The way to the cloud's queues, bus and buckets; <see langword="null"/> where nothing goes that way.</summary>
+    public IOutputBackend? Outputs { get; }
+
+    /// <summary>The JSON contexts of the application, for what is sent and published.</summary>
+    public IReadOnlyList<IJsonTypeInfoResolver> Contracts { get; }
+
     /// <summary>The services of the application, built at the first use.</summary>
     /// <exception cref="InvalidOperationException">The application was described as one without services.</exception>
     public IServiceProvider Services => _services ?? BuildOnce();
@@ -76,7 +90,7 @@ public sealed class PortableApp : IAsyncDisposable
 
     /// <summary>The same application with another configuration on top, another clock or other workflows; for tests and local hosts.</summary>
     public PortableApp With(Action<IPortableBuilder>? configure = null, TimeProvider? time = null, IReadOnlyList<WorkflowDefinition>? workflows = null) =>
-        new(Cloud, Functions, workflows ?? Workflows, _configure + configure, time ?? Time, Backend);
+        new(Cloud, Functions, workflows ?? Workflows, _configure + configure, time ?? Time, Backend, Outputs, Contracts);
 
     /// <summary>Finds a function by name, ignoring case.</summary>
     public FunctionDefinition? FindFunction(string name)

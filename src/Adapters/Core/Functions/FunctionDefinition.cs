@@ -33,37 +33,40 @@ public sealed class HttpFunction(string name, string method, string route, HttpH
 /// Binds a batch of messages and calls the handler, once per message or once for all.
 /// Returns the messages that failed; throws when the whole batch failed.
 /// </summary>
-public delegate ValueTask<BatchResult> QueueHandler(QueueCall call);
+public delegate ValueTask<BatchResult> MessageHandler(MessageCall call);
 
-/// <summary>A function started by messages of a queue.</summary>
-public sealed class QueueFunction(string name, string queue, int batchSize, bool handlesBatches, QueueHandler handler, int timeoutSeconds = 0, RetryPolicy? retry = null)
+/// <summary>A function started by messages: of a queue, stream, bucket, event bus, table or device. What the pipeline does with them is the same.</summary>
+public sealed class MessageFunction(string name, MessageSource source, MessageHandler handler, bool handlesBatches = false, int timeoutSeconds = 0, RetryPolicy? retry = null, string? deadLetter = null)
     : FunctionDefinition(name, timeoutSeconds)
 {
-    /// <summary>The name of the queue.</summary>
-    public string Queue { get; } = queue;
-
-    /// <summary>The most messages of one delivery.</summary>
-    public int BatchSize { get; } = batchSize;
+    /// <summary>Where the messages come from.</summary>
+    public MessageSource Source { get; } = source;
 
     /// <summary>Whether the handler takes a whole batch at a time.</summary>
     public bool HandlesBatches { get; } = handlesBatches;
 
-    /// <summary>How often a message is delivered and how long the queue waits in between; <see langword="null"/> leaves the queue's default.</summary>
+    /// <summary>How often a message is delivered and how long the source waits in between; <see langword="null"/> leaves the source's default.</summary>
     public RetryPolicy? Retry { get; } = retry;
 
+    /// <summary>The queue of messages that cannot be handled; <see langword="null"/> leaves them to the platform's own means.</summary>
+    public string? DeadLetter { get; } = deadLetter;
+
     /// <summary>The emitted handler.</summary>
-    public QueueHandler Handler { get; } = handler;
+    public MessageHandler Handler { get; } = handler;
 }
 
 /// <summary>Calls the handler of a schedule.</summary>
 public delegate ValueTask ScheduleHandler(ScheduleCall call);
 
 /// <summary>A function started by the clock.</summary>
-public sealed class ScheduleFunction(string name, string cron, ScheduleHandler handler, int timeoutSeconds = 0)
+public sealed class ScheduleFunction(string name, string cron, ScheduleHandler handler, int timeoutSeconds = 0, string? timeZone = null)
     : FunctionDefinition(name, timeoutSeconds)
 {
-    /// <summary>The five-field cron expression, in UTC.</summary>
+    /// <summary>The five-field cron expression.</summary>
     public string Cron { get; } = cron;
+
+    /// <summary>The IANA name of the time zone of <see cref="Cron"/>; UTC when <see langword="null"/>.</summary>
+    public string? TimeZone { get; } = timeZone;
 
     /// <summary>The emitted handler.</summary>
     public ScheduleHandler Handler { get; } = handler;

@@ -31,31 +31,34 @@ public sealed class FunctionInvoker(PortableApp app)
     }
 
     /// <summary>
-    /// Calls a queue handler. Returns the messages that failed; when the handler of a batch throws, all of them.
+    /// Calls a handler of messages. Returns the messages that failed; when the handler of a batch throws, all of them.
     /// </summary>
-    public async ValueTask<QueueOutcome> InvokeAsync(QueueFunction function, IReadOnlyList<ReceivedMessage> messages, InvocationContext context, bool ordered = false)
+    public async ValueTask<MessageOutcome> InvokeAsync(MessageFunction function, IReadOnlyList<ReceivedMessage> messages, InvocationContext context, bool ordered = false)
     {
-        var call = new QueueCall(messages, context, ordered) { OnFailure = (message, e) => Log.MessageFailed(Logger, function.Name, message.Id, e) };
+        var screened = MessageScreen.Of(function.Source, messages);
+        var call = new MessageCall(screened.Taken, context, ordered || function.Source.Ordered) { OnFailure = (message, e) => Log.MessageFailed(Logger, function.Name, message.Id, e) };
+        MessageOutcome outcome;
         try
         {
-            var result = await function.Handler(call).ConfigureAwait(false);
-            foreach (var poison in call.Poison)
+            var result = screened.Taken.Count == 0 ? BatchResult.Success : await function.Handler(call).ConfigureAwait(false);
+            outcome = new MessageOutcome(screened.With(result.Failed), screened.With(call.Poison));
+            foreach (var poison in outcome.Poison)
             {
                 Log.MessagePoisoned(Logger, function.Name, poison.Id, poison.Reason ?? "");
             }
-
-            return new QueueOutcome(result.Failed, call.Poison);
         }
         catch (Exception e)
         {
             HandlerFailed(function, context, e);
             var reason = $"{e.GetType().Name}: {e.Message}";
-            return new QueueOutcome([.. messages.Select(message => new FailedMessage(message.Id, reason))], call.Poison);
+            outcome = new MessageOutcome([.. messages.Select(message => new FailedMessage(message.Id, reason))], screened.With(call.Poison));
         }
         finally
         {
             await context.DisposeAsync().ConfigureAwait(false);
         }
+
+        return outcome;
     }
 
     /// <summary>Calls a schedule handler. Its exception is logged and thrown on: the platform counts the failure and may try again.</summary>
@@ -119,7 +122,7 @@ public sealed class FunctionInvoker(PortableApp app)
 /// <summary>What became of a delivery.</summary>
 /// <param name="Failed">The messages that failed, the poison ones included.</param>
 /// <param name="Poison">The messages that can never succeed; where the cloud allows it they go to the dead letters at once.</param>
-public readonly record struct QueueOutcome(IReadOnlyList<FailedMessage> Failed, IReadOnlyList<FailedMessage> Poison)
+public readonly record struct MessageOutcome(IReadOnlyList<FailedMessage> Failed, IReadOnlyList<FailedMessage> Poison)
 {
     /// <summary>Whether every message is done.</summary>
     public bool Succeeded => Failed.Count == 0;

@@ -14,7 +14,7 @@ public sealed class LocalQueue
 
     private readonly PortableApp _app;
     private readonly FunctionInvoker _invoker;
-    private readonly QueueFunction _function;
+    private readonly MessageFunction _function;
     private readonly RetryPolicy _retry;
     private readonly CancellationToken _stopping;
     private readonly object _gate = new();
@@ -29,7 +29,7 @@ public sealed class LocalQueue
     private long _completed;
     private int _deliveries;
 
-    internal LocalQueue(PortableApp app, FunctionInvoker invoker, QueueFunction function, int defaultAttempts, CancellationToken stopping)
+    internal LocalQueue(PortableApp app, FunctionInvoker invoker, MessageFunction function, int defaultAttempts, CancellationToken stopping)
     {
         _app = app;
         _invoker = invoker;
@@ -39,13 +39,13 @@ public sealed class LocalQueue
     }
 
     /// <summary>The name of the queue.</summary>
-    public string Name => _function.Queue;
+    public string Name => _function.Source.Name;
 
     /// <summary>The name of the function that handles its messages.</summary>
     public string Function => _function.Name;
 
     /// <summary>The most messages of one delivery.</summary>
-    public int BatchSize => _function.BatchSize;
+    public int BatchSize => _function.Source.BatchSize;
 
     /// <summary>How often a message is delivered at most.</summary>
     public int MaxAttempts => _retry.MaxAttempts;
@@ -198,7 +198,7 @@ public sealed class LocalQueue
         }
     }
 
-    private ValueTask<QueueOutcome> DeliverAsync(LocalMessage[] batch)
+    private ValueTask<MessageOutcome> DeliverAsync(LocalMessage[] batch)
     {
         var received = new ReceivedMessage[batch.Length];
         for (var i = 0; i < batch.Length; i++)
@@ -216,7 +216,7 @@ public sealed class LocalQueue
         return _invoker.InvokeAsync(_function, received, context);
     }
 
-    private void Settle(LocalMessage[] batch, QueueOutcome outcome)
+    private void Settle(LocalMessage[] batch, MessageOutcome outcome)
     {
         var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var failed in outcome.Failed)

@@ -64,12 +64,12 @@ internal static class FunctionEmitter
         var payload = function.Parameters.First(static parameter => parameter.Payload is not null);
         var isBatch = payload.Source is ParameterSource.BodyBatch or ParameterSource.MessageBatch;
         var retry = function.Retry is null ? "" : $", retry: {RetryWriter.Expression(function.Retry)}";
-        writer.Line($"internal static readonly {Runtime}QueueFunction Definition = new({CodeFile.Text(function.Name)}, {CodeFile.Text(queue.Queue)}, batchSize: {queue.BatchSize}, handlesBatches: {(isBatch ? "true" : "false")}, HandleAsync, timeoutSeconds: {function.TimeoutSeconds}{retry});").Line();
+        writer.Line($"internal static readonly {Runtime}MessageFunction Definition = new({CodeFile.Text(function.Name)}, {CodeFile.Text(queue.Queue)}, batchSize: {queue.BatchSize}, handlesBatches: {(isBatch ? "true" : "false")}, HandleAsync, timeoutSeconds: {function.TimeoutSeconds}{retry});").Line();
         var json = unit.Json.Expression(payload.Payload!);
         var isAsync = function.Return.Await != AwaitKind.None;
         if (isBatch)
         {
-            writer.Open($"private static {(isAsync ? "async " : "")}{ValueTask}<global::Portable.BatchResult> HandleAsync({Runtime}QueueCall call)");
+            writer.Open($"private static {(isAsync ? "async " : "")}{ValueTask}<global::Portable.BatchResult> HandleAsync({Runtime}MessageCall call)");
             var call = new CallWriter(unit, "call", writer);
             writer.Line($"var messages = call.Read({json});");
             call.Services();
@@ -78,11 +78,11 @@ internal static class FunctionEmitter
             return;
         }
 
-        writer.Line($"private static {ValueTask}<global::Portable.BatchResult> HandleAsync({Runtime}QueueCall call) =>");
+        writer.Line($"private static {ValueTask}<global::Portable.BatchResult> HandleAsync({Runtime}MessageCall call) =>");
         writer.Indentation++;
         writer.Line($"call.ForEachAsync({json}, HandleMessageAsync);").Line();
         writer.Indentation--;
-        writer.Open($"private static {(isAsync ? "async " : "")}{ValueTask} HandleMessageAsync({Runtime}QueueCall call, global::Portable.Message<{payload.Payload!.FullName}> message)");
+        writer.Open($"private static {(isAsync ? "async " : "")}{ValueTask} HandleMessageAsync({Runtime}MessageCall call, global::Portable.Message<{payload.Payload!.FullName}> message)");
         var single = new CallWriter(unit, "call", writer);
         foreach (var parameter in function.Parameters.Where(static parameter => parameter.Source == ParameterSource.Header))
         {

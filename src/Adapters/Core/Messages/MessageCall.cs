@@ -1,23 +1,7 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
-
 namespace Portable.Runtime;
 
-/// <summary>A message as a queue delivered it.</summary>
-/// <param name="Id">The queue's identifier, the same on every redelivery.</param>
-/// <param name="Body">The body.</param>
-/// <param name="DeliveryCount">How often it was delivered, this time included; 1 where the queue does not say.</param>
-/// <param name="Attributes">Attributes beside the body.</param>
-/// <param name="EnqueuedAt">When it was sent, where the queue says so.</param>
-public sealed record ReceivedMessage(
-    string Id,
-    ReadOnlyMemory<byte> Body,
-    int DeliveryCount = 1,
-    IReadOnlyDictionary<string, string>? Attributes = null,
-    DateTimeOffset? EnqueuedAt = null);
-
-/// <summary>One delivery of a queue: one message or a batch.</summary>
-public sealed class QueueCall(IReadOnlyList<ReceivedMessage> messages, InvocationContext context, bool ordered = false)
+/// <summary>One delivery of a source: one message or a batch.</summary>
+public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, InvocationContext context, bool ordered = false)
 {
     private List<FailedMessage>? _poison;
 
@@ -40,7 +24,7 @@ public sealed class QueueCall(IReadOnlyList<ReceivedMessage> messages, Invocatio
     /// Calls a handler of single messages for each message in turn. A failure fails that message alone; in an ordered source
     /// also everything after it.
     /// </summary>
-    public async ValueTask<BatchResult> ForEachAsync<T>(JsonTypeInfo<T> type, Func<QueueCall, Message<T>, ValueTask> handler)
+    public async ValueTask<BatchResult> ForEachAsync<TMessage>(MessageReader<TMessage> reader, Func<MessageCall, TMessage, ValueTask> handler)
     {
         List<FailedMessage>? failed = null;
         for (var i = 0; i < Messages.Count; i++)
@@ -49,7 +33,7 @@ public sealed class QueueCall(IReadOnlyList<ReceivedMessage> messages, Invocatio
             try
             {
                 Context.CancellationToken.ThrowIfCancellationRequested();
-                if (TryRead(received, type, out var message))
+                if (TryRead(received, reader, out var message))
                 {
                     await handler(this, message).ConfigureAwait(false);
                     continue;
@@ -67,7 +51,7 @@ public sealed class QueueCall(IReadOnlyList<ReceivedMessage> messages, Invocatio
             {
                 for (var rest = i + 1; rest < Messages.Count; rest++)
                 {
-                    failed.Add(new FailedMessage(Messages[rest].Id, "A message before it failed, and the queue keeps its order."));
+                    failed.Add(new FailedMessage(Messages[rest].Id, "A message before it failed, and the source keeps its order."));
                 }
 
                 break;
@@ -78,12 +62,12 @@ public sealed class QueueCall(IReadOnlyList<ReceivedMessage> messages, Invocatio
     }
 
     /// <summary>The messages whose body could be read; the others are <see cref="Poison"/>.</summary>
-    public List<Message<T>> Read<T>(JsonTypeInfo<T> type)
+    public List<TMessage> Read<TMessage>(MessageReader<TMessage> reader)
     {
-        var read = new List<Message<T>>(Messages.Count);
+        var read = new List<TMessage>(Messages.Count);
         foreach (var received in Messages)
         {
-            if (TryRead(received, type, out var message))
+            if (TryRead(received, reader, out var message))
             {
                 read.Add(message);
             }
@@ -95,27 +79,18 @@ public sealed class QueueCall(IReadOnlyList<ReceivedMessage> messages, Invocatio
     /// <summary>The result of a batch handler, with the poison messages among the failed ones.</summary>
     public BatchResult Complete(BatchResult result) => _poison is null ? result : BatchResult.Partial([.. result.Failed, .. _poison]);
 
-    private bool TryRead<T>(ReceivedMessage received, JsonTypeInfo<T> type, out Message<T> message)
+    private bool TryRead<TMessage>(ReceivedMessage received, MessageReader<TMessage> reader, out TMessage message)
     {
-        string reason;
         try
         {
-            var body = JsonSerializer.Deserialize(received.Body.Span, type);
-            if (body is not null)
-            {
-                message = new Message<T>(body, received.Id, received.DeliveryCount, received.Attributes, received.EnqueuedAt);
-                return true;
-            }
-
-            reason = "The body is null.";
+            message = reader(received);
+            return true;
         }
-        catch (JsonException e)
+        catch (PoisonMessageException e)
         {
-            reason = $"The body is not valid JSON for {typeof(T).Name} at {e.Path ?? "$"}.";
+            (_poison ??= []).Add(new FailedMessage(received.Id, e.Message));
+            message = default!;
+            return false;
         }
-
-        (_poison ??= []).Add(new FailedMessage(received.Id, reason));
-        message = null!;
-        return false;
     }
 }

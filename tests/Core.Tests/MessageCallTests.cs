@@ -4,7 +4,7 @@ using Portable.Runtime.Json;
 
 namespace Portable.Core.Tests;
 
-public sealed class QueueCallTests
+public sealed class MessageCallTests
 {
     [Fact]
     public async Task A_failure_fails_its_message_alone()
@@ -52,7 +52,7 @@ public sealed class QueueCallTests
     public async Task A_batch_handler_that_throws_fails_every_message()
     {
         await using var app = new PortableApp("local", [], [], Quiet);
-        var function = new QueueFunction("f", "q", 10, handlesBatches: true, _ => throw new InvalidOperationException("no"));
+        var function = new MessageFunction("f", new QueueSource("q") { BatchSize = 10 }, handlesBatches: true, handler: _ => throw new InvalidOperationException("no"));
         var outcome = await new FunctionInvoker(app).InvokeAsync(function, Messages(["1", "2"]), new InvocationContext(app, "f", "1"));
         Assert.Equal(["m1", "m2"], outcome.Failed.Select(failed => failed.Id));
     }
@@ -61,9 +61,9 @@ public sealed class QueueCallTests
     public async Task A_batch_handler_sees_the_readable_messages_and_reports_its_own_failures()
     {
         await using var app = new PortableApp("local", [], [], Quiet);
-        var function = new QueueFunction("f", "q", 10, handlesBatches: true, call =>
+        var function = new MessageFunction("f", new QueueSource("q") { BatchSize = 10 }, handlesBatches: true, handler: call =>
         {
-            var messages = call.Read(PortableJson.From<int>(PrimitiveJson.Default));
+            var messages = call.Read(MessageReaders.Message(PortableJson.From<int>(PrimitiveJson.Default)));
             Assert.Equal([1, 3], messages.Select(message => message.Body));
             return ValueTask.FromResult(call.Complete(BatchResult.Partial("m3")));
         });
@@ -72,11 +72,11 @@ public sealed class QueueCallTests
         Assert.Equal(["m2"], outcome.Poison.Select(failed => failed.Id));
     }
 
-    private static async Task<QueueOutcome> Deliver(string[] bodies, bool ordered, Func<Message<int>, InvocationContext, ValueTask> handler)
+    private static async Task<MessageOutcome> Deliver(string[] bodies, bool ordered, Func<Message<int>, InvocationContext, ValueTask> handler)
     {
         await using var app = new PortableApp("local", [], [], Quiet);
-        var function = new QueueFunction("f", "q", 10, handlesBatches: false, call =>
-            call.ForEachAsync(PortableJson.From<int>(PrimitiveJson.Default), (c, message) => handler(message, c.Context)));
+        var function = new MessageFunction("f", new QueueSource("q") { BatchSize = 10 }, handlesBatches: false, handler: call =>
+            call.ForEachAsync(MessageReaders.Message(PortableJson.From<int>(PrimitiveJson.Default)), (c, message) => handler(message, c.Context)));
         return await new FunctionInvoker(app).InvokeAsync(function, Messages(bodies), new InvocationContext(app, "f", "1"), ordered);
     }
 

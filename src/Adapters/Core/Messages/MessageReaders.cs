@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Portable.Runtime;
+
+/// <summary>Makes of a message what a handler takes.</summary>
+/// <exception cref="PoisonMessageException">The message can never be handled.</exception>
+public delegate TMessage MessageReader<out TMessage>(ReceivedMessage received);
+
+/// <summary>A message that no delivery will ever succeed with; the text is the reason that its dead letter carries.</summary>
+public sealed class PoisonMessageException(string message, Exception? innerException = null) : Exception(message, innerException);
+
+/// <summary>The readers of every trigger; emitted code names one.</summary>
+public static class MessageReaders
+{
+    /// <summary>A message of a queue.</summary>
+    public static MessageReader<Message<T>> Message<T>(JsonTypeInfo<T> type) => received =>
+        new Message<T>(Parse(received.Body, type), received.Id, received.DeliveryCount, received.Attributes, received.EnqueuedAt);
+
+    /// <summary>A record of a stream.</summary>
+    public static MessageReader<StreamRecord<T>> Record<T>(JsonTypeInfo<T> type) => received =>
+    {
+        var position = received.Detail as StreamPosition;
+        return new StreamRecord<T>(Parse(received.Body, type), received.Id, position?.PartitionKey ?? "", position?.SequenceNumber ?? "", received.EnqueuedAt, received.Attributes);
+    };
+
+    /// <summary>The change of an object.</summary>
+    public static StorageEvent Object(ReceivedMessage received) => received.Detail is ObjectChanged changed ? changed.Change
+        : throw new PoisonMessageException("The message is no change of an object.");
+
+    /// <summary>An event.</summary>
+    public static MessageReader<Event<T>> Event<T>(JsonTypeInfo<T> type) => received =>
+    {
+        var description = Description(received);
+        return new Event<T>(
+            Parse(received.Body, type), received.Id, description.Source, description.Type, description.Version, description.Subject, received.EnqueuedAt, received.Attributes);
+    };
+
+    /// <summary>The change of a row.</summary>
+    public static MessageReader<TableChange<T>> Row<T>(JsonTypeInfo<T> type) => received =>
+    {
+        var row = received.Detail as RowChanged ?? throw new PoisonMessageException("The message is no change of a row.");
+        return new TableChange<T>(row.Kind, row.Key, Image(row.Old, type), Image(row.New, type), received.Id, received.EnqueuedAt);
+    };
+
+    /// <summary>A message of a device.</summary>
+    public static MessageReader<DeviceMessage<T>> Device<T>(JsonTypeInfo<T> type) => received =>
+    {
+        var origin = received.Detail as DeviceOrigin;
+        return new DeviceMessage<T>(Parse(received.Body, type), received.Id, origin?.DeviceId, origin?.Topic, received.EnqueuedAt, received.Attributes);
+    };
+
+    /// <summary>What is said of an event.</summary>
+    /// <exception cref="PoisonMessageException">The message is no event.</exception>
+    public static EventDescription Description(ReceivedMessage received) => received.Detail as EventDescription ?? throw new PoisonMessageException("The message is no event.");
+
+    private static T? Image<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type) => json.IsEmpty ? default : Parse(json, type);
+
+    private static T Parse<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json.Span, type) ?? throw new PoisonMessageException("The body is null.");
+        }
+        catch (JsonException e)
+        {
+            throw new PoisonMessageException($"The body is not valid JSON for {typeof(T).Name} at {e.Path ?? "$"}.", e);
+        }
+    }
+}
