@@ -69,7 +69,7 @@ internal static class EventGridReader
     {
         if (Json.Member(json, "data_base64") is { ValueKind: JsonValueKind.String } encoded)
         {
-            return encoded.TryGetBytesFromBase64(out var bytes) ? new ReadOnlyMemory<byte>(bytes) : null;
+            return encoded.TryGetBytesFromBase64(out var bytes) ? bytes : default(ReadOnlyMemory<byte>?);
         }
 
         var data = Json.Member(json, "data");
