@@ -26,6 +26,11 @@ internal sealed class AzureManagedEmitter : ICloudEmitter
 
     public EmittedFile? Function(FunctionEntry function, Options options)
     {
+        if (function.Trigger is not (HttpTriggerModel or QueueTriggerModel or ScheduleTriggerModel))
+        {
+            return null;
+        }
+
         var (signature, body) = Entry(function.Trigger);
         var writer = CodeFile.Begin(function.Namespace)
             .Line($"/// <summary>The isolated worker's entry point of <c>{function.Name}</c>.</summary>")
