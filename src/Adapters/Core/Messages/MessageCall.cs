@@ -21,6 +21,9 @@ public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, Invocat
     /// <summary>Called for every exception of a handler of single messages, for the log.</summary>
     public Action<ReceivedMessage, Exception>? OnFailure { get; init; }
 
+    /// <summary>Where messages go that are given up; <see langword="null"/> leaves them to the source.</summary>
+    internal DeadLetters? DeadLetters { get; init; }
+
     /// <summary>
     /// Calls a handler of single messages for each message in turn. A failure fails that message alone; in an ordered source
     /// also everything after it.
@@ -31,27 +34,45 @@ public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, Invocat
         for (var i = 0; i < Messages.Count; i++)
         {
             var received = Messages[i];
+            FailedMessage failure;
+            var (poison, begun) = (false, false);
             try
             {
                 Context.CancellationToken.ThrowIfCancellationRequested();
+                begun = true;
                 if (TryRead(received, reader, out var message))
                 {
                     await handler(this, message).ConfigureAwait(false);
                     continue;
                 }
 
-                (failed ??= []).Add(_poison![^1]);
+                (failure, poison) = (_poison![^1], true);
             }
             catch (Exception e)
             {
                 OnFailure?.Invoke(received, e);
-                (failed ??= []).Add(new FailedMessage(received.Id, $"{e.GetType().Name}: {e.Message}"));
+                failure = new FailedMessage(received.Id, $"{e.GetType().Name}: {e.Message}");
             }
+
+            if (DeadLetters is { } letters)
+            {
+                if (!begun || Context.Aborted)
+                {
+                    letters.Spare(received);
+                }
+                else if (await letters.TakeAsync(received, failure.Reason!, poison).ConfigureAwait(false))
+                {
+                    continue; // it is done, and an ordered source goes on
+                }
+            }
+
+            (failed ??= []).Add(failure);
 
             if (Ordered)
             {
                 for (var rest = i + 1; rest < Messages.Count; rest++)
                 {
+                    DeadLetters?.Spare(Messages[rest]);
                     failed.Add(Held(Messages[rest]));
                 }
 
@@ -72,7 +93,7 @@ public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, Invocat
             {
                 read.Add(message);
             }
-            else if (Ordered)
+            else if (Ordered && DeadLetters is null)
             {
                 _held = i + 1;
                 break;
