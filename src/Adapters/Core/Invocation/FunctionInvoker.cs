@@ -11,9 +11,12 @@ public sealed class FunctionInvoker(PortableApp app)
     /// <summary>Calls an HTTP handler. Never throws for what the handler does: an exception becomes 500 with a problem.</summary>
     public async ValueTask<HttpReply> InvokeAsync(HttpFunction function, HttpEnvelope request, InvocationContext context)
     {
+        var streamed = false;
         try
         {
-            return await function.Handler(new HttpCall(request, context)).ConfigureAwait(false);
+            var reply = await function.Handler(new HttpCall(request, context)).ConfigureAwait(false);
+            streamed = reply.IsStreamed;
+            return streamed ? reply.Within(this, function, context) : reply;
         }
         catch (OperationCanceledException) when (context.DeadlineReached)
         {
@@ -26,7 +29,10 @@ public sealed class FunctionInvoker(PortableApp app)
         }
         finally
         {
-            await context.DisposeAsync().ConfigureAwait(false);
+            if (!streamed)
+            {
+                await context.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 
@@ -128,7 +134,7 @@ public sealed class FunctionInvoker(PortableApp app)
         return HttpReply.Problem(504, "The function did not finish in time.");
     }
 
-    private void HandlerFailed(FunctionDefinition function, InvocationContext context, Exception exception) =>
+    internal void HandlerFailed(FunctionDefinition function, InvocationContext context, Exception exception) =>
         Log.HandlerFailed(Logger, function.Name, context.InvocationId, exception);
 }
 
