@@ -4,6 +4,7 @@ namespace Portable.Runtime;
 public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, InvocationContext context, bool ordered = false)
 {
     private List<FailedMessage>? _poison;
+    private int _held = int.MaxValue; // the first message that a poison one before it keeps back
 
     /// <summary>The messages.</summary>
     public IReadOnlyList<ReceivedMessage> Messages { get; } = messages;
@@ -72,7 +73,7 @@ public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, Invocat
                 for (var rest = i + 1; rest < Messages.Count; rest++)
                 {
                     DeadLetters?.Spare(Messages[rest]);
-                    failed.Add(new FailedMessage(Messages[rest].Id, "A message before it failed, and the source keeps its order."));
+                    failed.Add(Held(Messages[rest]));
                 }
 
                 break;
@@ -82,29 +83,36 @@ public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, Invocat
         return failed is null ? BatchResult.Success : BatchResult.Partial(failed);
     }
 
-    /// <summary>The messages whose body could be read; the others are <see cref="Poison"/>.</summary>
+    /// <summary>The messages whose body could be read; the others are <see cref="Poison"/>. In an ordered source those before the first of them.</summary>
     public List<TMessage> Read<TMessage>(MessageReader<TMessage> reader)
     {
         var read = new List<TMessage>(Messages.Count);
-        foreach (var received in Messages)
+        for (var i = 0; i < Messages.Count; i++)
         {
-            if (TryRead(received, reader, out var message))
+            if (TryRead(Messages[i], reader, out var message))
             {
                 read.Add(message);
+            }
+            else if (Ordered)
+            {
+                _held = i + 1;
+                break;
             }
         }
 
         return read;
     }
 
-    /// <summary>The result of a batch handler, with the poison messages among the failed ones.</summary>
-    public BatchResult Complete(BatchResult result) => _poison is null ? result : BatchResult.Partial([.. result.Failed, .. _poison]);
+    /// <summary>The result of a batch handler, with the poison messages among the failed ones, and in an ordered source everything behind them.</summary>
+    public BatchResult Complete(BatchResult result) => _poison is null ? result : BatchResult.Partial([.. result.Failed, .. _poison, .. Messages.Skip(_held).Select(Held)]);
+
+    private static FailedMessage Held(ReceivedMessage message) => new(message.Id, "A message before it failed, and the source keeps its order.");
 
     private bool TryRead<TMessage>(ReceivedMessage received, MessageReader<TMessage> reader, out TMessage message)
     {
         try
         {
-            message = reader(received);
+            message = received.Detail is Unreadable unreadable ? throw new PoisonMessageException(unreadable.Reason) : reader(received);
             return true;
         }
         catch (PoisonMessageException e)
