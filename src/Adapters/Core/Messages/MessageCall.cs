@@ -93,7 +93,7 @@ public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, Invocat
             {
                 read.Add(message);
             }
-            else if (Ordered)
+            else if (Ordered && DeadLetters is null)
             {
                 _held = i + 1;
                 break;
