@@ -29,7 +29,7 @@ public sealed class AzureFunction
 
     internal AzureFunction(PortableApp app, FunctionDefinition function)
     {
-        _app = app;
+        _app = app.WithTelemetry();
         _function = function;
         _invoker = new FunctionInvoker(app);
         _route = function is HttpFunction http ? new RouteTable([http]) : null;

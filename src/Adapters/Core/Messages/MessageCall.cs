@@ -30,6 +30,7 @@ public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, Invocat
         for (var i = 0; i < Messages.Count; i++)
         {
             var received = Messages[i];
+            var span = Messages.Count > 1 ? Context.BeginMessage(received) : null; // a delivery of one message is watched as a whole
             try
             {
                 Context.CancellationToken.ThrowIfCancellationRequested();
@@ -39,12 +40,21 @@ public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, Invocat
                     continue;
                 }
 
+                span?.Failed(nameof(PoisonMessageException));
                 (failed ??= []).Add(_poison![^1]);
             }
             catch (Exception e)
             {
+                span?.Failed(e, Context.DeadlineReached);
                 OnFailure?.Invoke(received, e);
                 (failed ??= []).Add(new FailedMessage(received.Id, $"{e.GetType().Name}: {e.Message}"));
+            }
+            finally
+            {
+                if (Messages.Count > 1)
+                {
+                    Context.EndMessage(span);
+                }
             }
 
             if (Ordered)
