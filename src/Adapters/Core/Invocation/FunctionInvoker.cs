@@ -52,36 +52,49 @@ public sealed class FunctionInvoker(PortableApp app)
 
         var span = context.Begin(app.Telemetry?.Delivery(function, messages, context));
         var screened = MessageScreen.Of(function.Source, messages);
-        var call = new MessageCall(screened.Taken, context, ordered || function.Source.Ordered) { OnFailure = (message, e) => MessageFailed(function, context, message, e) };
-        MessageOutcome outcome;
+        var letters = DeadLetters.Of(app, function, context);
+        var call = new MessageCall(screened.Taken, context, ordered || function.Source.Ordered)
+        {
+            OnFailure = (message, e) => MessageFailed(function, context, message, e),
+            DeadLetters = letters,
+        };
         try
         {
-            var result = screened.Taken.Count == 0 ? BatchResult.Success : await function.Handler(call).ConfigureAwait(false);
-            outcome = new MessageOutcome(screened.With(result.Failed), screened.With(call.Poison));
-            foreach (var poison in outcome.Poison)
-            {
-                Log.MessagePoisoned(Logger(context), function.Name, poison.Id, poison.Reason ?? "");
-            }
-
-            if (outcome.Failed.Count > 0)
-            {
-                span?.Failed(context.FailureType ?? (outcome.Poison.Count > 0 ? nameof(PoisonMessageException) : "message_failed"), context.DeadlineReached);
-            }
-        }
-        catch (Exception e)
-        {
-            span?.Failed(e, context.DeadlineReached);
-            HandlerFailed(function, context, e);
-            var reason = $"{e.GetType().Name}: {e.Message}";
-            outcome = new MessageOutcome([.. messages.Select(message => new FailedMessage(message.Id, reason))], screened.With(call.Poison));
+            var outcome = await HandleAsync(function, messages, screened, call).ConfigureAwait(false);
+            return letters is null || context.Aborted ? outcome : await letters.SettleAsync(messages, outcome).ConfigureAwait(false);
         }
         finally
         {
             await context.DisposeAsync().ConfigureAwait(false);
+            await app.EndAsync(span).ConfigureAwait(false);
         }
+    }
 
-        await app.EndAsync(span).ConfigureAwait(false);
-        return outcome;
+    private async ValueTask<MessageOutcome> HandleAsync(MessageFunction function, IReadOnlyList<ReceivedMessage> messages, MessageScreen screened, MessageCall call)
+    {
+        try
+        {
+            var result = screened.Taken.Count == 0 ? BatchResult.Success : await function.Handler(call).ConfigureAwait(false);
+            var outcome = new MessageOutcome(screened.With(result.Failed), screened.With(call.Poison));
+            foreach (var poison in outcome.Poison)
+            {
+                Log.MessagePoisoned(Logger(call.Context), function.Name, poison.Id, poison.Reason ?? "");
+            }
+
+            if (outcome.Failed.Count > 0 || call.Context.FailureType is not null)
+            {
+                call.Context.Span?.Failed(call.Context.FailureType ?? "message_failed", call.Context.DeadlineReached);
+            }
+
+            return outcome;
+        }
+        catch (Exception e)
+        {
+            call.Context.Span?.Failed(e, call.Context.DeadlineReached);
+            HandlerFailed(function, call.Context, e);
+            var reason = $"{e.GetType().Name}: {e.Message}";
+            return new MessageOutcome([.. messages.Select(message => new FailedMessage(message.Id, reason))], screened.With(call.Poison));
+        }
     }
 
     /// <summary>Calls a schedule handler. Its exception is logged and thrown on: the platform counts the failure and may try again.</summary>
@@ -108,6 +121,7 @@ public sealed class FunctionInvoker(PortableApp app)
     /// <summary>Calls one step of a workflow, once.</summary>
     public async ValueTask<StepOutcome> InvokeAsync(StepsFunction function, StepRequest request, InvocationContext context)
     {
+        InvocationScope.Enter(context); // the step runner watches; what is logged here belongs to the invocation all the same
         try
         {
             foreach (var step in function.Steps)
@@ -156,6 +170,15 @@ public sealed class FunctionInvoker(PortableApp app)
 /// <param name="Poison">The messages that can never succeed; where the cloud allows it they go to the dead letters at once.</param>
 public readonly record struct MessageOutcome(IReadOnlyList<FailedMessage> Failed, IReadOnlyList<FailedMessage> Poison)
 {
+    private readonly IReadOnlyList<FailedMessage>? _deadLettered;
+
+    /// <summary>The messages that were given up and are in the function's dead letter queue: done, as far as the source is concerned.</summary>
+    public IReadOnlyList<FailedMessage> DeadLettered
+    {
+        get => _deadLettered ?? [];
+        init => _deadLettered = value;
+    }
+
     /// <summary>Whether every message is done.</summary>
     public bool Succeeded => Failed.Count == 0;
 }
