@@ -29,7 +29,7 @@ public sealed class AzureFunction
     internal AzureFunction(PortableApp app, FunctionDefinition function, Func<string, string?>? environment = null)
     {
         _environment = environment ?? Environment.GetEnvironmentVariable;
-        _app = app;
+        _app = app.WithTelemetry();
         _function = function;
         _invoker = new FunctionInvoker(app);
         _route = function is HttpFunction http ? new RouteTable([http]) : null;
