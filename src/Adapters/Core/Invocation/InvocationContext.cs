@@ -14,6 +14,7 @@ public sealed class InvocationContext : IAsyncDisposable
     private IAsyncDisposable? _scope; // a service scope, untyped so that a function without services does not load its assembly
     private CancellationTokenSource? _deadlineSource;
     private CancellationTokenSource? _linkedSource;
+    private bool _hasOwnLimit;
 
     /// <summary>Begins an invocation; hosts do so, and tests may.</summary>
     /// <param name="app">The application.</param>
@@ -57,7 +58,7 @@ public sealed class InvocationContext : IAsyncDisposable
     public int Attempt { get; }
 
     /// <summary>When the platform ends the invocation, where it says so.</summary>
-    public DateTimeOffset? Deadline { get; }
+    public DateTimeOffset? Deadline { get; private set; }
 
     /// <summary>The W3C <c>traceparent</c> of the caller, where there is one.</summary>
     public string? TraceParent { get; }
@@ -112,6 +113,20 @@ public sealed class InvocationContext : IAsyncDisposable
 
     /// <summary>Whether the deadline has cancelled <see cref="CancellationToken"/>.</summary>
     public bool DeadlineReached => _deadlineSource?.IsCancellationRequested ?? false;
+
+    /// <summary>
+    /// Where nothing limits the invocation, limits what is left of it from now on. Called again, it begins again: each message of a
+    /// batch has the time for itself.
+    /// </summary>
+    internal void LimitTo(TimeSpan time)
+    {
+        if (Deadline is null || _hasOwnLimit)
+        {
+            _hasOwnLimit = true;
+            Deadline = _app.Time.GetUtcNow() + time;
+            _deadlineSource?.CancelAfter(time);
+        }
+    }
 
     /// <summary>Ends the invocation: disposes its services.</summary>
     public ValueTask DisposeAsync()

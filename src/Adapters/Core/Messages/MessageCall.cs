@@ -41,6 +41,11 @@ public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, Invocat
 
                 (failed ??= []).Add(_poison![^1]);
             }
+            catch (PoisonMessageException e)
+            {
+                Reject(received, e.Message);
+                (failed ??= []).Add(_poison![^1]);
+            }
             catch (Exception e)
             {
                 OnFailure?.Invoke(received, e);
@@ -79,6 +84,9 @@ public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, Invocat
     /// <summary>The result of a batch handler, with the poison messages among the failed ones.</summary>
     public BatchResult Complete(BatchResult result) => _poison is null ? result : BatchResult.Partial([.. result.Failed, .. _poison]);
 
+    /// <summary>Says of a message that it can never succeed.</summary>
+    internal void Reject(ReceivedMessage received, string reason) => (_poison ??= []).Add(new FailedMessage(received.Id, reason));
+
     private bool TryRead<TMessage>(ReceivedMessage received, MessageReader<TMessage> reader, out TMessage message)
     {
         try
@@ -88,7 +96,7 @@ public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, Invocat
         }
         catch (PoisonMessageException e)
         {
-            (_poison ??= []).Add(new FailedMessage(received.Id, e.Message));
+            Reject(received, e.Message);
             message = default!;
             return false;
         }
