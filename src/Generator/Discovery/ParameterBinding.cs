@@ -26,7 +26,7 @@ internal sealed class ParameterBinding(IMethodSymbol method, TriggerModel trigge
 
         if (trigger is MessageTriggerModel { Shape: var shape } && !_hasPayload && models.Count == method.Parameters.Length)
         {
-            Report(RuleIdentifiers.ParameterCannotBeBound, method, method.Name, $"has a {shape.Kind} trigger and takes no message: add a parameter of the type {Expected(shape)}");
+            Report(RuleIdentifiers.ParameterCannotBeBound, method, method.Name, $"has a {shape.Kind} trigger and takes no message: take {Expected(shape)}");
         }
 
         return new EquatableArray<ParameterModel>(models.ToImmutable());
@@ -258,7 +258,7 @@ internal sealed class ParameterBinding(IMethodSymbol method, TriggerModel trigge
     private static bool OtherWrapper(ITypeSymbol type, MessageShape shape) =>
         type.Name != shape.Wrapper && type.Name is "Message" or "StreamRecord" or "StorageEvent" or "Event" or "TableChange" or "DeviceMessage" && PortableTypes.IsPortable(type, type.Name);
 
-    private static string Expected(MessageShape shape) => (shape.IsGeneric ? shape.Wrapper + "<T>" : shape.Wrapper) + (shape.Body is null ? "" : ", or of the body itself");
+    private static string Expected(MessageShape shape) => (shape.IsGeneric ? shape.Wrapper + "<T>" : shape.Wrapper) + (shape.Body is null ? "" : ", or the body itself");
 
     private static string NameOf(AttributeData attribute, IParameterSymbol parameter) => Readings.Named(attribute, "Name")?.Value as string ?? parameter.Name;
 

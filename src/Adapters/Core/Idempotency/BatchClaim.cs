@@ -11,6 +11,7 @@ public sealed class BatchClaim<TMessage> : IAsyncDisposable
     private readonly IdempotencyPolicy _policy;
     private readonly List<FailedMessage> _refused = [];
     private List<Group> _running = [];
+    private bool _hasRejected;
 
     internal BatchClaim(MessageCall call, IdempotencyGate gate, IdempotencyPolicy policy)
     {
@@ -62,7 +63,7 @@ public sealed class BatchClaim<TMessage> : IAsyncDisposable
         // In an ordered source, what is behind a message that must wait may not be handled: so one by one, up to there.
         foreach (var group in groups)
         {
-            if (_refused.Count > 0)
+            if (_refused.Count > 0 || (_hasRejected && _call.DeadLetters is null))
             {
                 Refuse(group, "A message before it failed, and the source keeps its order.");
                 continue;
@@ -87,7 +88,7 @@ public sealed class BatchClaim<TMessage> : IAsyncDisposable
             }
             else if (_policy.ValidatesPayload && !group.First.Received.Body.Span.SequenceEqual(message.Received.Body.Span))
             {
-                _call.Reject(message.Received, MessageIdempotency.OtherPayload);
+                Reject(message, MessageIdempotency.OtherPayload);
             }
             else
             {
@@ -111,7 +112,7 @@ public sealed class BatchClaim<TMessage> : IAsyncDisposable
             case { } other when MessageIdempotency.Refusal(other) is PoisonMessageException poison:
                 foreach (var message in group.All)
                 {
-                    _call.Reject(message.Received, poison.Message);
+                    Reject(message, poison.Message);
                 }
 
                 break;
@@ -121,7 +122,21 @@ public sealed class BatchClaim<TMessage> : IAsyncDisposable
         }
     }
 
-    private void Refuse(Group group, string reason) => _refused.AddRange(group.All.Select(message => new FailedMessage(message.Received.Id, reason)));
+    private void Reject(KeyedMessage<TMessage> message, string reason)
+    {
+        _hasRejected = true;
+        _call.Reject(message.Received, reason);
+    }
+
+    /// <summary>Leaves messages to their source: the handler has not had them.</summary>
+    private void Refuse(Group group, string reason)
+    {
+        foreach (var message in group.All)
+        {
+            _call.DeadLetters?.Spare(message.Received);
+            _refused.Add(new FailedMessage(message.Received.Id, reason));
+        }
+    }
 
     private ValueTask EndAsync(Group group, bool isFailed) => group.Admission switch
     {

@@ -19,12 +19,16 @@ public static class MessageIdempotency
             var admission = await gate.EnterAsync(message.Key, message.Received.Body, patience: TimeSpan.Zero).ConfigureAwait(false);
             if (admission is not Admission.Run { Lease: var lease })
             {
-                if (Refusal(admission) is { } refusal)
+                switch (Refusal(admission))
                 {
-                    throw refusal;
+                    case null:
+                        return;
+                    case PoisonMessageException poison:
+                        throw poison;
+                    case var later:
+                        call.DeadLetters?.Spare(message.Received); // the handler has not had it
+                        throw later;
                 }
-
-                return;
             }
 
             try
