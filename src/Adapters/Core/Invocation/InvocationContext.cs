@@ -14,6 +14,7 @@ public sealed partial class InvocationContext : IAsyncDisposable
     private IAsyncDisposable? _scope; // a service scope, untyped so that a function without services does not load its assembly
     private CancellationTokenSource? _deadlineSource;
     private CancellationTokenSource? _linkedSource;
+    private bool _hasOwnLimit;
 
     /// <summary>Begins an invocation; hosts do so, and tests may.</summary>
     /// <param name="app">The application.</param>
@@ -64,7 +65,7 @@ public sealed partial class InvocationContext : IAsyncDisposable
     public int Attempt { get; }
 
     /// <summary>When the platform ends the invocation, where it says so.</summary>
-    public DateTimeOffset? Deadline { get; }
+    public DateTimeOffset? Deadline { get; private set; }
 
     /// <summary>The run of a workflow whose step this is.</summary>
     public string? RunId { get; }
@@ -125,6 +126,20 @@ public sealed partial class InvocationContext : IAsyncDisposable
 
     /// <summary>Whether the caller is gone or the host stops: what fails then says nothing of the message.</summary>
     internal bool Aborted => _abort.IsCancellationRequested;
+
+    /// <summary>
+    /// Where nothing limits the invocation, limits what is left of it from now on. Called again, it begins again: each message of a
+    /// batch has the time for itself.
+    /// </summary>
+    internal void LimitTo(TimeSpan time)
+    {
+        if (Deadline is null || _hasOwnLimit)
+        {
+            _hasOwnLimit = true;
+            Deadline = _app.Time.GetUtcNow() + time;
+            _deadlineSource?.CancelAfter(time);
+        }
+    }
 
     /// <summary>Ends the invocation: disposes its services.</summary>
     public ValueTask DisposeAsync()

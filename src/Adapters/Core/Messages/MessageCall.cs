@@ -50,6 +50,12 @@ public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, Invocat
                 span?.Failed(nameof(PoisonMessageException));
                 (failure, poison) = (_poison![^1], true);
             }
+            catch (PoisonMessageException e)
+            {
+                span?.Failed(nameof(PoisonMessageException));
+                Reject(received, e.Message);
+                (failure, poison) = (_poison![^1], true);
+            }
             catch (Exception e)
             {
                 span?.Failed(e, Context.DeadlineReached);
@@ -118,6 +124,9 @@ public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, Invocat
 
     private static FailedMessage Held(ReceivedMessage message) => new(message.Id, "A message before it failed, and the source keeps its order.");
 
+    /// <summary>Says of a message that it can never succeed.</summary>
+    internal void Reject(ReceivedMessage received, string reason) => (_poison ??= []).Add(new FailedMessage(received.Id, reason));
+
     private bool TryRead<TMessage>(ReceivedMessage received, MessageReader<TMessage> reader, out TMessage message)
     {
         try
@@ -128,7 +137,7 @@ public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, Invocat
         catch (PoisonMessageException e)
         {
             Context.FailureType ??= nameof(PoisonMessageException);
-            (_poison ??= []).Add(new FailedMessage(received.Id, e.Message));
+            Reject(received, e.Message);
             message = default!;
             return false;
         }
