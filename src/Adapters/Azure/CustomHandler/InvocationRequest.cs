@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Primitives;
+using Portable.Runtime.Json;
 
 namespace Portable.Azure;
 
@@ -25,7 +26,7 @@ internal sealed class InvocationRequest
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = WireJson.Parse(body);
             var root = document.RootElement.Clone();
             return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("Data", out var data) && data.ValueKind == JsonValueKind.Object
                 ? new InvocationRequest(data, root.TryGetProperty("Metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object ? metadata : default)
@@ -107,7 +108,7 @@ internal sealed class InvocationRequest
 
         try
         {
-            using var inner = JsonDocument.Parse(text);
+            using var inner = WireJson.Parse(text);
             return inner.RootElement.GetString()!;
         }
         catch (JsonException)
@@ -125,7 +126,7 @@ internal sealed class InvocationRequest
 
         try
         {
-            using var document = JsonDocument.Parse(value.GetString()!);
+            using var document = WireJson.Parse(value.GetString()!);
             return document.RootElement.Clone();
         }
         catch (JsonException)
