@@ -133,6 +133,11 @@ public sealed class PortableGenerator : IIncrementalGenerator
 
         var cloud = CloudEmitters.For(options);
         yield return ApplicationEmitter.Registry(application, options, cloud);
+        if (application.Functions.Any(static function => function.UsesCloudEvents))
+        {
+            yield return CloudEventEmitter.Emit();
+        }
+
         foreach (var file in options.HasHost ? cloud.Application(application, options) : [])
         {
             yield return file;

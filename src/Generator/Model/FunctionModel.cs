@@ -13,6 +13,7 @@ namespace Portable.Generator.Model;
 /// <param name="Return">What it returns.</param>
 /// <param name="TimeoutSeconds">How long an invocation may take; 0 when not stated.</param>
 /// <param name="Retry">How often a message is delivered; <see langword="null"/> when not stated.</param>
+/// <param name="DeadLetter">The queue of what cannot be handled; <see langword="null"/> when not stated.</param>
 internal sealed record FunctionModel(
     string Name,
     string Identifier,
@@ -23,15 +24,8 @@ internal sealed record FunctionModel(
     EquatableArray<ParameterModel> Parameters,
     ReturnModel Return,
     int TimeoutSeconds,
-    RetryModel? Retry);
-
-internal abstract record TriggerModel;
-
-internal sealed record HttpTriggerModel(string Method, string Route) : TriggerModel;
-
-internal sealed record QueueTriggerModel(string Queue, int BatchSize) : TriggerModel;
-
-internal sealed record ScheduleTriggerModel(string Cron) : TriggerModel;
+    RetryModel? Retry,
+    string? DeadLetter);
 
 internal enum ParameterSource
 {
@@ -46,17 +40,20 @@ internal enum ParameterSource
     /// <summary>A message body alone.</summary>
     MessageBody,
 
-    /// <summary>A <c>Message&lt;T&gt;</c>.</summary>
+    /// <summary>A message as the trigger has it: <c>Message&lt;T&gt;</c>, <c>StreamRecord&lt;T&gt;</c>, <c>StorageEvent</c>, ...</summary>
     Message,
 
     /// <summary>A list or array of bodies.</summary>
     BodyBatch,
 
-    /// <summary>A list or array of <c>Message&lt;T&gt;</c>.</summary>
+    /// <summary>A list or array of messages.</summary>
     MessageBatch,
 
     /// <summary>A <c>ScheduledEvent</c>.</summary>
     Scheduled,
+
+    /// <summary>A <c>CloudNative.CloudEvents.CloudEvent</c>.</summary>
+    CloudEvent,
 }
 
 /// <summary>How a parameter is bound.</summary>

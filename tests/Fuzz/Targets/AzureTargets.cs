@@ -67,7 +67,7 @@ internal static class AzureTargets
             try
             {
                 var data = new Dictionary<string, object?> { ["Id"] = "m1", ["DequeueCount"] = "2", ["InsertionTime"] = "2026-03-01T03:00:00Z" };
-                function.InvokeQueueAsync(System.Text.Encoding.UTF8.GetString(input.Body), data, "i1", null, default).GetAwaiter().GetResult();
+                function.InvokeMessagesAsync(System.Text.Encoding.UTF8.GetString(input.Body), data, 0, "i1", null, default).GetAwaiter().GetResult();
                 return log.Outcome(200, "");
             }
             catch (MessageFailedException e)

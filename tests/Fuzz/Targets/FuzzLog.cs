@@ -36,6 +36,11 @@ internal sealed class FuzzLog : ILoggerProvider, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
+        if (exception is Aws.MalformedEventException)
+        {
+            return; // met while binding; the invoker tells Lambda of it
+        }
+
         if (exception is not null)
         {
             Failure ??= formatter(state, exception) + "\n" + exception;

@@ -23,7 +23,7 @@ internal static class HttpProbe
         var (method, target) = input.RequestLine();
         request.Method = method;
         var query = target.IndexOf('?');
-        request.Path = PathString.FromUriComponent("/" + (query < 0 ? target : target[..query]).TrimStart('/'));
+        request.Path = PathOf("/" + (query < 0 ? target : target[..query]).TrimStart('/'));
         request.QueryString = query < 0 ? default : new QueryString(target[query..]);
         foreach (var (name, value) in input.Headers())
         {
@@ -33,5 +33,18 @@ internal static class HttpProbe
         request.ContentLength = input.Body.Length;
         request.Body = new MemoryStream(input.Body);
         return context;
+    }
+
+    /// <summary>A path with an encoded NUL is refused by Kestrel, in these same words.</summary>
+    private static PathString PathOf(string path)
+    {
+        try
+        {
+            return PathString.FromUriComponent(path);
+        }
+        catch (InvalidOperationException)
+        {
+            return "/";
+        }
     }
 }

@@ -36,29 +36,42 @@ public sealed class FunctionInvoker(PortableApp app)
     public async ValueTask<MessageOutcome> InvokeAsync(MessageFunction function, IReadOnlyList<ReceivedMessage> messages, InvocationContext context, bool ordered = false)
     {
         var screened = MessageScreen.Of(function.Source, messages);
-        var call = new MessageCall(screened.Taken, context, ordered || function.Source.Ordered) { OnFailure = (message, e) => Log.MessageFailed(Logger, function.Name, message.Id, e) };
-        MessageOutcome outcome;
+        var letters = DeadLetters.Of(app, function, context);
+        var call = new MessageCall(screened.Taken, context, ordered || function.Source.Ordered)
+        {
+            OnFailure = (message, e) => Log.MessageFailed(Logger, function.Name, message.Id, e),
+            DeadLetters = letters,
+        };
         try
         {
-            var result = screened.Taken.Count == 0 ? BatchResult.Success : await function.Handler(call).ConfigureAwait(false);
-            outcome = new MessageOutcome(screened.With(result.Failed), screened.With(call.Poison));
-            foreach (var poison in outcome.Poison)
-            {
-                Log.MessagePoisoned(Logger, function.Name, poison.Id, poison.Reason ?? "");
-            }
-        }
-        catch (Exception e)
-        {
-            HandlerFailed(function, context, e);
-            var reason = $"{e.GetType().Name}: {e.Message}";
-            outcome = new MessageOutcome([.. messages.Select(message => new FailedMessage(message.Id, reason))], screened.With(call.Poison));
+            var outcome = await HandleAsync(function, messages, screened, call).ConfigureAwait(false);
+            return letters is null || context.Aborted ? outcome : await letters.SettleAsync(messages, outcome).ConfigureAwait(false);
         }
         finally
         {
             await context.DisposeAsync().ConfigureAwait(false);
         }
+    }
 
-        return outcome;
+    private async ValueTask<MessageOutcome> HandleAsync(MessageFunction function, IReadOnlyList<ReceivedMessage> messages, MessageScreen screened, MessageCall call)
+    {
+        try
+        {
+            var result = screened.Taken.Count == 0 ? BatchResult.Success : await function.Handler(call).ConfigureAwait(false);
+            var outcome = new MessageOutcome(screened.With(result.Failed), screened.With(call.Poison));
+            foreach (var poison in outcome.Poison)
+            {
+                Log.MessagePoisoned(Logger, function.Name, poison.Id, poison.Reason ?? "");
+            }
+
+            return outcome;
+        }
+        catch (Exception e)
+        {
+            HandlerFailed(function, call.Context, e);
+            var reason = $"{e.GetType().Name}: {e.Message}";
+            return new MessageOutcome([.. messages.Select(message => new FailedMessage(message.Id, reason))], screened.With(call.Poison));
+        }
     }
 
     /// <summary>Calls a schedule handler. Its exception is logged and thrown on: the platform counts the failure and may try again.</summary>
@@ -124,6 +137,15 @@ public sealed class FunctionInvoker(PortableApp app)
 /// <param name="Poison">The messages that can never succeed; where the cloud allows it they go to the dead letters at once.</param>
 public readonly record struct MessageOutcome(IReadOnlyList<FailedMessage> Failed, IReadOnlyList<FailedMessage> Poison)
 {
+    private readonly IReadOnlyList<FailedMessage>? _deadLettered;
+
+    /// <summary>The messages that were given up and are in the function's dead letter queue: done, as far as the source is concerned.</summary>
+    public IReadOnlyList<FailedMessage> DeadLettered
+    {
+        get => _deadLettered ?? [];
+        init => _deadLettered = value;
+    }
+
     /// <summary>Whether every message is done.</summary>
     public bool Succeeded => Failed.Count == 0;
 }

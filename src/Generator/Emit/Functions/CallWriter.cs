@@ -50,17 +50,19 @@ internal sealed class CallWriter(FunctionUnit unit, string call, SourceWriter wr
         writer.Line(result is null ? $"{invocation};" : $"var {result} = {invocation};");
     }
 
+    private string Body => unit.Function.Trigger is MessageTriggerModel { Shape.Body: { } body } ? body : "Body";
+
     private string Argument(ParameterModel parameter) => parameter.Source switch
     {
         ParameterSource.Cancellation => $"{call}.Context.CancellationToken",
         ParameterSource.Context => $"{call}.Context",
         ParameterSource.Service => Activation.Service(parameter.Type, parameter.Optional),
-        ParameterSource.MessageBody => "message.Body",
-        ParameterSource.Message => "message",
+        ParameterSource.MessageBody => $"message.{Body}",
+        ParameterSource.Message or ParameterSource.CloudEvent => "message",
         ParameterSource.MessageBatch => parameter.IsArray ? "messages.ToArray()" : "messages",
         ParameterSource.BodyBatch => parameter.IsArray
-            ? "messages.ConvertAll(static message => message.Body).ToArray()"
-            : "messages.ConvertAll(static message => message.Body)",
+            ? $"messages.ConvertAll(static message => message.{Body}).ToArray()"
+            : $"messages.ConvertAll(static message => message.{Body})",
         ParameterSource.Scheduled => $"{call}.Scheduled",
         _ => Local(parameter),
     };
