@@ -124,7 +124,7 @@ public sealed class AzureFunction
             return match.Refusal();
         }
 
-        traceParent ??= headers.TryGetValue("traceparent", out var parents) ? parents[0] : null;
+        traceParent ??= headers.TryGetValue("traceparent", out var parents) && parents is [var parent, ..] ? parent : null;
         var envelope = new UrlEnvelope(method.ToUpperInvariant(), url, headers, body, match.Values);
         var reply = await _invoker.InvokeAsync(function, envelope, NewContext(invocationId, 1, traceParent, cancellationToken)).ConfigureAwait(false);
         return await reply.BufferAsync().ConfigureAwait(false); // the worker's and the custom handler's answers are whole

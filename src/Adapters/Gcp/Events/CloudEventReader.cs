@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Portable.Runtime.Json;
 
 namespace Portable.Gcp;
 
@@ -50,7 +51,7 @@ internal static class CloudEventReader
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = WireJson.Parse(body);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
                 throw new CloudEventException("A structured event is a JSON object.");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Portable.Runtime;
+using Portable.Runtime.Json;
 
 namespace Portable.Gcp;
 
@@ -19,7 +20,7 @@ internal static class PubSubMessage
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = WireJson.Parse(json);
             return Read(document.RootElement, eventId, eventTime);
         }
         catch (JsonException e)
