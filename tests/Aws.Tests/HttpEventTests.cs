@@ -89,7 +89,7 @@ public sealed class HttpEventTests
     [InlineData(null, "A JSON body is required.")]
     [InlineData("", "A JSON body is required.")]
     [InlineData("null", "A JSON body is required, not null.")]
-    [InlineData("{", "Not valid JSON")]
+    [InlineData("{", "not valid JSON")]
     public async Task A_body_that_does_not_fit_is_a_400(string? text, string reason)
     {
         var answer = await InvokeAsync("Place", Samples.Http("POST", "/orders", body: text));
