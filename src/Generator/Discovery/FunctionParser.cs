@@ -32,7 +32,7 @@ internal static class FunctionParser
         RequireEveryRouteParameter(method, parameters, routeParameters, findings);
         var result = ReturnBinding.Bind(method, trigger, parameters, findings);
         var timeout = Readings.TimeoutOf(attribute, method, findings, cancellationToken);
-        var retry = PortableTypes.Attribute(method, "RetryAttribute") is { } policy ? Readings.RetryOf(method, policy, findings, cancellationToken) : null;
+        var retry = DeliveryPolicies.RetryOf(method, trigger, findings, cancellationToken);
         var deadLetter = DeliveryPolicies.DeadLetterOf(method, trigger, findings, cancellationToken);
         var idempotency = IdempotencyParser.Parse(method, trigger, parameters, compilation, findings, cancellationToken);
         if (activation is null || result is null || findings.Count > 0 || parameters.Count < method.Parameters.Length)
@@ -52,8 +52,10 @@ internal static class FunctionParser
                 result,
                 timeout,
                 retry,
-                deadLetter,
-                idempotency),
+                deadLetter)
+            {
+                Idempotency = idempotency,
+            },
             ImmutableArray<Finding>.Empty);
     }
 

@@ -25,6 +25,10 @@ internal static class RuleIdentifiers
     public const string IdempotencySource = "PORT021";
     public const string NoIdempotencyStore = "PORT022";
 
+    public const string OutputParameter = "PORT023";
+    public const string OutputName = "PORT024";
+    public const string PublishedPayload = "PORT025";
+
     public const string PayloadWithoutJsonContext = "PORT301";
     public const string WorkflowJsonNaming = "PORT302";
 

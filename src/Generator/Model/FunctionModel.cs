@@ -14,7 +14,6 @@ namespace Portable.Generator.Model;
 /// <param name="TimeoutSeconds">How long an invocation may take; 0 when not stated.</param>
 /// <param name="Retry">How often a message is delivered; <see langword="null"/> when not stated.</param>
 /// <param name="DeadLetter">The queue of what cannot be handled; <see langword="null"/> when not stated.</param>
-/// <param name="Idempotency">What identifies its calls; <see langword="null"/> when not stated.</param>
 internal sealed record FunctionModel(
     string Name,
     string Identifier,
@@ -26,8 +25,14 @@ internal sealed record FunctionModel(
     ReturnModel Return,
     int TimeoutSeconds,
     RetryModel? Retry,
-    string? DeadLetter,
-    IdempotencyModel? Idempotency = null);
+    string? DeadLetter)
+{
+    /// <summary>What identifies its calls; <see langword="null"/> when not stated.</summary>
+    public IdempotencyModel? Idempotency { get; init; }
+
+    /// <summary>What its parameters and those of its constructor send to.</summary>
+    public IEnumerable<OutputModel?> Outputs => Activation.Dependencies.Select(static dependency => dependency.Output).Concat(Parameters.Select(static parameter => parameter.Output));
+}
 
 internal enum ParameterSource
 {
@@ -68,6 +73,7 @@ internal enum ParameterSource
 /// <param name="Optional">Whether it may be missing: nullable, or with a default value.</param>
 /// <param name="Default">The default value as a C# expression, or <see langword="null"/>.</param>
 /// <param name="IsArray">Whether an array was declared (a list otherwise), for query values and batches.</param>
+/// <param name="Output">What a service sends to, where it is one that does.</param>
 internal sealed record ParameterModel(
     string Name,
     ParameterSource Source,
@@ -77,7 +83,8 @@ internal sealed record ParameterModel(
     ParseKind Parse,
     bool Optional,
     string? Default,
-    bool IsArray);
+    bool IsArray,
+    OutputModel? Output = null);
 
 internal enum ParseKind
 {
