@@ -83,7 +83,7 @@ public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, Invocat
     {
         try
         {
-            message = reader(received);
+            message = received.Detail is UnreadableMessage unreadable ? throw new PoisonMessageException(unreadable.Reason) : reader(received);
             return true;
         }
         catch (PoisonMessageException e)

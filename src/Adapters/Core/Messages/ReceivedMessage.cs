@@ -47,3 +47,7 @@ public sealed record RowChanged(TableChangeKind Kind, string Key, ReadOnlyMemory
 /// <param name="DeviceId">The device, where the cloud says so.</param>
 /// <param name="Topic">The topic, where the cloud says so.</param>
 public sealed record DeviceOrigin(string? DeviceId, string? Topic) : MessageDetail;
+
+/// <summary>A message that its envelope names but whose content nobody can read: poison, whatever the handler takes.</summary>
+/// <param name="Reason">Why; the dead letter carries it.</param>
+public sealed record UnreadableMessage(string Reason) : MessageDetail;
