@@ -60,46 +60,6 @@ internal static class Sources
         }
         """;
 
-    /// <summary>Every source of a key.</summary>
-    public const string Once = """
-        namespace Orders;
-
-        public enum Channel : byte { Shop, Phone }
-
-        public readonly record struct CustomerId(Guid Value);
-
-        public record Customer(CustomerId Id, string? Name);
-
-        public record Purchase(string OrderId, int Line, uint? Part, Channel Channel, Customer? Customer);
-
-        public static class OnceFunctions
-        {
-            [Function, HttpTrigger("PUT", "/purchases/{id}/{answer}"), Idempotent("{id}:{answer}:{OrderId}-{Customer.Id.Value}", ExpiresAfterHours = 48, ValidatePayload = true)]
-            public static Purchase Buy(Guid id, DateOnly? answer, [FromBody] Purchase purchase) => purchase;
-
-            [Function("pay"), HttpTrigger("POST", "/payments"), Idempotent(Header = "Idempotency-Key", OnStoreFailure = StoreFailure.Run)]
-            public static async Task<HttpResult<Accepted>> PayAsync(Purchase claim, IOrderStore store) { await Task.Yield(); return new Accepted(claim.OrderId + store); }
-
-            [Function("ship"), QueueTrigger("once-shipments"), Idempotent("{OrderId}-{Line}-{Part}-{Channel}")]
-            public static Task Ship(Purchase purchase, CancellationToken cancellationToken) => Task.CompletedTask;
-
-            [Function("collect"), QueueTrigger("once-collections"), Idempotent(MessageId = true)]
-            public static void Collect(IReadOnlyList<Purchase> purchases) { }
-
-            [Function("tally"), StreamTrigger("once-tallies"), Idempotent(Header = "purchase")]
-            public static Task<BatchResult> Tally(StreamRecord<Purchase>[] records) => Task.FromResult(BatchResult.Success);
-
-            [Function("scan"), StorageTrigger("once-uploads"), Idempotent("{Bucket}/{Name}#{ETag}")]
-            public static void Scan(StorageEvent change) { }
-
-            [Function("mirror"), TableTrigger("once-rows"), Idempotent("Key")]
-            public static void Mirror(TableChange<Purchase> change) { }
-
-            [Function("react"), EventTrigger("com.acme.purchase.made"), Idempotent(nameof(Purchase.OrderId))]
-            public static void React(Purchase purchase) { }
-        }
-        """;
-
     public const string Workflow = """
         namespace Orders;
 
