@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Portable.Generator.Discovery;
 
 namespace Portable.Analyzers;
 
@@ -11,12 +12,7 @@ internal sealed class KnownTypes
         Step = compilation.GetTypeByMetadataName("Portable.StepAttribute");
         Inference = compilation.GetTypeByMetadataName("Portable.InferenceAttribute");
         Workflow = compilation.GetTypeByMetadataName("Portable.WorkflowAttribute");
-        Triggers =
-        [
-            compilation.GetTypeByMetadataName("Portable.HttpTriggerAttribute"),
-            compilation.GetTypeByMetadataName("Portable.QueueTriggerAttribute"),
-            compilation.GetTypeByMetadataName("Portable.ScheduleTriggerAttribute"),
-        ];
+        Triggers = [.. TriggerParser.Attributes.Select(name => compilation.GetTypeByMetadataName("Portable." + name))];
         Startup = compilation.GetTypeByMetadataName("Portable.StartupAttribute");
     }
 

@@ -16,7 +16,7 @@ public sealed class LambdaFunction
     /// <exception cref="InvalidOperationException">There is none; the message lists the names.</exception>
     public LambdaFunction(PortableApp app, string functionName)
     {
-        _app = app;
+        _app = app.WithTelemetry(); // the vendor's package, by its HTTP client, has loaded what that needs
         _invoker = new LambdaInvoker(app, LambdaInvoker.Find(app, functionName));
     }
 

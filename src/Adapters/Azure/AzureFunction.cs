@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Microsoft.Extensions.Primitives;
 using Portable.Runtime;
 using Portable.Runtime.AspNetCore;
@@ -16,6 +14,7 @@ public sealed class AzureFunction
     private readonly FunctionDefinition _function;
     private readonly FunctionInvoker _invoker;
     private readonly RouteTable? _route;
+    private readonly Func<string, string?> _environment;
 
     /// <summary>Takes a function of the application.</summary>
     /// <param name="app">The application.</param>
@@ -27,9 +26,10 @@ public sealed class AzureFunction
     {
     }
 
-    internal AzureFunction(PortableApp app, FunctionDefinition function)
+    internal AzureFunction(PortableApp app, FunctionDefinition function, Func<string, string?>? environment = null)
     {
-        _app = app;
+        _environment = environment ?? Environment.GetEnvironmentVariable;
+        _app = app.WithTelemetry();
         _function = function;
         _invoker = new FunctionInvoker(app);
         _route = function is HttpFunction http ? new RouteTable([http]) : null;
@@ -60,35 +60,53 @@ public sealed class AzureFunction
             : HttpReply.Problem(413, $"The body is larger than {RequestBody.DefaultLimit} bytes.");
     }
 
-    /// <summary>Calls a queue function with one message.</summary>
-    /// <param name="message">The text of the message.</param>
-    /// <param name="bindingData">What the host tells of the message: <c>Id</c>, <c>DequeueCount</c>, <c>InsertionTime</c>.</param>
+    /// <summary>Calls a function of messages with what one trigger value holds: a queue's message, an event, a batch of documents.</summary>
+    /// <inheritdoc cref="InvokeMessagesAsync(IReadOnlyList{string}, IReadOnlyDictionary{string, object?}, int, string, string?, CancellationToken)"/>
+    public Task InvokeMessagesAsync(
+        string payload, IReadOnlyDictionary<string, object?> bindingData, int retryCount, string invocationId, string? traceParent, CancellationToken cancellationToken) =>
+        InvokeMessagesAsync([payload], bindingData, retryCount, invocationId, traceParent, cancellationToken);
+
+    /// <summary>Calls a function of messages: of a queue, an event hub, Event Grid, the Cosmos DB change feed or IoT Hub.</summary>
+    /// <param name="payloads">The trigger's values; several for a batch of Event Hubs.</param>
+    /// <param name="bindingData">What the host tells beside them; for a queue <c>Id</c>, <c>DequeueCount</c>, <c>InsertionTime</c>.</param>
+    /// <param name="retryCount">How often the host's retry policy has run this invocation before; 0 without one.</param>
     /// <param name="invocationId">The host's identifier of the invocation.</param>
     /// <param name="traceParent">The W3C trace context, where the host says so.</param>
     /// <param name="cancellationToken">Cancelled when the host stops.</param>
-    /// <exception cref="MessageFailedException">The message was not handled and must be delivered again.</exception>
+    /// <exception cref="MessageFailedException">A message was not handled, and the host must deliver again what it delivered.</exception>
     /// <exception cref="InvalidOperationException">The function has another trigger.</exception>
-    public async Task InvokeQueueAsync(string message, IReadOnlyDictionary<string, object?> bindingData, string invocationId, string? traceParent, CancellationToken cancellationToken)
+    public async Task InvokeMessagesAsync(
+        IReadOnlyList<string> payloads, IReadOnlyDictionary<string, object?> bindingData, int retryCount, string invocationId, string? traceParent, CancellationToken cancellationToken)
     {
-        var queue = Expect<MessageFunction>("queue");
-        var count = int.TryParse(Text(bindingData, "DequeueCount"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 1;
-        DateTimeOffset? sentAt = DateTimeOffset.TryParse(Text(bindingData, "InsertionTime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
-        var received = new ReceivedMessage(Text(bindingData, "Id") ?? invocationId, Encoding.UTF8.GetBytes(message), count, EnqueuedAt: sentAt);
-        var outcome = await _invoker.InvokeAsync(queue, [received], NewContext(invocationId, count, traceParent, cancellationToken)).ConfigureAwait(false);
+        var function = Expect<MessageFunction>("message");
+        var messages = MessagePayloads.Read(function.Source, payloads, new BindingData(bindingData), invocationId, retryCount + 1, _environment);
+        if (messages.Count == 0)
+        {
+            return; // nothing that the function asked for
+        }
+
+        // What the sender of a single message says of its trace is nearer than what the host says.
+        if (messages is [{ Attributes: { } attributes }] && attributes.TryGetValue("traceparent", out var sender))
+        {
+            traceParent = sender;
+        }
+
+        var outcome = await _invoker.InvokeAsync(function, messages, NewContext(invocationId, messages[0].DeliveryCount, traceParent, cancellationToken)).ConfigureAwait(false);
         if (!outcome.Succeeded)
         {
-            throw new MessageFailedException($"{queue.Name} did not handle message {received.Id}: {outcome.Failed[0].Reason}");
+            throw MessageFailedException.Of(function.Name, messages.Count, outcome.Failed);
         }
     }
 
     /// <summary>Calls a schedule function. The host does not tell when it was due, so the time is that of the call.</summary>
+    /// <param name="retryCount">How often the host's retry policy has run this invocation before; 0 without one.</param>
     /// <param name="invocationId">The host's identifier of the invocation.</param>
     /// <param name="traceParent">The W3C trace context, where the host says so.</param>
     /// <param name="cancellationToken">Cancelled when the host stops.</param>
     /// <exception cref="InvalidOperationException">The function has another trigger.</exception>
     /// <exception cref="Exception">What the handler threw; the host counts the failure.</exception>
-    public Task InvokeScheduleAsync(string invocationId, string? traceParent, CancellationToken cancellationToken) =>
-        _invoker.InvokeAsync(Expect<ScheduleFunction>("schedule"), new ScheduledEvent(_app.Time.GetUtcNow()), NewContext(invocationId, 1, traceParent, cancellationToken)).AsTask();
+    public Task InvokeScheduleAsync(int retryCount, string invocationId, string? traceParent, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync(Expect<ScheduleFunction>("schedule"), new ScheduledEvent(_app.Time.GetUtcNow()), NewContext(invocationId, retryCount + 1, traceParent, cancellationToken)).AsTask();
 
     internal async Task<HttpReply> InvokeHttpAsync(
         string method,
@@ -106,16 +124,10 @@ public sealed class AzureFunction
             return match.Refusal();
         }
 
-        traceParent ??= headers.TryGetValue("traceparent", out var parents) ? parents[0] : null;
+        traceParent ??= headers.TryGetValue("traceparent", out var parents) && parents is [var parent, ..] ? parent : null;
         var envelope = new UrlEnvelope(method.ToUpperInvariant(), url, headers, body, match.Values);
-        return await _invoker.InvokeAsync(function, envelope, NewContext(invocationId, 1, traceParent, cancellationToken)).ConfigureAwait(false);
-    }
-
-    private static string? Text(IReadOnlyDictionary<string, object?> bindingData, string name)
-    {
-        // Hosts hand over plain values or their JSON, depending on the version: "id" and "\"id\"" alike.
-        var text = bindingData.TryGetValue(name, out var value) ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
-        return text is { Length: >= 2 } && text[0] == '"' && text[^1] == '"' ? text[1..^1] : text;
+        var reply = await _invoker.InvokeAsync(function, envelope, NewContext(invocationId, 1, traceParent, cancellationToken)).ConfigureAwait(false);
+        return await reply.BufferAsync().ConfigureAwait(false); // the worker's and the custom handler's answers are whole
     }
 
     private T Expect<T>(string trigger)

@@ -32,7 +32,7 @@ public sealed class GcpFunction
 
     internal GcpFunction(PortableApp app, FunctionDefinition function)
     {
-        _app = app;
+        _app = app.WithTelemetry();
         _function = function;
         _invoker = new FunctionInvoker(app);
         _http = function is HttpFunction http ? new HttpFunctionHandler(app, [http]) : null;

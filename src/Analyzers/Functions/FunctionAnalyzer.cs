@@ -4,7 +4,7 @@ using Portable.Generator.Discovery;
 
 namespace Portable.Analyzers.Functions;
 
-/// <summary>PORT001 to PORT013, as far as one function by itself shows it: what the parser finds in it.</summary>
+/// <summary>PORT001 to PORT014 and PORT017, as far as one function by itself shows it: what the parser finds in it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class FunctionAnalyzer : PortableAnalyzer
 {
@@ -21,7 +21,9 @@ public sealed class FunctionAnalyzer : PortableAnalyzer
             FunctionRules.HandlerNotCallable,
             FunctionRules.MalformedCron,
             FunctionRules.HandlerConstructor,
-            FunctionRules.AttributeValue)
+            FunctionRules.AttributeValue,
+            DeliveryRules.EventType,
+            DeliveryRules.MisplacedPolicy)
     {
     }
 

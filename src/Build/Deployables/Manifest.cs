@@ -34,13 +34,22 @@ internal sealed record Manifest(IReadOnlyList<ManifestFunction> Functions)
             {
                 "http" => new HttpTrigger(trigger.GetProperty("method").GetString()!, trigger.GetProperty("route").GetString()!),
                 "queue" => new QueueTrigger(trigger.GetProperty("queue").GetString()!, trigger.GetProperty("batchSize").GetInt32()),
-                "schedule" => new ScheduleTrigger(trigger.GetProperty("cron").GetString()!),
+                "schedule" => new ScheduleTrigger(trigger.GetProperty("cron").GetString()!, Text(trigger, "timeZone")),
+                "stream" => new StreamTrigger(trigger.GetProperty("stream").GetString()!, trigger.GetProperty("batchSize").GetInt32(), Flag(trigger, "fromStart")),
+                "storage" => new StorageTrigger(trigger.GetProperty("bucket").GetString()!, trigger.GetProperty("on").GetString()!, Text(trigger, "prefix") ?? "", Text(trigger, "suffix") ?? ""),
+                "event" => new EventTrigger(trigger.GetProperty("event").GetString()!, trigger.GetProperty("eventVersion").GetInt32()),
+                "table" => new TableTrigger(trigger.GetProperty("table").GetString()!, trigger.GetProperty("batchSize").GetInt32(), Flag(trigger, "fromStart")),
+                "device" => new DeviceTrigger(trigger.GetProperty("topic").GetString()!),
                 "steps" => new StepsTrigger(trigger.GetProperty("workflow").GetString()!),
                 var other => throw new FormatException($"The trigger type '{other}' is unknown."),
             },
             function.TryGetProperty("timeoutSeconds", out var timeout) ? timeout.GetInt32() : 0,
             function.TryGetProperty("retry", out var retry) ? retry.GetProperty("maxAttempts").GetInt32() : 0);
     }
+
+    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    private static bool Flag(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.GetBoolean();
 }
 
 /// <summary>A function of the manifest.</summary>
@@ -56,6 +65,16 @@ internal sealed record HttpTrigger(string Method, string Route) : ManifestTrigge
 
 internal sealed record QueueTrigger(string Queue, int BatchSize) : ManifestTrigger;
 
-internal sealed record ScheduleTrigger(string Cron) : ManifestTrigger;
+internal sealed record ScheduleTrigger(string Cron, string? TimeZone) : ManifestTrigger;
+
+internal sealed record StreamTrigger(string Stream, int BatchSize, bool FromStart) : ManifestTrigger;
+
+internal sealed record StorageTrigger(string Bucket, string On, string Prefix, string Suffix) : ManifestTrigger;
+
+internal sealed record EventTrigger(string Type, int Version) : ManifestTrigger;
+
+internal sealed record TableTrigger(string Table, int BatchSize, bool FromStart) : ManifestTrigger;
+
+internal sealed record DeviceTrigger(string Topic) : ManifestTrigger;
 
 internal sealed record StepsTrigger(string Workflow) : ManifestTrigger;

@@ -28,7 +28,8 @@ internal static class CronExpression
             }
         }
 
-        return null;
+        // EventBridge wants ? for one of the two days (facts/azure.md, NCRONTAB), and what both together mean differs from cron to cron.
+        return parts[2] != "*" && parts[4] != "*" ? "has a schedule that restricts both the day of month and the day of week, which AWS cannot express: write * for one of them, and two functions if both are meant" : null;
     }
 
     private static bool IsItem(string item, int least, int most)

@@ -14,7 +14,6 @@ internal static class FunctionParser
 
     public static Parsed<FunctionModel> Parse(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)
     {
-        _ = compilation;
         var findings = ImmutableArray.CreateBuilder<Finding>();
         if (PortableTypes.Attribute(method, "FunctionAttribute") is not { } attribute)
         {
@@ -22,7 +21,7 @@ internal static class FunctionParser
         }
 
         var name = NameOf(method, attribute, findings, cancellationToken);
-        var trigger = TriggerOf(method, findings, out var routeParameters, cancellationToken);
+        var trigger = TriggerParser.Parse(method, findings, out var routeParameters, cancellationToken);
         var activation = Callable(method, findings);
         if (trigger is null)
         {
@@ -33,7 +32,9 @@ internal static class FunctionParser
         RequireEveryRouteParameter(method, parameters, routeParameters, findings);
         var result = ReturnBinding.Bind(method, trigger, parameters, findings);
         var timeout = Readings.TimeoutOf(attribute, method, findings, cancellationToken);
-        var retry = PortableTypes.Attribute(method, "RetryAttribute") is { } policy ? Readings.RetryOf(method, policy, findings, cancellationToken) : null;
+        var retry = DeliveryPolicies.RetryOf(method, trigger, findings, cancellationToken);
+        var deadLetter = DeliveryPolicies.DeadLetterOf(method, trigger, findings, cancellationToken);
+        var idempotency = IdempotencyParser.Parse(method, trigger, parameters, compilation, findings, cancellationToken);
         if (activation is null || result is null || findings.Count > 0 || parameters.Count < method.Parameters.Length)
         {
             return new Parsed<FunctionModel>(null, findings.ToImmutable());
@@ -50,7 +51,9 @@ internal static class FunctionParser
                 parameters,
                 result,
                 timeout,
-                retry),
+                retry,
+                deadLetter,
+                idempotency),
             ImmutableArray<Finding>.Empty);
     }
 
@@ -100,114 +103,6 @@ internal static class FunctionParser
         }
 
         return name.Length is > 0 and <= LongestName;
-    }
-
-    private static TriggerModel? TriggerOf(IMethodSymbol method, ImmutableArray<Finding>.Builder findings, out ImmutableArray<string> routeParameters, CancellationToken cancellationToken)
-    {
-        routeParameters = ImmutableArray<string>.Empty;
-        TriggerModel? trigger = null;
-        var count = 0;
-        foreach (var attribute in method.GetAttributes())
-        {
-            if (attribute.AttributeClass is not { } type || !PortableTypes.IsPortable(type, type.Name))
-            {
-                continue;
-            }
-
-            switch (type.Name)
-            {
-                case "HttpTriggerAttribute":
-                    count++;
-                    trigger = Http(method, attribute, findings, out routeParameters, cancellationToken);
-                    break;
-                case "QueueTriggerAttribute":
-                    count++;
-                    trigger = Queue(method, attribute, findings, cancellationToken);
-                    break;
-                case "ScheduleTriggerAttribute":
-                    count++;
-                    trigger = Schedule(method, attribute, findings, cancellationToken);
-                    break;
-            }
-        }
-
-        if (count == 1)
-        {
-            return trigger;
-        }
-
-        findings.Add(Findings.Of(
-            RuleIdentifiers.ExactlyOneTrigger,
-            Readings.LocationOf(method),
-            method.Name,
-            count == 0
-                ? "has no trigger: add [HttpTrigger], [QueueTrigger] or [ScheduleTrigger]"
-                : "has several triggers: give each a method of its own, and let them call the same code"));
-        return null;
-    }
-
-    private static HttpTriggerModel? Http(IMethodSymbol method, AttributeData attribute, ImmutableArray<Finding>.Builder findings, out ImmutableArray<string> routeParameters, CancellationToken cancellationToken)
-    {
-        routeParameters = ImmutableArray<string>.Empty;
-        if (Texts(attribute) is not [{ } verb, { } route])
-        {
-            return null; // the compiler says it
-        }
-
-        if (RouteTemplate.Problem(route, out routeParameters) is { } problem)
-        {
-            findings.Add(Findings.Of(RuleIdentifiers.MalformedRoute, Readings.LocationOf(attribute, method, cancellationToken), method.Name, problem));
-            return null;
-        }
-
-        verb = verb.ToUpperInvariant();
-        if (verb is not ("*" or "GET" or "POST" or "PUT" or "PATCH" or "DELETE" or "HEAD" or "OPTIONS"))
-        {
-            findings.Add(Findings.Of(RuleIdentifiers.AttributeValue, Readings.LocationOf(attribute, method, cancellationToken), method.Name, $"has the HTTP method '{verb}': use GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS, or * for all"));
-            return null;
-        }
-
-        return new HttpTriggerModel(verb, "/" + route.Trim('/'));
-    }
-
-    private static QueueTriggerModel? Queue(IMethodSymbol method, AttributeData attribute, ImmutableArray<Finding>.Builder findings, CancellationToken cancellationToken)
-    {
-        if (Texts(attribute) is not [{ } queue])
-        {
-            return null;
-        }
-
-        // Azure storage queues are the strictest: 3 to 63 lower-case letters, digits and single hyphens.
-        if (queue.Length < 3 || !Readings.IsCloudName(queue, 63) || queue.Contains("--"))
-        {
-            findings.Add(Findings.Of(RuleIdentifiers.AttributeValue, Readings.LocationOf(attribute, method, cancellationToken), method.Name, $"reads the queue '{queue}', a name that not every cloud accepts: use 3 to 63 lower-case letters, digits and single hyphens, a letter first"));
-            return null;
-        }
-
-        var size = Readings.Number(attribute, "BatchSize");
-        if (size is < 0 or > 10_000)
-        {
-            findings.Add(Findings.Of(RuleIdentifiers.AttributeValue, Readings.LocationOf(attribute, method, cancellationToken), method.Name, "has a BatchSize that is not between 1 and 10000"));
-            return null;
-        }
-
-        return new QueueTriggerModel(queue, size == 0 ? 10 : size);
-    }
-
-    private static ScheduleTriggerModel? Schedule(IMethodSymbol method, AttributeData attribute, ImmutableArray<Finding>.Builder findings, CancellationToken cancellationToken)
-    {
-        if (Texts(attribute) is not [{ } cron])
-        {
-            return null;
-        }
-
-        if (CronExpression.Problem(cron) is { } problem)
-        {
-            findings.Add(Findings.Of(RuleIdentifiers.MalformedCron, Readings.LocationOf(attribute, method, cancellationToken), method.Name, problem));
-            return null;
-        }
-
-        return new ScheduleTriggerModel(string.Join(" ", cron.Split([' '], StringSplitOptions.RemoveEmptyEntries)));
     }
 
     private static ActivationModel? Callable(IMethodSymbol method, ImmutableArray<Finding>.Builder findings)
@@ -264,7 +159,4 @@ internal static class FunctionParser
 
         return false;
     }
-
-    private static string?[] Texts(AttributeData attribute) =>
-        [.. attribute.ConstructorArguments.Select(static argument => argument.Kind == TypedConstantKind.Primitive ? argument.Value as string : null)];
 }

@@ -24,9 +24,9 @@ internal sealed class ParameterBinding(IMethodSymbol method, TriggerModel trigge
             }
         }
 
-        if (trigger is QueueTriggerModel && !_hasPayload && models.Count == method.Parameters.Length)
+        if (trigger is MessageTriggerModel { Shape: var shape } && !_hasPayload && models.Count == method.Parameters.Length)
         {
-            Report(RuleIdentifiers.ParameterCannotBeBound, method, method.Name, "reads a queue and takes no message: add a parameter of the message's type, or Message<T>");
+            Report(RuleIdentifiers.ParameterCannotBeBound, method, method.Name, $"has a {shape.Kind} trigger and takes no message: take {Expected(shape)}");
         }
 
         return new EquatableArray<ParameterModel>(models.ToImmutable());
@@ -60,10 +60,15 @@ internal sealed class ParameterBinding(IMethodSymbol method, TriggerModel trigge
             return Plain(parameter, ParameterSource.Service);
         }
 
+        if (OutputParameters.Of(parameter) is { } output)
+        {
+            return Plain(parameter, ParameterSource.Service) with { Output = output };
+        }
+
         return trigger switch
         {
             HttpTriggerModel http => BindHttp(parameter, http),
-            QueueTriggerModel => BindQueue(parameter),
+            MessageTriggerModel message => BindMessage(parameter, message.Shape),
             _ => BindSchedule(parameter),
         };
     }
@@ -122,12 +127,12 @@ internal sealed class ParameterBinding(IMethodSymbol method, TriggerModel trigge
             : Body(parameter);
     }
 
-    private ParameterModel? BindQueue(IParameterSymbol parameter)
+    private ParameterModel? BindMessage(IParameterSymbol parameter, MessageShape shape)
     {
         if (PortableTypes.Attribute(parameter, "FromHeaderAttribute") is { } header)
         {
-            return parameter.Type.SpecialType == SpecialType.System_String && !method.Parameters.Any(IsBatch)
-                ? Text(parameter, ParameterSource.Header, NameOf(header, parameter))
+            return !shape.HasAttributes ? Unbound(parameter, $"is an attribute of a message, and {shape.Kind} triggers deliver none: take it from the {shape.Wrapper}")
+                : parameter.Type.SpecialType == SpecialType.System_String && !method.Parameters.Any(IsBatch) ? Text(parameter, ParameterSource.Header, NameOf(header, parameter))
                 : Unbound(parameter, "is an attribute of a message: take it as a string beside a single message");
         }
 
@@ -141,18 +146,32 @@ internal sealed class ParameterBinding(IMethodSymbol method, TriggerModel trigge
             return null;
         }
 
-        if (MessageOf(parameter.Type) is { } body)
+        if (trigger is EventTriggerModel && PortableTypes.IsCloudEvent(parameter.Type))
+        {
+            return Plain(parameter, ParameterSource.CloudEvent);
+        }
+
+        if (IsWrapper(parameter.Type, shape, out var body))
         {
             return Payload(parameter, ParameterSource.Message, body);
         }
 
         if (PortableTypes.ElementOf(parameter.Type, out var isArray) is { } element && element.SpecialType != SpecialType.System_Byte)
         {
-            var payload = MessageOf(element);
-            return Payload(parameter, payload is null ? ParameterSource.BodyBatch : ParameterSource.MessageBatch, payload ?? element, isArray);
+            if (!shape.TakesBatches)
+            {
+                return Unbound(parameter, $"is a batch, and {shape.Kind} triggers deliver one at a time: take {Expected(shape)}");
+            }
+
+            if (IsWrapper(element, shape, out body))
+            {
+                return Payload(parameter, ParameterSource.MessageBatch, body, isArray);
+            }
+
+            return shape.Body is null ? Unbound(parameter, $"is no list of {Expected(shape)}, which {shape.Kind} triggers deliver") : Payload(parameter, ParameterSource.BodyBatch, element, isArray);
         }
 
-        return Payload(parameter, ParameterSource.MessageBody, parameter.Type);
+        return shape.Body is null || OtherWrapper(parameter.Type, shape) ? Unbound(parameter, $"is not what a {shape.Kind} trigger delivers: take {Expected(shape)}") : Payload(parameter, ParameterSource.MessageBody, parameter.Type);
     }
 
     private ParameterModel? BindSchedule(IParameterSymbol parameter)
@@ -216,8 +235,8 @@ internal sealed class ParameterBinding(IMethodSymbol method, TriggerModel trigge
             parameter.Name, source, wireName, Readings.TypeOf(parameter.Type), Readings.TypeOf(underlying), parse, optional, DefaultOf(parameter), isArray);
     }
 
-    private ParameterModel Payload(IParameterSymbol parameter, ParameterSource source, ITypeSymbol payload, bool isArray = false) =>
-        new(parameter.Name, source, parameter.Name, Readings.TypeOf(parameter.Type), Readings.TypeOf(payload), ParseKind.None, parameter.NullableAnnotation == NullableAnnotation.Annotated, null, isArray);
+    private ParameterModel Payload(IParameterSymbol parameter, ParameterSource source, ITypeSymbol? payload, bool isArray = false) =>
+        new(parameter.Name, source, parameter.Name, Readings.TypeOf(parameter.Type), payload is null ? null : Readings.TypeOf(payload), ParseKind.None, parameter.NullableAnnotation == NullableAnnotation.Annotated, null, isArray);
 
     private static ParameterModel Plain(IParameterSymbol parameter, ParameterSource source) =>
         new(parameter.Name, source, parameter.Name, Readings.TypeOf(parameter.Type), null, ParseKind.None, parameter.NullableAnnotation == NullableAnnotation.Annotated, null, false);
@@ -234,8 +253,17 @@ internal sealed class ParameterBinding(IMethodSymbol method, TriggerModel trigge
 
     private static bool IsBatch(IParameterSymbol parameter) => PortableTypes.ElementOf(parameter.Type, out _) is { SpecialType: not SpecialType.System_Byte };
 
-    private static ITypeSymbol? MessageOf(ITypeSymbol type) =>
-        type is INamedTypeSymbol { TypeArguments.Length: 1 } named && PortableTypes.IsPortable(named, "Message") ? named.TypeArguments[0] : null;
+    /// <summary>Whether the type is what the trigger wraps bodies in; the body's type where it has one.</summary>
+    private static bool IsWrapper(ITypeSymbol type, MessageShape shape, out ITypeSymbol? body)
+    {
+        body = shape.IsGeneric && type is INamedTypeSymbol { TypeArguments.Length: 1 } named ? named.TypeArguments[0] : null;
+        return PortableTypes.IsPortable(type, shape.Wrapper) && shape.IsGeneric == (body is not null);
+    }
+
+    private static bool OtherWrapper(ITypeSymbol type, MessageShape shape) =>
+        type.Name != shape.Wrapper && type.Name is "Message" or "StreamRecord" or "StorageEvent" or "Event" or "TableChange" or "DeviceMessage" && PortableTypes.IsPortable(type, type.Name);
+
+    private static string Expected(MessageShape shape) => (shape.IsGeneric ? shape.Wrapper + "<T>" : shape.Wrapper) + (shape.Body is null ? "" : ", or the body itself");
 
     private static string NameOf(AttributeData attribute, IParameterSymbol parameter) => Readings.Named(attribute, "Name")?.Value as string ?? parameter.Name;
 

@@ -17,6 +17,9 @@ internal static class PortableTypes
 
     public static bool IsCancellationToken(ITypeSymbol type) => type.Name == "CancellationToken" && IsIn(type, "System", "Threading");
 
+    /// <summary>Whether the type is the CloudEvents SDK's event, which projects may refer to.</summary>
+    public static bool IsCloudEvent(ITypeSymbol type) => type.Name == "CloudEvent" && IsIn(type, "CloudNative", "CloudEvents");
+
     /// <summary>Whether the type is <c>Task</c> or <c>ValueTask</c>, with a result or without.</summary>
     public static bool IsTask(ITypeSymbol type, out bool isValueTask, out ITypeSymbol? result)
     {

@@ -45,12 +45,12 @@ internal static class ReturnBinding
     {
         _ when value is { IsRefLikeType: true } or { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Delegate } => "returns what cannot leave the process: return a value",
         HttpTriggerModel when value is not null && IsStream(value) => "returns a stream of values, which not every cloud can send: return a list",
-        QueueTriggerModel when value is null => null,
-        QueueTriggerModel when PortableTypes.IsPortable(value, "BatchResult") =>
+        MessageTriggerModel when value is null => null,
+        MessageTriggerModel when PortableTypes.IsPortable(value, "BatchResult") =>
             parameters.Any(static parameter => parameter.Source is ParameterSource.BodyBatch or ParameterSource.MessageBatch)
                 ? null
-                : "returns a BatchResult and takes a single message: throw to fail it, or take the batch as IReadOnlyList<Message<T>>",
-        QueueTriggerModel => "handles messages of a queue, and nobody would receive what it returns: return nothing, or a BatchResult for a batch",
+                : "returns a BatchResult and takes a single message: throw to fail it, or take the batch as a list",
+        MessageTriggerModel => "handles messages, and nobody would receive what it returns: return nothing, or a BatchResult for a batch",
         ScheduleTriggerModel when value is not null => "is started by the clock, and nobody would receive what it returns: return nothing",
         _ => null,
     };
@@ -61,7 +61,7 @@ internal static class ReturnBinding
         {
             case null:
                 return ReturnKind.Nothing;
-            case not null when trigger is QueueTriggerModel:
+            case not null when trigger is MessageTriggerModel:
                 value = null;
                 return ReturnKind.BatchResult;
             case { SpecialType: SpecialType.System_String }:

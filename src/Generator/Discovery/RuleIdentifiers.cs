@@ -16,6 +16,18 @@ internal static class RuleIdentifiers
     public const string StartupClass = "PORT011";
     public const string HandlerConstructor = "PORT012";
     public const string AttributeValue = "PORT013";
+    public const string EventType = "PORT014";
+    public const string NotOnEveryCloud = "PORT015";
+    public const string LessOnSomeCloud = "PORT016";
+    public const string MisplacedPolicy = "PORT017";
+    public const string OneTimeZone = "PORT018";
+    public const string IdempotencyTemplate = "PORT020";
+    public const string IdempotencySource = "PORT021";
+    public const string NoIdempotencyStore = "PORT022";
+
+    public const string OutputParameter = "PORT023";
+    public const string OutputName = "PORT024";
+    public const string PublishedPayload = "PORT025";
 
     public const string PayloadWithoutJsonContext = "PORT301";
     public const string WorkflowJsonNaming = "PORT302";

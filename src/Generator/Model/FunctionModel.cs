@@ -13,6 +13,8 @@ namespace Portable.Generator.Model;
 /// <param name="Return">What it returns.</param>
 /// <param name="TimeoutSeconds">How long an invocation may take; 0 when not stated.</param>
 /// <param name="Retry">How often a message is delivered; <see langword="null"/> when not stated.</param>
+/// <param name="DeadLetter">The queue of what cannot be handled; <see langword="null"/> when not stated.</param>
+/// <param name="Idempotency">What identifies its calls; <see langword="null"/> when not stated.</param>
 internal sealed record FunctionModel(
     string Name,
     string Identifier,
@@ -23,15 +25,13 @@ internal sealed record FunctionModel(
     EquatableArray<ParameterModel> Parameters,
     ReturnModel Return,
     int TimeoutSeconds,
-    RetryModel? Retry);
-
-internal abstract record TriggerModel;
-
-internal sealed record HttpTriggerModel(string Method, string Route) : TriggerModel;
-
-internal sealed record QueueTriggerModel(string Queue, int BatchSize) : TriggerModel;
-
-internal sealed record ScheduleTriggerModel(string Cron) : TriggerModel;
+    RetryModel? Retry,
+    string? DeadLetter,
+    IdempotencyModel? Idempotency = null)
+{
+    /// <summary>What its parameters and those of its constructor send to.</summary>
+    public IEnumerable<OutputModel?> Outputs => Activation.Dependencies.Select(static dependency => dependency.Output).Concat(Parameters.Select(static parameter => parameter.Output));
+}
 
 internal enum ParameterSource
 {
@@ -46,17 +46,20 @@ internal enum ParameterSource
     /// <summary>A message body alone.</summary>
     MessageBody,
 
-    /// <summary>A <c>Message&lt;T&gt;</c>.</summary>
+    /// <summary>A message as the trigger has it: <c>Message&lt;T&gt;</c>, <c>StreamRecord&lt;T&gt;</c>, <c>StorageEvent</c>, ...</summary>
     Message,
 
     /// <summary>A list or array of bodies.</summary>
     BodyBatch,
 
-    /// <summary>A list or array of <c>Message&lt;T&gt;</c>.</summary>
+    /// <summary>A list or array of messages.</summary>
     MessageBatch,
 
     /// <summary>A <c>ScheduledEvent</c>.</summary>
     Scheduled,
+
+    /// <summary>A <c>CloudNative.CloudEvents.CloudEvent</c>.</summary>
+    CloudEvent,
 }
 
 /// <summary>How a parameter is bound.</summary>
@@ -69,6 +72,7 @@ internal enum ParameterSource
 /// <param name="Optional">Whether it may be missing: nullable, or with a default value.</param>
 /// <param name="Default">The default value as a C# expression, or <see langword="null"/>.</param>
 /// <param name="IsArray">Whether an array was declared (a list otherwise), for query values and batches.</param>
+/// <param name="Output">What a service sends to, where it is one that does.</param>
 internal sealed record ParameterModel(
     string Name,
     ParameterSource Source,
@@ -78,7 +82,8 @@ internal sealed record ParameterModel(
     ParseKind Parse,
     bool Optional,
     string? Default,
-    bool IsArray);
+    bool IsArray,
+    OutputModel? Output = null);
 
 internal enum ParseKind
 {

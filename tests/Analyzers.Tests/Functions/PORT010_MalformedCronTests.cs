@@ -12,6 +12,7 @@ public sealed class PORT010_MalformedCronTests
     [InlineData("0 3 * * MON", "whose day of week field is 'MON'")]
     [InlineData("0 3 L * *", "whose day of month field is 'L'")]
     [InlineData("0 5-3 * * *", "whose hour field is '5-3'")]
+    [InlineData("0 3 1 * 1", "restricts both the day of month and the day of week")]
     public Task A_schedule_that_some_cloud_refuses(string cron, string message) => Check.Reports(
         "PORT010",
         FunctionSource.With($"[Function, [|ScheduleTrigger(\"{cron}\")|]] public static void Run() {{ }}"),
@@ -19,6 +20,7 @@ public sealed class PORT010_MalformedCronTests
 
     [Theory]
     [InlineData("0 3 * * *")]
-    [InlineData("*/10 8-17 1,15 * 1-5")]
+    [InlineData("*/10 8-17 1,15 * *")]
+    [InlineData("*/10 8-17 * 1-11 1-5")]
     public Task Five_fields(string cron) => Check.Silent(FunctionSource.With($"[Function, ScheduleTrigger(\"{cron}\")] public static void Run() {{ }}"));
 }

@@ -48,7 +48,7 @@ public sealed class IsolatedWorkerTests
         var orders = new OrdersApp { Log = new CapturedLog() };
         await using var app = orders.Build("azure");
         var data = new Dictionary<string, object?> { ["Id"] = "m1", ["DequeueCount"] = "3" };
-        await new AzureFunction(app, "Fulfil").InvokeQueueAsync("""{"id":"7","quantity":2}""", data, "i", null, Token);
+        await new AzureFunction(app, "Fulfil").InvokeMessagesAsync("""{"id":"7","quantity":2}""", data, 0, "i", null, Token);
         var message = Assert.Single(orders.Fulfilled);
         Assert.Equal(("m1", 3, "7"), (message.Id, message.DeliveryCount, message.Body.Id));
     }
@@ -59,8 +59,8 @@ public sealed class IsolatedWorkerTests
         var orders = new OrdersApp { Log = new CapturedLog(), Fulfil = (_, _) => throw new InvalidOperationException("no stock") };
         await using var app = orders.Build("azure");
         var function = new AzureFunction(app, "Fulfil");
-        Assert.Contains("no stock", (await Assert.ThrowsAsync<MessageFailedException>(() => function.InvokeQueueAsync("""{"id":"7","quantity":2}""", NoBindingData, "i", null, Token))).Message, StringComparison.Ordinal);
-        Assert.Contains("not valid JSON", (await Assert.ThrowsAsync<MessageFailedException>(() => function.InvokeQueueAsync("nonsense", NoBindingData, "i", null, Token))).Message, StringComparison.Ordinal);
+        Assert.Contains("no stock", (await Assert.ThrowsAsync<MessageFailedException>(() => function.InvokeMessagesAsync("""{"id":"7","quantity":2}""", NoBindingData, 0, "i", null, Token))).Message, StringComparison.Ordinal);
+        Assert.Contains("not valid JSON", (await Assert.ThrowsAsync<MessageFailedException>(() => function.InvokeMessagesAsync("nonsense", NoBindingData, 0, "i", null, Token))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,10 +70,10 @@ public sealed class IsolatedWorkerTests
         var orders = new OrdersApp { Log = new CapturedLog() };
         await using var app = orders.Build("azure");
         var function = new AzureFunction(app, "Sweep");
-        await function.InvokeScheduleAsync("i", null, Token);
+        await function.InvokeScheduleAsync(0, "i", null, Token);
         Assert.Single(orders.Swept);
         orders.Sweep = _ => throw new InvalidOperationException("disk full");
-        await Assert.ThrowsAsync<InvalidOperationException>(() => function.InvokeScheduleAsync("i", null, Token));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => function.InvokeScheduleAsync(0, "i", null, Token));
     }
 
     [Fact]

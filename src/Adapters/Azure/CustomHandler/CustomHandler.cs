@@ -11,7 +11,6 @@ internal sealed class CustomHandler
 {
     private const string RequestBinding = "req";
     private const string ResponseBinding = "res";
-    private const string MessageBinding = "message";
     private const string InvocationHeader = "X-Azure-Functions-InvocationId";
 
     private readonly PortableApp _app;
@@ -71,10 +70,10 @@ internal sealed class CustomHandler
                     var answer = await function.InvokeHttpAsync(method, url, headers, content, invocationId, traceParent, aborted).ConfigureAwait(false);
                     return InvocationReply.Http(ResponseBinding, answer);
                 case MessageFunction:
-                    await function.InvokeQueueAsync(invocation.Message(MessageBinding), invocation.Metadata(), invocationId, traceParent, aborted).ConfigureAwait(false);
+                    await function.InvokeMessagesAsync(invocation.Payloads(), invocation.Metadata(), invocation.RetryCount, invocationId, traceParent, aborted).ConfigureAwait(false);
                     return InvocationReply.Done;
                 default:
-                    await function.InvokeScheduleAsync(invocationId, traceParent, aborted).ConfigureAwait(false);
+                    await function.InvokeScheduleAsync(invocation.RetryCount, invocationId, traceParent, aborted).ConfigureAwait(false);
                     return InvocationReply.Done;
             }
         }

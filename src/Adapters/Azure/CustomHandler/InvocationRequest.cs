@@ -10,6 +10,9 @@ namespace Portable.Azure;
 /// </summary>
 internal sealed class InvocationRequest
 {
+    private const string SingleBinding = "message";
+    private const string BatchBinding = "messages";
+
     private readonly JsonElement _data;
     private readonly JsonElement _metadata;
 
@@ -23,18 +26,10 @@ internal sealed class InvocationRequest
     /// <exception cref="FormatException">It has another form; the message says which.</exception>
     public static InvocationRequest Parse(ReadOnlyMemory<byte> body)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            var root = document.RootElement.Clone();
-            return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("Data", out var data) && data.ValueKind == JsonValueKind.Object
-                ? new InvocationRequest(data, root.TryGetProperty("Metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object ? metadata : default)
-                : throw new FormatException("An invocation has the form {\"Data\": {...}, \"Metadata\": {...}}.");
-        }
-        catch (JsonException e)
-        {
-            throw new FormatException("The invocation is not valid JSON.", e);
-        }
+        var root = Json.Parse(body);
+        return root.ValueKind == JsonValueKind.Undefined ? throw new FormatException("The invocation is not valid JSON.")
+            : Json.Member(root, "Data") is { ValueKind: JsonValueKind.Object } data ? new InvocationRequest(data, Json.Member(root, "Metadata"))
+            : throw new FormatException("An invocation has the form {\"Data\": {...}, \"Metadata\": {...}}.");
     }
 
     /// <summary>The request of an HTTP trigger.</summary>
@@ -70,11 +65,30 @@ internal sealed class InvocationRequest
         });
     }
 
-    /// <summary>The text of a queue's message.</summary>
-    /// <param name="binding">The name of the binding.</param>
-    /// <exception cref="FormatException">The data has no such binding.</exception>
-    public string Message(string binding) =>
-        _data.TryGetProperty(binding, out var value) ? Scalar(value) : throw new FormatException($"The data has no '{binding}'.");
+    /// <summary>The values of a trigger of messages: one text under <c>message</c>, or the texts of a batch under <c>messages</c>.</summary>
+    /// <exception cref="FormatException">The data has neither.</exception>
+    public IReadOnlyList<string> Payloads()
+    {
+        if (_data.TryGetProperty(SingleBinding, out var one))
+        {
+            return [Scalar(one)];
+        }
+
+        if (!_data.TryGetProperty(BatchBinding, out var many))
+        {
+            throw new FormatException($"The data has no '{SingleBinding}' and no '{BatchBinding}'.");
+        }
+
+        // An array of texts is no object, so that the host sends it as a text with the array's JSON.
+        var batch = many.ValueKind == JsonValueKind.String ? Json.Parse(many.GetString()) : many;
+        return batch.ValueKind == JsonValueKind.Array
+            ? [.. batch.EnumerateArray().Select(static item => BindingData.TextOf(item) ?? "null")]
+            : throw new FormatException($"'{BatchBinding}' is not an array.");
+    }
+
+    /// <summary>How often the host's retry policy has run this invocation before.</summary>
+    public int RetryCount =>
+        Json.Member(Json.Member(_metadata, "RetryContext"), "RetryCount") is { ValueKind: JsonValueKind.Number } count && count.TryGetInt32(out var retries) && retries > 0 ? retries : 0;
 
     /// <summary>What the host tells of the trigger.</summary>
     public Dictionary<string, object?> Metadata()
@@ -100,37 +114,8 @@ internal sealed class InvocationRequest
         }
 
         var text = value.GetString()!;
-        if (text.Length < 2 || text[0] != '"')
-        {
-            return text;
-        }
-
-        try
-        {
-            using var inner = JsonDocument.Parse(text);
-            return inner.RootElement.GetString()!;
-        }
-        catch (JsonException)
-        {
-            return text;
-        }
+        return text is ['"', .., '"'] ? Json.Text(Json.Parse(text)) ?? text : text;
     }
 
-    private static JsonElement Object(JsonElement value)
-    {
-        if (value.ValueKind != JsonValueKind.String)
-        {
-            return value;
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(value.GetString()!);
-            return document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            return value;
-        }
-    }
+    private static JsonElement Object(JsonElement value) => value.ValueKind == JsonValueKind.String && Json.Parse(value.GetString()) is { ValueKind: not JsonValueKind.Undefined } inner ? inner : value;
 }

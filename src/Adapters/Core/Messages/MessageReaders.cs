@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Portable.Runtime.Json;
 
 namespace Portable.Runtime;
 
@@ -54,17 +55,45 @@ public static class MessageReaders
     /// <exception cref="PoisonMessageException">The message is no event.</exception>
     public static EventDescription Description(ReceivedMessage received) => received.Detail as EventDescription ?? throw new PoisonMessageException("The message is no event.");
 
+    /// <summary>The data of an event, for code that keeps it as it is: a <see cref="JsonElement"/> of JSON, else the bytes; <see langword="null"/> when there is none.</summary>
+    /// <exception cref="PoisonMessageException">The data says that it is JSON and is not.</exception>
+    public static object? Data(ReceivedMessage received, EventDescription description)
+    {
+        if (received.Body.IsEmpty)
+        {
+            return null;
+        }
+
+        if (description.DataContentType is { } media && !media.Contains("json", StringComparison.OrdinalIgnoreCase))
+        {
+            return received.Body.ToArray();
+        }
+
+        try
+        {
+            using var document = WireJson.Parse(received.Body);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException e)
+        {
+            throw new PoisonMessageException("The data of the event is not valid JSON.", e);
+        }
+    }
+
+    /// <summary>Whether CloudEvents allows an extension attribute of this name: lower-case letters and digits.</summary>
+    public static bool IsExtension(string name) => name.Length > 0 && name.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)) && name is not ("data" or "specversion" or "id" or "source" or "type" or "subject" or "time" or "datacontenttype" or "dataschema");
+
     private static T? Image<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type) => json.IsEmpty ? default : Parse(json, type);
 
     private static T Parse<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type)
     {
         try
         {
-            return JsonSerializer.Deserialize(json.Span, type) ?? throw new PoisonMessageException("The body is null.");
+            return PayloadJson.Read(json.Span, type) ?? throw new PoisonMessageException("The body is null.");
         }
-        catch (JsonException e)
+        catch (PayloadException e)
         {
-            throw new PoisonMessageException($"The body is not valid JSON for {typeof(T).Name} at {e.Path ?? "$"}.", e);
+            throw new PoisonMessageException("The body " + e.Message, e);
         }
     }
 }

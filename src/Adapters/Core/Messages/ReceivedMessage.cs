@@ -48,6 +48,6 @@ public sealed record RowChanged(TableChangeKind Kind, string Key, ReadOnlyMemory
 /// <param name="Topic">The topic, where the cloud says so.</param>
 public sealed record DeviceOrigin(string? DeviceId, string? Topic) : MessageDetail;
 
-/// <summary>A message that its envelope names but whose content nobody can read: poison, whatever the handler takes.</summary>
-/// <param name="Reason">Why; the dead letter carries it.</param>
-public sealed record UnreadableMessage(string Reason) : MessageDetail;
+/// <summary>The source delivered something under this identifier that is no message of its kind; it is poison, and the messages beside it are not.</summary>
+/// <param name="Reason">What is wrong with it, without the content.</param>
+public sealed record Unreadable(string Reason) : MessageDetail;

@@ -34,7 +34,7 @@ internal static class StorageChanges
         }
         else
         {
-            detail = new UnreadableMessage("The data of the event is not the JSON of an object with 'bucket' and 'name'.");
+            detail = new Unreadable("The data of the event is not the JSON of an object with 'bucket' and 'name'.");
         }
 
         return new ReceivedMessage(envelope.Id, default, 1, envelope.Extensions, envelope.Time, detail);
@@ -48,7 +48,7 @@ internal static class StorageChanges
         StorageChange change;
         switch (attributes.GetValueOrDefault("eventType"))
         {
-            case null: return Sources.Received(message, new UnreadableMessage("The message is no notification of a bucket: it has no attribute 'eventType'."));
+            case null: return Sources.Received(message, new Unreadable("The message is no notification of a bucket: it has no attribute 'eventType'."));
             case "OBJECT_FINALIZE": change = StorageChange.Created; break;
             case "OBJECT_DELETE" or "OBJECT_ARCHIVE" when !attributes.ContainsKey("overwrittenByGeneration"): change = StorageChange.Deleted; break;
             default: return null;
@@ -56,7 +56,7 @@ internal static class StorageChanges
 
         if (attributes.GetValueOrDefault("bucketId") is not { Length: > 0 } bucket || attributes.GetValueOrDefault("objectId") is not { Length: > 0 } name)
         {
-            return Sources.Received(message, new UnreadableMessage("The notification names no bucket or no object."));
+            return Sources.Received(message, new Unreadable("The notification names no bucket or no object."));
         }
 
         var stored = attributes.GetValueOrDefault("payloadFormat") == "JSON_API_V1" ? StoredObject.TryRead(message.Data.Span) : null;

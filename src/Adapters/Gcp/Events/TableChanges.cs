@@ -26,11 +26,11 @@ internal static class TableChanges
             var change = IsProtobuf(envelope) ? DocumentProtobuf.Read(envelope.Data.Span) : DocumentJson.Read(envelope.Data.Span);
             return KeyOf(change.Name, envelope.Subject) is { } key
                 ? new RowChanged(KindOf(envelope.Type, change), key, change.Old, change.New)
-                : new UnreadableMessage("The event names no document.");
+                : new Unreadable("The event names no document.");
         }
         catch (FormatException e)
         {
-            return new UnreadableMessage(e.Message);
+            return new Unreadable(e.Message);
         }
     }
 

@@ -22,10 +22,17 @@ internal sealed class AzureManagedEmitter : ICloudEmitter
 
     public string? WorkflowBackend => "Portable.Azure.Workflows.AzureWorkflows";
 
+    public string? OutputBackend => "Portable.Azure.AzureOutputs";
+
     public bool HasStepsFunction => false;
 
     public EmittedFile? Function(FunctionEntry function, Options options)
     {
+        if (function.Trigger is not (HttpTriggerModel or QueueTriggerModel or ScheduleTriggerModel))
+        {
+            return null;
+        }
+
         var (signature, body) = Entry(function.Trigger);
         var writer = CodeFile.Begin(function.Namespace)
             .Line($"/// <summary>The isolated worker's entry point of <c>{function.Name}</c>.</summary>")
@@ -48,6 +55,7 @@ internal sealed class AzureManagedEmitter : ICloudEmitter
     public IEnumerable<EmittedFile> Application(ApplicationModel application, Options options)
     {
         var functions = application.Functions
+            .Where(static function => AzureBindings.Raw(function.Trigger).Any())
             .Select(function => (function.Name, Handler(function.Name, function.Namespace, function.Identifier, false, function.Trigger, options), AzureBindings.Raw(function.Trigger)))
             .Concat(application.Workflows.SelectMany(AzureDurableMetadata.Functions));
         EmittedFile[] durable = application.Workflows.Count > 0 ? [new EmittedFile("PortableDurableContext.g.cs", DurableContextEmitter.Source)] : [];

@@ -14,7 +14,8 @@ internal static class FunctionEmitter
     public static EmittedFile Emit(FunctionUnit unit)
     {
         var function = unit.Function;
-        var writer = CodeFile.Begin(function.Namespace, "Microsoft.Extensions.DependencyInjection")
+        string[] usings = function.Idempotency is null ? ["Microsoft.Extensions.DependencyInjection"] : ["Microsoft.Extensions.DependencyInjection", IdempotencyEmitter.Namespace];
+        var writer = CodeFile.Begin(function.Namespace, usings)
             .Line($"/// <summary>Binds and calls <c>{XmlText(function.Activation.Type.Name)}.{function.Method}</c>.</summary>")
             .Line(CodeFile.Generated)
             .Open($"internal static class {function.Identifier}");
@@ -23,8 +24,8 @@ internal static class FunctionEmitter
             case HttpTriggerModel http:
                 Http(writer, unit, http);
                 break;
-            case QueueTriggerModel queue:
-                Queue(writer, unit, queue);
+            case MessageTriggerModel message:
+                MessageEmitter.Write(writer, unit, message);
                 break;
             case ScheduleTriggerModel schedule:
                 Schedule(writer, unit, schedule);
@@ -38,7 +39,8 @@ internal static class FunctionEmitter
     {
         var function = unit.Function;
         writer.Line($"internal static readonly {Runtime}HttpFunction Definition = new({CodeFile.Text(function.Name)}, {CodeFile.Text(http.Method)}, {CodeFile.Text(http.Route)}, HandleAsync, timeoutSeconds: {function.TimeoutSeconds});").Line();
-        var isAsync = function.Return.Await != AwaitKind.None;
+        IdempotencyEmitter.Policy(writer, function);
+        var isAsync = function.Return.Await != AwaitKind.None || function.Idempotency is not null;
         writer.Open($"private static {(isAsync ? "async " : "")}{ValueTask}<{Runtime}HttpReply> HandleAsync({Runtime}HttpCall call)");
         var call = new CallWriter(unit, "call", writer);
         if (function.Parameters.Any(static parameter => IsBound(parameter.Source)))
@@ -52,60 +54,17 @@ internal static class FunctionEmitter
             writer.Open("if (binder.Failed)").Line(Answer("binder.Problem()", isAsync)).Close().Line();
         }
 
+        IdempotencyEmitter.Claim(writer, function, call);
         call.Services();
         var reply = Reply(function.Return, unit.Json);
         call.Invoke(function.Return.Kind == ReturnKind.Nothing ? null : "result");
-        writer.Line(Answer(reply, isAsync)).Close();
-    }
-
-    private static void Queue(SourceWriter writer, FunctionUnit unit, QueueTriggerModel queue)
-    {
-        var function = unit.Function;
-        var payload = function.Parameters.First(static parameter => parameter.Payload is not null);
-        var isBatch = payload.Source is ParameterSource.BodyBatch or ParameterSource.MessageBatch;
-        var retry = function.Retry is null ? "" : $", retry: {RetryWriter.Expression(function.Retry)}";
-        writer.Line($"internal static readonly {Runtime}MessageFunction Definition = new({CodeFile.Text(function.Name)}, {CodeFile.Text(queue.Queue)}, batchSize: {queue.BatchSize}, handlesBatches: {(isBatch ? "true" : "false")}, HandleAsync, timeoutSeconds: {function.TimeoutSeconds}{retry});").Line();
-        var json = unit.Json.Expression(payload.Payload!);
-        var isAsync = function.Return.Await != AwaitKind.None;
-        if (isBatch)
-        {
-            writer.Open($"private static {(isAsync ? "async " : "")}{ValueTask}<global::Portable.BatchResult> HandleAsync({Runtime}MessageCall call)");
-            var call = new CallWriter(unit, "call", writer);
-            writer.Line($"var messages = call.Read({json});");
-            call.Services();
-            call.Invoke(function.Return.Kind == ReturnKind.BatchResult ? "result" : null);
-            writer.Line(Answer($"call.Complete({(function.Return.Kind == ReturnKind.BatchResult ? "result" : "global::Portable.BatchResult.Success")})", isAsync)).Close();
-            return;
-        }
-
-        writer.Line($"private static {ValueTask}<global::Portable.BatchResult> HandleAsync({Runtime}MessageCall call) =>");
-        writer.Indentation++;
-        writer.Line($"call.ForEachAsync({json}, HandleMessageAsync);").Line();
-        writer.Indentation--;
-        writer.Open($"private static {(isAsync ? "async " : "")}{ValueTask} HandleMessageAsync({Runtime}MessageCall call, global::Portable.Message<{payload.Payload!.FullName}> message)");
-        var single = new CallWriter(unit, "call", writer);
-        foreach (var parameter in function.Parameters.Where(static parameter => parameter.Source == ParameterSource.Header))
-        {
-            var missing = parameter.Optional
-                ? parameter.Default ?? "null"
-                : $"throw new global::System.InvalidOperationException({CodeFile.Text($"The message has no attribute '{parameter.WireName}'.")})";
-            writer.Line($"var {single.Local(parameter)} = message.Attributes.TryGetValue({CodeFile.Text(parameter.WireName)}, out var {single.Local(parameter)}Text) ? {single.Local(parameter)}Text : {missing};");
-        }
-
-        single.Services();
-        single.Invoke(null);
-        if (!isAsync)
-        {
-            writer.Line("return default;");
-        }
-
-        writer.Close();
+        writer.Line(Answer(function.Idempotency is null ? reply : $"await claim.CompleteAsync({reply}).ConfigureAwait(false)", isAsync)).Close();
     }
 
     private static void Schedule(SourceWriter writer, FunctionUnit unit, ScheduleTriggerModel schedule)
     {
         var function = unit.Function;
-        writer.Line($"internal static readonly {Runtime}ScheduleFunction Definition = new({CodeFile.Text(function.Name)}, {CodeFile.Text(schedule.Cron)}, HandleAsync, timeoutSeconds: {function.TimeoutSeconds});").Line();
+        writer.Line($"internal static readonly {Runtime}ScheduleFunction Definition = new({CodeFile.Text(function.Name)}, {CodeFile.Text(schedule.Cron)}, HandleAsync, timeoutSeconds: {function.TimeoutSeconds}{(schedule.TimeZone is { } zone ? $", timeZone: {CodeFile.Text(zone)}" : "")}{(function.Retry is { } retry ? $", retry: {RetryWriter.Expression(retry)}" : "")});").Line();
         var isAsync = function.Return.Await != AwaitKind.None;
         writer.Open($"private static {(isAsync ? "async " : "")}{ValueTask} HandleAsync({Runtime}ScheduleCall call)");
         var call = new CallWriter(unit, "call", writer);

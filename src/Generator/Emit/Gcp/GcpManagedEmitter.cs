@@ -19,11 +19,13 @@ internal sealed class GcpManagedEmitter : ICloudEmitter
 
     public string? WorkflowBackend => "Portable.Gcp.Workflows.GoogleWorkflows";
 
+    public string? OutputBackend => "Portable.Gcp.GoogleOutputs";
+
     public bool HasStepsFunction => true;
 
     public EmittedFile? Function(FunctionEntry function, Options options) => new EmittedFile(
         CodeFile.NameOf(function.Namespace, function.Identifier, ".Gcp"),
-        function.Trigger is QueueTriggerModel ? Event(function) : Http(function.Namespace, function.Identifier + "_Http", function.Name));
+        function.Trigger is MessageTriggerModel ? Event(function) : Http(function.Namespace, function.Identifier + "_Http", function.Name));
 
     public IEnumerable<EmittedFile> Workflow(WorkflowUnit unit, Options options) =>
     [
@@ -35,7 +37,7 @@ internal sealed class GcpManagedEmitter : ICloudEmitter
     public IEnumerable<EmittedFile> Application(ApplicationModel application, Options options) => [];
 
     public string Handler(string name, string @namespace, string identifier, bool isSteps, TriggerModel? trigger, Options options) =>
-        $"{@namespace}.{identifier}{(isSteps ? "_Steps" : "")}{(trigger is QueueTriggerModel ? "_Event" : "_Http")}".Replace("@", "");
+        $"{@namespace}.{identifier}{(isSteps ? "_Steps" : "")}{(trigger is MessageTriggerModel ? "_Event" : "_Http")}".Replace("@", "");
 
     public EmittedFile? Definition(WorkflowUnit unit) => GoogleWorkflowDefinition.Definition(unit);
 

@@ -46,31 +46,24 @@ internal static class ManifestEmitter
             {
                 json.Text("name", function.Name).Text("method", function.Method)
                     .Text("handler", cloud.Handler(function.Name, function.Namespace, function.Identifier, false, function.Trigger, options));
-                Trigger(json, function.Trigger);
+                TriggerManifest.Write(json, function.Trigger);
                 json.Number("timeoutSeconds", function.TimeoutSeconds);
                 WorkflowManifest.Retry(json, function.Retry);
+                if (function.DeadLetter is { } queue)
+                {
+                    json.Text("deadLetter", queue);
+                }
+
+                UsesManifest.Write(json, function.Uses);
             });
         }
 
         foreach (var workflow in cloud.HasStepsFunction ? application.Workflows : EquatableArray<WorkflowEntry>.Empty)
         {
-            yield return (workflow.StepsName, json => json
+            yield return (workflow.StepsName, json => UsesManifest.Write(json
                 .Text("name", workflow.StepsName).Text("method", workflow.Method)
                 .Text("handler", cloud.Handler(workflow.StepsName, workflow.Namespace, workflow.Identifier, true, null, options))
-                .Open("trigger", '{').Text("type", "steps").Text("workflow", workflow.Name).Close('}'));
+                .Open("trigger", '{').Text("type", "steps").Text("workflow", workflow.Name).Close('}'), workflow.Uses));
         }
-    }
-
-    private static void Trigger(ManifestWriter json, TriggerModel trigger)
-    {
-        json.Open("trigger", '{');
-        _ = trigger switch
-        {
-            HttpTriggerModel http => json.Text("type", "http").Text("method", http.Method).Text("route", http.Route),
-            QueueTriggerModel queue => json.Text("type", "queue").Text("queue", queue.Queue).Number("batchSize", queue.BatchSize),
-            ScheduleTriggerModel schedule => json.Text("type", "schedule").Text("cron", schedule.Cron),
-            _ => json,
-        };
-        json.Close('}');
     }
 }
