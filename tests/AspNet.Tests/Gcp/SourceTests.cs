@@ -151,7 +151,10 @@ public sealed class SourceTests
     [Theory]
     [InlineData("push", "dataversion", "two", "'dataversion' is no version")]
     [InlineData("plain", "dataversion", "0", "'dataversion' is no version")]
-    [InlineData("push", "type", "", "'ce-type'")]
+    [InlineData("push", "type", "", "'type'")]
+    [InlineData("push", "source", "http://[", "'source'")]
+    [InlineData("push", "x", "a\rb", "control characters")]
+    [InlineData("structured message", "source", "http://[", "'source'")]
     public async Task What_no_delivery_makes_an_event_is_poison_with_a_reason(string form, string attribute, string value, string reason)
     {
         Assert.Equal(HttpStatusCode.InternalServerError, await SendAsync("event", EventRequest(form, (attribute, value))));

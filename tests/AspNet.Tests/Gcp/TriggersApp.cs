@@ -34,7 +34,7 @@ internal sealed class TriggersApp
             Function("created", new StorageSource("uploads", StorageChange.Created, "in/", ".json"), MessageReaders.Object),
             Function("deleted", new StorageSource("uploads", StorageChange.Deleted), MessageReaders.Object),
             Function("event", new EventSource(EventType, 2, UnknownVersions), MessageReaders.Event(OrdersJson.Default.Order)),
-            Function("table", new TableSource("orders"), MessageReaders.Row(TriggersJson.Default.JsonObject)),
+            Function("table", new TableSource("orders"), MessageReaders.Row(DocumentsJson.Default.JsonObject)),
             new ScheduleFunction("schedule", "*/5 * * * *", call =>
             {
                 Seen.Enqueue(call.Scheduled);

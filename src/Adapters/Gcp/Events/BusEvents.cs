@@ -11,6 +11,7 @@ internal static class BusEvents
 {
     public const string Prefix = "ce-";
     public const string VersionName = "dataversion";
+    public const string ContentType = "content-type";
 
     public static ReceivedMessage? Read(MessageSource source, Delivery delivery)
     {
@@ -20,13 +21,7 @@ internal static class BusEvents
             return OfEvent(envelope, delivery.Attempt);
         }
 
-        var message = delivery.Message!;
-        if (message.Attributes?.GetValueOrDefault("content-type") is { } media && media.StartsWith("application/cloudevents", StringComparison.OrdinalIgnoreCase))
-        {
-            return OfStructured(message);
-        }
-
-        return OfMessage(message);
+        return OfMessage(delivery.Message!);
     }
 
     private static ReceivedMessage OfEvent(CloudEventEnvelope envelope, int attempt) => new(
@@ -35,11 +30,15 @@ internal static class BusEvents
             ? new EventDescription(envelope.Source, envelope.Type, version, envelope.Subject, envelope.DataContentType, envelope.DataSchema)
             : NoVersion);
 
-    private static ReceivedMessage OfStructured(PubSubMessage message)
+    // A message that carries no event, or a malformed one, is known by name: it is poison and not a request that was refused.
+    private static ReceivedMessage OfMessage(PubSubMessage message)
     {
         try
         {
-            return OfEvent(CloudEventReader.ReadStructured(message.Data), message.DeliveryAttempt);
+            var attributes = message.Attributes ?? CloudEventEnvelope.NoExtensions;
+            return attributes.GetValueOrDefault(ContentType) is { } media && media.StartsWith("application/cloudevents", StringComparison.OrdinalIgnoreCase)
+                ? OfEvent(CloudEventReader.ReadStructured(message.Data), message.DeliveryAttempt)
+                : OfBinary(message, attributes);
         }
         catch (CloudEventException e)
         {
@@ -47,44 +46,45 @@ internal static class BusEvents
         }
     }
 
-    private static ReceivedMessage OfMessage(PubSubMessage message)
+    private static ReceivedMessage OfBinary(PubSubMessage message, IReadOnlyDictionary<string, string> attributes)
     {
-        string? id = null, origin = null, type = null, subject = null, dataSchema = null, version = null;
-        DateTimeOffset? time = null;
-        string? contentType = null;
-        Dictionary<string, string>? others = null;
-        foreach (var (name, value) in message.Attributes ?? CloudEventEnvelope.NoExtensions)
+        if (!attributes.ContainsKey(Prefix + "type"))
         {
-            if (!name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
-            {
-                contentType = name.Equals("content-type", StringComparison.OrdinalIgnoreCase) ? value : contentType;
-                Add(name, value);
-                continue;
-            }
+            throw new CloudEventException($"The message is no event: it has no attribute '{Prefix}type'.");
+        }
 
-            switch (name[Prefix.Length..].ToLowerInvariant())
+        var builder = new CloudEventBuilder();
+        Dictionary<string, string>? others = null;
+        foreach (var (name, value) in attributes)
+        {
+            if (name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
             {
-                case "id": id = value; break;
-                case "source": origin = value; break;
-                case "type": type = value; break;
-                case "subject": subject = value; break;
-                case "time": time = Rfc3339.Parse(value); break;
-                case "dataschema": dataSchema = value; break;
-                case "specversion" or "datacontenttype": break;
-                case VersionName:
-                    version = value;
-                    Add(VersionName, value);
-                    break;
-                case var extension: Add(extension, value); break;
+                builder.Set(name[Prefix.Length..].ToLowerInvariant(), value);
+            }
+            else if (name.Equals(ContentType, StringComparison.OrdinalIgnoreCase))
+            {
+                builder.Set("datacontenttype", value);
+            }
+            else
+            {
+                (others ??= new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase))[name] =
+                    CloudEventBuilder.IsText(value) ? value : throw new CloudEventException("An attribute of the message has control characters.");
             }
         }
 
-        MessageDetail detail = string.IsNullOrEmpty(type) ? new Unreadable("The message is no event: it has no attribute 'ce-type'.")
-            : Version(version) is { } number ? new EventDescription(origin ?? "", type, number, subject, contentType, dataSchema)
-            : NoVersion;
-        return new ReceivedMessage(string.IsNullOrEmpty(id) ? message.Id : id, message.Data, message.DeliveryAttempt, others, time ?? message.PublishTime, detail);
+        var envelope = builder.Build(message.Data);
+        var received = OfEvent(envelope.Time is null ? envelope with { Time = message.PublishTime } : envelope, message.DeliveryAttempt);
+        if (others is null)
+        {
+            return received;
+        }
 
-        void Add(string name, string value) => (others ??= new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase))[name] = value;
+        foreach (var (name, value) in envelope.Extensions)
+        {
+            others[name] = value;
+        }
+
+        return received with { Attributes = others };
     }
 
     private static Unreadable NoVersion { get; } = new($"The attribute '{VersionName}' is no version: a number from 1.");

@@ -106,7 +106,7 @@ internal struct CloudEventBuilder()
     }
 
     // Type system of CloudEvents 1.0: a string has no control characters and no half of a surrogate pair.
-    private static bool IsText(string value)
+    internal static bool IsText(string value)
     {
         for (var i = 0; i < value.Length; i++)
         {

@@ -4,4 +4,4 @@ using System.Text.Json.Serialization;
 namespace Portable.AspNet.Tests.Gcp;
 
 [JsonSerializable(typeof(JsonObject))]
-internal sealed partial class TriggersJson : JsonSerializerContext;
+internal sealed partial class DocumentsJson : JsonSerializerContext;
