@@ -31,28 +31,28 @@ public sealed class AzureWorker : global::Microsoft.Azure.Functions.Worker.IAuto
     /// <summary>Adds the emitted functions that the worker has not found by itself; it would pass duplicates on.</summary>
     public void Transform(global::System.Collections.Generic.IList<global::Microsoft.Azure.Functions.Worker.Core.FunctionMetadata.IFunctionMetadata> original)
     {
-        Add(original, "Hello", "Portable.Generated.Greeter_Hello_Worker.Run", "{\"name\":\"req\",\"type\":\"httpTrigger\",\"direction\":\"In\",\"authLevel\":\"Anonymous\",\"methods\":[\"get\"],\"route\":\"hello/{name}\"}", "{\"name\":\"$return\",\"type\":\"http\",\"direction\":\"Out\"}");
-        Add(original, "Place", "Portable.Generated.Orders.OrderFunctions_Place_Worker.Run", "{\"name\":\"req\",\"type\":\"httpTrigger\",\"direction\":\"In\",\"authLevel\":\"Anonymous\",\"methods\":[\"post\"],\"route\":\"orders\"}", "{\"name\":\"$return\",\"type\":\"http\",\"direction\":\"Out\"}");
-        Add(original, "Result", "Portable.Generated.Orders.class.Deep.Shapes_Result_Worker.Run", "{\"name\":\"req\",\"type\":\"httpTrigger\",\"direction\":\"In\",\"authLevel\":\"Anonymous\",\"methods\":[\"patch\"],\"route\":\"d\"}", "{\"name\":\"$return\",\"type\":\"http\",\"direction\":\"Out\"}");
-        Add(original, "Simple", "Portable.Generated.Orders.class.Deep.Shapes_Simple_Worker.Run", "{\"name\":\"req\",\"type\":\"httpTrigger\",\"direction\":\"In\",\"authLevel\":\"Anonymous\",\"methods\":[\"put\"],\"route\":\"c\"}", "{\"name\":\"$return\",\"type\":\"http\",\"direction\":\"Out\"}");
-        Add(original, "Texts", "Portable.Generated.Orders.class.Deep.Shapes_Texts_Worker.Run", "{\"name\":\"req\",\"type\":\"httpTrigger\",\"direction\":\"In\",\"authLevel\":\"Anonymous\",\"methods\":[\"get\"],\"route\":\"a/{id}/{when}\"}", "{\"name\":\"$return\",\"type\":\"http\",\"direction\":\"Out\"}");
-        Add(original, "Value", "Portable.Generated.Orders.class.Deep.Shapes_Value_Worker.Run", "{\"name\":\"req\",\"type\":\"httpTrigger\",\"direction\":\"In\",\"authLevel\":\"Anonymous\",\"route\":\"\"}", "{\"name\":\"$return\",\"type\":\"http\",\"direction\":\"Out\"}");
-        Add(original, "batch-array", "Portable.Generated.Orders.class.Deep.Shapes_Batch_Worker.Run", "{\"name\":\"message\",\"type\":\"queueTrigger\",\"direction\":\"In\",\"queueName\":\"shape-batches\",\"connection\":\"AzureWebJobsStorage\",\"dataType\":\"String\"}");
-        Add(original, "batch-bodies", "Portable.Generated.Orders.class.Deep.Shapes_Arrays_Worker.Run", "{\"name\":\"message\",\"type\":\"queueTrigger\",\"direction\":\"In\",\"queueName\":\"shape-arrays\",\"connection\":\"AzureWebJobsStorage\",\"dataType\":\"String\"}");
-        Add(original, "batch-list", "Portable.Generated.Orders.class.Deep.Shapes_Bodies_Worker.Run", "{\"name\":\"message\",\"type\":\"queueTrigger\",\"direction\":\"In\",\"queueName\":\"shape-bodies\",\"connection\":\"AzureWebJobsStorage\",\"dataType\":\"String\"}");
-        Add(original, "enum-route", "Portable.Generated.Orders.class.Deep.Shapes_Nothing_Worker.Run", "{\"name\":\"req\",\"type\":\"httpTrigger\",\"direction\":\"In\",\"authLevel\":\"Anonymous\",\"methods\":[\"delete\"],\"route\":\"b/{speed}/{*rest}\"}", "{\"name\":\"$return\",\"type\":\"http\",\"direction\":\"Out\"}");
-        Add(original, "expire", "Portable.Generated.Orders.Housekeeping_Expire_Worker.Run", "{\"name\":\"timer\",\"type\":\"timerTrigger\",\"direction\":\"In\",\"schedule\":\"0 */5 0-6 1,15 * *\"}");
-        Add(original, "flat", "Portable.Generated.Orders.class.Deep.Shapes__Nested_void_Worker.Run", "{\"name\":\"req\",\"type\":\"httpTrigger\",\"direction\":\"In\",\"authLevel\":\"Anonymous\",\"methods\":[\"get\"],\"route\":\"flat\"}", "{\"name\":\"$return\",\"type\":\"http\",\"direction\":\"Out\"}");
-        Add(original, "nested", "Portable.Generated.Orders.class.Deep.Shapes_Nested_void_Worker.Run", "{\"name\":\"timer\",\"type\":\"timerTrigger\",\"direction\":\"In\",\"schedule\":\"0 0 3 * * *\"}");
-        Add(original, "old", "Portable.Generated.Orders.class.Deep.Shapes_Old_Worker.Run", "{\"name\":\"req\",\"type\":\"httpTrigger\",\"direction\":\"In\",\"authLevel\":\"Anonymous\",\"methods\":[\"get\"],\"route\":\"old\"}", "{\"name\":\"$return\",\"type\":\"http\",\"direction\":\"Out\"}");
-        Add(original, "settle", "Portable.Generated.Orders.Messages_Settle_Worker.Run", "{\"name\":\"message\",\"type\":\"queueTrigger\",\"direction\":\"In\",\"queueName\":\"orders-settled\",\"connection\":\"AzureWebJobsStorage\",\"dataType\":\"String\"}");
-        Add(original, "single", "Portable.Generated.Orders.class.Deep.Shapes_Single_Worker.Run", "{\"name\":\"message\",\"type\":\"queueTrigger\",\"direction\":\"In\",\"queueName\":\"shape-singles\",\"connection\":\"AzureWebJobsStorage\",\"dataType\":\"String\"}");
-        Add(original, "fulfilment", "Portable.Generated.Orders.OrderWorkflow_Run_Durable.Orchestrate", "{\"name\":\"context\",\"type\":\"orchestrationTrigger\",\"direction\":\"In\"}");
-        Add(original, "fulfilment-Charge", "Portable.Generated.Orders.OrderWorkflow_Run_Durable.Step_Charge", "{\"name\":\"input\",\"type\":\"activityTrigger\",\"direction\":\"In\"}");
-        Add(original, "fulfilment-Judge", "Portable.Generated.Orders.OrderWorkflow_Run_Durable.Step_Judge", "{\"name\":\"input\",\"type\":\"activityTrigger\",\"direction\":\"In\"}");
+        Add(original, "Hello", "Portable.Generated.Greeter_Hello_Worker.Run", null, "{\"name\":\"req\",\"type\":\"httpTrigger\",\"direction\":\"In\",\"authLevel\":\"Anonymous\",\"methods\":[\"get\"],\"route\":\"hello/{name}\"}", "{\"name\":\"$return\",\"type\":\"http\",\"direction\":\"Out\"}");
+        Add(original, "Place", "Portable.Generated.Orders.OrderFunctions_Place_Worker.Run", null, "{\"name\":\"req\",\"type\":\"httpTrigger\",\"direction\":\"In\",\"authLevel\":\"Anonymous\",\"methods\":[\"post\"],\"route\":\"orders\"}", "{\"name\":\"$return\",\"type\":\"http\",\"direction\":\"Out\"}");
+        Add(original, "Result", "Portable.Generated.Orders.class.Deep.Shapes_Result_Worker.Run", null, "{\"name\":\"req\",\"type\":\"httpTrigger\",\"direction\":\"In\",\"authLevel\":\"Anonymous\",\"methods\":[\"patch\"],\"route\":\"d\"}", "{\"name\":\"$return\",\"type\":\"http\",\"direction\":\"Out\"}");
+        Add(original, "Simple", "Portable.Generated.Orders.class.Deep.Shapes_Simple_Worker.Run", null, "{\"name\":\"req\",\"type\":\"httpTrigger\",\"direction\":\"In\",\"authLevel\":\"Anonymous\",\"methods\":[\"put\"],\"route\":\"c\"}", "{\"name\":\"$return\",\"type\":\"http\",\"direction\":\"Out\"}");
+        Add(original, "Texts", "Portable.Generated.Orders.class.Deep.Shapes_Texts_Worker.Run", null, "{\"name\":\"req\",\"type\":\"httpTrigger\",\"direction\":\"In\",\"authLevel\":\"Anonymous\",\"methods\":[\"get\"],\"route\":\"a/{id}/{when}\"}", "{\"name\":\"$return\",\"type\":\"http\",\"direction\":\"Out\"}");
+        Add(original, "Value", "Portable.Generated.Orders.class.Deep.Shapes_Value_Worker.Run", null, "{\"name\":\"req\",\"type\":\"httpTrigger\",\"direction\":\"In\",\"authLevel\":\"Anonymous\",\"route\":\"\"}", "{\"name\":\"$return\",\"type\":\"http\",\"direction\":\"Out\"}");
+        Add(original, "batch-array", "Portable.Generated.Orders.class.Deep.Shapes_Batch_Worker.Run", null, "{\"name\":\"message\",\"type\":\"queueTrigger\",\"direction\":\"In\",\"queueName\":\"shape-batches\",\"connection\":\"AzureWebJobsStorage\",\"dataType\":\"String\"}");
+        Add(original, "batch-bodies", "Portable.Generated.Orders.class.Deep.Shapes_Arrays_Worker.Run", null, "{\"name\":\"message\",\"type\":\"queueTrigger\",\"direction\":\"In\",\"queueName\":\"shape-arrays\",\"connection\":\"AzureWebJobsStorage\",\"dataType\":\"String\"}");
+        Add(original, "batch-list", "Portable.Generated.Orders.class.Deep.Shapes_Bodies_Worker.Run", null, "{\"name\":\"message\",\"type\":\"queueTrigger\",\"direction\":\"In\",\"queueName\":\"shape-bodies\",\"connection\":\"AzureWebJobsStorage\",\"dataType\":\"String\"}");
+        Add(original, "enum-route", "Portable.Generated.Orders.class.Deep.Shapes_Nothing_Worker.Run", null, "{\"name\":\"req\",\"type\":\"httpTrigger\",\"direction\":\"In\",\"authLevel\":\"Anonymous\",\"methods\":[\"delete\"],\"route\":\"b/{speed}/{*rest}\"}", "{\"name\":\"$return\",\"type\":\"http\",\"direction\":\"Out\"}");
+        Add(original, "expire", "Portable.Generated.Orders.Housekeeping_Expire_Worker.Run", null, "{\"name\":\"timer\",\"type\":\"timerTrigger\",\"direction\":\"In\",\"schedule\":\"0 */5 0-6 1,15 * *\"}");
+        Add(original, "flat", "Portable.Generated.Orders.class.Deep.Shapes__Nested_void_Worker.Run", null, "{\"name\":\"req\",\"type\":\"httpTrigger\",\"direction\":\"In\",\"authLevel\":\"Anonymous\",\"methods\":[\"get\"],\"route\":\"flat\"}", "{\"name\":\"$return\",\"type\":\"http\",\"direction\":\"Out\"}");
+        Add(original, "nested", "Portable.Generated.Orders.class.Deep.Shapes_Nested_void_Worker.Run", null, "{\"name\":\"timer\",\"type\":\"timerTrigger\",\"direction\":\"In\",\"schedule\":\"0 0 3 * * *\"}");
+        Add(original, "old", "Portable.Generated.Orders.class.Deep.Shapes_Old_Worker.Run", null, "{\"name\":\"req\",\"type\":\"httpTrigger\",\"direction\":\"In\",\"authLevel\":\"Anonymous\",\"methods\":[\"get\"],\"route\":\"old\"}", "{\"name\":\"$return\",\"type\":\"http\",\"direction\":\"Out\"}");
+        Add(original, "settle", "Portable.Generated.Orders.Messages_Settle_Worker.Run", null, "{\"name\":\"message\",\"type\":\"queueTrigger\",\"direction\":\"In\",\"queueName\":\"orders-settled\",\"connection\":\"AzureWebJobsStorage\",\"dataType\":\"String\"}");
+        Add(original, "single", "Portable.Generated.Orders.class.Deep.Shapes_Single_Worker.Run", null, "{\"name\":\"message\",\"type\":\"queueTrigger\",\"direction\":\"In\",\"queueName\":\"shape-singles\",\"connection\":\"AzureWebJobsStorage\",\"dataType\":\"String\"}");
+        Add(original, "fulfilment", "Portable.Generated.Orders.OrderWorkflow_Run_Durable.Orchestrate", null, "{\"name\":\"context\",\"type\":\"orchestrationTrigger\",\"direction\":\"In\"}");
+        Add(original, "fulfilment-Charge", "Portable.Generated.Orders.OrderWorkflow_Run_Durable.Step_Charge", null, "{\"name\":\"input\",\"type\":\"activityTrigger\",\"direction\":\"In\"}");
+        Add(original, "fulfilment-Judge", "Portable.Generated.Orders.OrderWorkflow_Run_Durable.Step_Judge", null, "{\"name\":\"input\",\"type\":\"activityTrigger\",\"direction\":\"In\"}");
     }
 
-    private static void Add(global::System.Collections.Generic.IList<global::Microsoft.Azure.Functions.Worker.Core.FunctionMetadata.IFunctionMetadata> functions, string name, string entryPoint, params string[] bindings)
+    private static void Add(global::System.Collections.Generic.IList<global::Microsoft.Azure.Functions.Worker.Core.FunctionMetadata.IFunctionMetadata> functions, string name, string entryPoint, global::Microsoft.Azure.Functions.Worker.Core.FunctionMetadata.IRetryOptions? retry, params string[] bindings)
     {
         foreach (var function in functions)
         {
@@ -68,6 +68,7 @@ public sealed class AzureWorker : global::Microsoft.Azure.Functions.Worker.IAuto
             Name = name,
             EntryPoint = entryPoint,
             RawBindings = bindings,
+            Retry = retry,
             ScriptFile = "Orders.dll",
         });
     }

@@ -10,10 +10,10 @@ namespace Portable.Generated.Orders;
 [global::System.CodeDom.Compiler.GeneratedCode("Portable", "0.1.0")]
 internal static class Messages_Settle
 {
-    internal static readonly global::Portable.Runtime.MessageFunction Definition = new("settle", "orders-settled", batchSize: 5, handlesBatches: false, HandleAsync, timeoutSeconds: 0, retry: global::Portable.Runtime.RetryPolicy.Create(maxAttempts: 4, intervalSeconds: 2, backoffRate: 1.5, maxIntervalSeconds: 0, on: ["Busy"]));
+    internal static readonly global::Portable.Runtime.MessageFunction Definition = new("settle", new global::Portable.Runtime.QueueSource("orders-settled") { BatchSize = 5 }, HandleAsync, handlesBatches: false, timeoutSeconds: 0, retry: global::Portable.Runtime.RetryPolicy.Create(maxAttempts: 4, intervalSeconds: 2, backoffRate: 1.5, maxIntervalSeconds: 0, on: ["Busy"]));
 
     private static global::System.Threading.Tasks.ValueTask<global::Portable.BatchResult> HandleAsync(global::Portable.Runtime.MessageCall call) =>
-        call.ForEachAsync(global::Portable.Runtime.Json.PortableJson.From<global::Orders.Order>(global::Orders.OrdersJson.Default), HandleMessageAsync);
+        call.ForEachAsync(global::Portable.Runtime.MessageReaders.Message(global::Portable.Runtime.Json.PortableJson.From<global::Orders.Order>(global::Orders.OrdersJson.Default)), HandleMessageAsync);
 
     private static async global::System.Threading.Tasks.ValueTask HandleMessageAsync(global::Portable.Runtime.MessageCall call, global::Portable.Message<global::Orders.Order> message)
     {
