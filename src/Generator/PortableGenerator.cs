@@ -45,8 +45,8 @@ public sealed class PortableGenerator : IIncrementalGenerator
         // What depends on what.
         var json = contexts.Collect().Select(static (all, _) => new JsonIndex(all.ToEquatableArray())).WithTrackingName(TrackingNames.JsonIndex);
         var workflowUnits = workflows.Combine(json).Select(static (pair, _) => WorkflowUnit.Create(pair.Left, pair.Right)).WithTrackingName(TrackingNames.WorkflowsWithContext);
-        var application = functions.Collect().Combine(workflowUnits.Select(static (unit, _) => unit.Workflow).Collect()).Combine(startups.Collect())
-            .Select(static (all, _) => ApplicationOf(all.Left.Left, all.Left.Right, all.Right))
+        var application = functions.Collect().Combine(workflowUnits.Select(static (unit, _) => unit.Workflow).Collect()).Combine(startups.Collect()).Combine(json)
+            .Select(static (all, _) => ApplicationOf(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right))
             .WithTrackingName(TrackingNames.Application);
         var isEmpty = application.Select(static (all, _) => all.IsEmpty);
         var conflicts = application.Combine(inferences.Collect()).Select(static (all, _) => FileNames.Conflicts(BaseNames(all.Left, all.Right)));
@@ -90,10 +90,11 @@ public sealed class PortableGenerator : IIncrementalGenerator
 
     private static TypeRef NoType { get; } = new("", "", false);
 
-    private static ApplicationModel ApplicationOf(ImmutableArray<FunctionModel> functions, ImmutableArray<WorkflowModel> workflows, ImmutableArray<TypeRef> startups) => new(
+    private static ApplicationModel ApplicationOf(ImmutableArray<FunctionModel> functions, ImmutableArray<WorkflowModel> workflows, ImmutableArray<TypeRef> startups, JsonIndex json) => new(
         functions.Select(FunctionEntry.Create).OrderBy(static function => function.Name, StringComparer.Ordinal).ThenBy(static function => function.Identifier, StringComparer.Ordinal).ToEquatableArray(),
         workflows.Select(WorkflowEntry.Create).OrderBy(static workflow => workflow.Name, StringComparer.Ordinal).ThenBy(static workflow => workflow.Identifier, StringComparer.Ordinal).ToEquatableArray(),
-        startups.OrderBy(static startup => startup.FullName, StringComparer.Ordinal).FirstOrDefault());
+        startups.OrderBy(static startup => startup.FullName, StringComparer.Ordinal).FirstOrDefault(),
+        json.Contexts.Select(static context => context.FullName).OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray());
 
     /// <summary>The names, without extension, of the files that belong to something with a name of the user's.</summary>
     private static IEnumerable<string> BaseNames(ApplicationModel application, ImmutableArray<InferenceModel> inferences) =>

@@ -55,7 +55,6 @@ public sealed class QueueEventTests
     [InlineData("{\"Records\":[1]}")]
     [InlineData("{\"Records\":[{}]}")]
     [InlineData("{\"Records\":[{\"messageId\":\"\",\"body\":\"\"}]}")]
-    [InlineData("{\"Records\":[{\"messageId\":\"1\",\"body\":null}]}")]
     [InlineData("{\"Records\":[{\"Sns\":{\"Message\":\"m\"}}]}")]
     [InlineData("{\"Records\":[")]
     [InlineData("[]")]
@@ -77,6 +76,11 @@ public sealed class QueueEventTests
         Assert.Equal(expected, batch.Attempt);
         Assert.False(batch.Ordered);
     }
+
+    [Fact]
+    public async Task A_message_without_a_body_fails_alone() => Assert.Equal(
+        """{"batchItemFailures":[{"itemIdentifier":"2"}]}""",
+        await InvokeAsync("Fulfil", Samples.Sqs(false, ("1", Good), ("2", "gone"), ("3", Good)).Replace("\"body\":\"gone\"", "\"body\":null", StringComparison.Ordinal)));
 
     [Fact]
     public void Attributes_are_found_ignoring_case()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Portable.Generator.Tests.Harness;
+using Portable.TestKit;
 
 namespace Portable.Generator.Tests;
 
@@ -52,6 +53,21 @@ public sealed class EmittedCodeTests
             public sealed partial class Models { [Inference("risk-model")] public partial Task<int> Score(string text); }
             public static class Program { static void Main() { } }
             """)).AssertCompiles();
+
+    [Theory]
+    [MemberData(nameof(Targets))]
+    public void A_function_may_take_the_CloudEvents_SDKs_own_event(string target)
+    {
+        var run = Run.Of(new Project("""
+            using System.Threading.Tasks;
+            using CloudNative.CloudEvents;
+            using Portable;
+            public static class Audit { [Function, EventTrigger("com.acme.order.placed")] public static Task Keep(CloudEvent placed) => Task.CompletedTask; }
+            public static class Program { static void Main() { } }
+            """) { Target = Target.Parse(target) });
+        run.AssertCompiles();
+        Snapshot.Match(run.Text("PortableCloudEvents.g.cs"), "CloudEvents");
+    }
 
     [Fact]
     public void A_project_without_functions_gets_nothing() =>

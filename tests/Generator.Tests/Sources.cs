@@ -156,6 +156,53 @@ internal static class Sources
         }
         """;
 
+    public const string Triggers = """
+        namespace Orders;
+
+        [EventContract("com.acme.order.placed", Version = 2)]
+        public sealed record Placed(string Id);
+
+        public sealed record Reading(double Celsius);
+
+        [JsonSerializable(typeof(Placed))]
+        [JsonSerializable(typeof(Reading))]
+        [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+        public sealed partial class TriggersJson : JsonSerializerContext;
+
+        public sealed class Sources(IOrderStore store)
+        {
+            [Function("clicks"), StreamTrigger("clicks", BatchSize = 50, FromStart = true)]
+            public Task Clicks(IReadOnlyList<StreamRecord<Order>> records, CancellationToken cancellationToken) => Task.FromResult(store);
+
+            [Function("click"), StreamTrigger("single-clicks")]
+            public static void Click(Order order, [FromHeader] string tenant) { }
+
+            [Function("thumbnails"), StorageTrigger("uploads", Prefix = "in/", Suffix = ".png"), DeadLetter("thumbnails-dead"), Retry(MaxAttempts = 2)]
+            public Task Thumbnails(StorageEvent change, CancellationToken cancellationToken) => Task.FromResult(store);
+
+            [Function("placed"), EventTrigger(UnknownVersions = UnknownVersions.Skip)]
+            public static Task Placed(Placed placed) => Task.CompletedTask;
+
+            [Function("placed-event"), EventTrigger]
+            public static Task PlacedEvent(Event<Placed> placed, InvocationContext context) => Task.CompletedTask;
+
+            [Function("changes"), TableTrigger("Orders", BatchSize = 25)]
+            public static BatchResult Changes(TableChange<Order>[] changes) => BatchResult.Success;
+
+            [Function("change"), TableTrigger("Customers", FromStart = true)]
+            public static void Change(TableChange<Order> change) { }
+
+            [Function("telemetry"), DeviceTrigger("devices/+/telemetry")]
+            public static ValueTask Telemetry(DeviceMessage<Reading> message) => default;
+
+            [Function("fifo"), QueueTrigger("orders-fifo", BatchSize = 5, Ordered = true)]
+            public static void Fifo(Message<Order> message) { }
+
+            [Function("berlin"), ScheduleTrigger("0 6 * * 1-5", TimeZone = "Europe/Berlin")]
+            public static void Berlin() { }
+        }
+        """;
+
     public const string Global = """
         public static class Greeter
         {
@@ -164,5 +211,5 @@ internal static class Sources
         }
         """;
 
-    public static string[] All => [Contracts, Http, Queue, Schedule, Workflow, Startup, Shapes, Global];
+    public static string[] All => [Contracts, Http, Queue, Schedule, Workflow, Startup, Shapes, Triggers, Global];
 }

@@ -11,6 +11,7 @@ namespace Portable.Aws;
 internal sealed class LambdaInvoker(PortableApp app, FunctionDefinition function)
 {
     private readonly FunctionInvoker _invoker = new(app);
+    private readonly MessageEventReader? _readMessages = function is MessageFunction messages ? MessageEvents.ReaderOf(messages.Source) : null;
     private readonly string? _gatewayRoute = function is HttpFunction http ? HttpV2Envelope.GatewayRoute(http.Route) : null;
 
     /// <summary>Finds a function by name.</summary>
@@ -43,7 +44,7 @@ internal sealed class LambdaInvoker(PortableApp app, FunctionDefinition function
     public ValueTask InvokeAsync(ReadOnlyMemory<byte> payload, string requestId, DateTimeOffset? deadline, string? xrayTrace, IBufferWriter<byte> output) => function switch
     {
         HttpFunction http => HttpAsync(http, payload, requestId, deadline, xrayTrace, output),
-        MessageFunction queue => QueueAsync(queue, payload, requestId, deadline, xrayTrace, output),
+        MessageFunction messages => MessagesAsync(messages, payload, requestId, deadline, xrayTrace, output),
         ScheduleFunction schedule => ScheduleAsync(schedule, payload, requestId, deadline, xrayTrace, output),
         StepsFunction steps => StepsAsync(steps, payload, requestId, deadline, xrayTrace, output),
         _ => throw new InvalidOperationException($"{function.GetType().Name} has no trigger that Lambda knows."),
@@ -67,11 +68,11 @@ internal sealed class LambdaInvoker(PortableApp app, FunctionDefinition function
         HttpV2Reply.Write(output, reply);
     }
 
-    private async ValueTask QueueAsync(MessageFunction queue, ReadOnlyMemory<byte> payload, string requestId, DateTimeOffset? deadline, string? xrayTrace, IBufferWriter<byte> output)
+    private async ValueTask MessagesAsync(MessageFunction messages, ReadOnlyMemory<byte> payload, string requestId, DateTimeOffset? deadline, string? xrayTrace, IBufferWriter<byte> output)
     {
-        var batch = SqsEvent.Read(payload);
+        var batch = _readMessages!(payload, messages.Source, requestId);
         var context = Context(requestId, batch.Attempt, deadline, RuntimeApi.XRayTrace.ToTraceParent(xrayTrace));
-        var outcome = await _invoker.InvokeAsync(queue, batch.Messages, context, batch.Ordered).ConfigureAwait(false);
+        var outcome = await _invoker.InvokeAsync(messages, batch.Messages, context, batch.Ordered).ConfigureAwait(false);
         batch.WriteReply(output, outcome.Failed);
     }
 

@@ -126,7 +126,8 @@ public sealed class AzureFunction
 
         traceParent ??= headers.TryGetValue("traceparent", out var parents) ? parents[0] : null;
         var envelope = new UrlEnvelope(method.ToUpperInvariant(), url, headers, body, match.Values);
-        return await _invoker.InvokeAsync(function, envelope, NewContext(invocationId, 1, traceParent, cancellationToken)).ConfigureAwait(false);
+        var reply = await _invoker.InvokeAsync(function, envelope, NewContext(invocationId, 1, traceParent, cancellationToken)).ConfigureAwait(false);
+        return await reply.BufferAsync().ConfigureAwait(false); // the worker's and the custom handler's answers are whole
     }
 
     private T Expect<T>(string trigger)

@@ -60,6 +60,11 @@ internal sealed class ParameterBinding(IMethodSymbol method, TriggerModel trigge
             return Plain(parameter, ParameterSource.Service);
         }
 
+        if (OutputParameters.Of(parameter) is { } output)
+        {
+            return Plain(parameter, ParameterSource.Service) with { Output = output };
+        }
+
         return trigger switch
         {
             HttpTriggerModel http => BindHttp(parameter, http),

@@ -22,6 +22,10 @@ internal static class RuleIdentifiers
     public const string MisplacedPolicy = "PORT017";
     public const string OneTimeZone = "PORT018";
 
+    public const string OutputParameter = "PORT023";
+    public const string OutputName = "PORT024";
+    public const string PublishedPayload = "PORT025";
+
     public const string PayloadWithoutJsonContext = "PORT301";
     public const string WorkflowJsonNaming = "PORT302";
 

@@ -25,7 +25,11 @@ internal sealed record FunctionModel(
     ReturnModel Return,
     int TimeoutSeconds,
     RetryModel? Retry,
-    string? DeadLetter);
+    string? DeadLetter)
+{
+    /// <summary>What its parameters and those of its constructor send to.</summary>
+    public IEnumerable<OutputModel?> Outputs => Activation.Dependencies.Select(static dependency => dependency.Output).Concat(Parameters.Select(static parameter => parameter.Output));
+}
 
 internal enum ParameterSource
 {
@@ -66,6 +70,7 @@ internal enum ParameterSource
 /// <param name="Optional">Whether it may be missing: nullable, or with a default value.</param>
 /// <param name="Default">The default value as a C# expression, or <see langword="null"/>.</param>
 /// <param name="IsArray">Whether an array was declared (a list otherwise), for query values and batches.</param>
+/// <param name="Output">What a service sends to, where it is one that does.</param>
 internal sealed record ParameterModel(
     string Name,
     ParameterSource Source,
@@ -75,7 +80,8 @@ internal sealed record ParameterModel(
     ParseKind Parse,
     bool Optional,
     string? Default,
-    bool IsArray);
+    bool IsArray,
+    OutputModel? Output = null);
 
 internal enum ParseKind
 {

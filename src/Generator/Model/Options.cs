@@ -21,6 +21,7 @@ internal enum Hosting
 /// <param name="Hosting"><c>PortableHosting</c>.</param>
 /// <param name="HasRuntime">Whether the project references Portable's runtime, without which there is nothing to emit for.</param>
 /// <param name="HasHost">Whether it references the cloud's adapter. A library need not; of an application, the build targets demand it.</param>
+/// <param name="HasOutputs">Whether the adapter has a way to queues, buckets and the bus that the registry names.</param>
 /// <param name="GenerateMain"><c>PortableGenerateMain</c>, and the output is an executable without a Main of its own.</param>
 /// <param name="EmitAllClouds"><c>PortableEmitAllClouds</c>: also emit what every other cloud and hosting would compile, as artifacts to read.</param>
 /// <param name="AllDefinitions"><c>PortableDefinitions</c> is <c>all</c>: carry every engine's workflow definitions, for tests that run them.</param>
@@ -32,6 +33,7 @@ internal sealed record Options(
     Hosting Hosting,
     bool HasRuntime,
     bool HasHost,
+    bool HasOutputs,
     bool GenerateMain,
     bool EmitAllClouds,
     bool AllDefinitions,

@@ -51,6 +51,67 @@ internal static class EventJson
         return bytes.AsMemory(0, reader.CopyString(bytes));
     }
 
+    /// <summary>Enters an object that is the value of a property; passes over what is none.</summary>
+    public static bool TryBeginValue(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.StartObject)
+        {
+            return true;
+        }
+
+        reader.TrySkip();
+        return false;
+    }
+
+    /// <summary>Moves to the value of a property and returns its bytes as they stand in the event.</summary>
+    public static ReadOnlyMemory<byte> ReadRaw(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json)
+    {
+        reader.Read();
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return json[start..(int)reader.BytesConsumed];
+    }
+
+    /// <summary>Moves to the value of a property and reads it as a time in ISO 8601; <see langword="null"/> where it is none.</summary>
+    public static DateTimeOffset? ReadTime(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var time))
+        {
+            return time.ToUniversalTime();
+        }
+
+        reader.TrySkip();
+        return null;
+    }
+
+    /// <summary>Moves to the value of a property and reads it as seconds since 1970, with decimals; <see langword="null"/> where it is none.</summary>
+    public static DateTimeOffset? ReadEpochSeconds(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var seconds) && seconds is >= 0 and < 253_402_300_800)
+        {
+            return DateTimeOffset.UnixEpoch.AddMilliseconds(Math.Round(seconds * 1000));
+        }
+
+        reader.TrySkip();
+        return null;
+    }
+
+    /// <summary>Moves to the value of a property and reads it as a whole number; <see langword="null"/> where it is none.</summary>
+    public static long? ReadInteger(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number))
+        {
+            return number;
+        }
+
+        reader.TrySkip();
+        return null;
+    }
+
     /// <summary>Whether an exception says that the JSON is bad, rather than that this code is.</summary>
     public static bool IsBadJson(Exception exception) => exception is JsonException or InvalidOperationException or FormatException;
 

@@ -1,105 +1,27 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.Text.Json;
 using Portable.Runtime;
 
 namespace Portable.Aws.Events;
 
-/// <summary>A batch of SQS messages.</summary>
-/// <param name="Messages">The messages, in the order of the event.</param>
-/// <param name="Ordered">Whether the queue is a FIFO queue.</param>
-internal readonly record struct SqsEvent(List<ReceivedMessage> Messages, bool Ordered)
+/// <summary>
+/// A batch of SQS: <c>Records[].{messageId, body, attributes, messageAttributes, eventSourceARN}</c>. A message without a body that is text is
+/// reported as failed; the others are handled.
+/// </summary>
+internal static class SqsEvent
 {
-    /// <summary>How often the message that was received most has been received.</summary>
-    public int Attempt => Messages.Count == 0 ? 1 : Messages.Max(static message => message.DeliveryCount);
+    private const string Wanted = "Queue functions take events of SQS.";
 
     /// <summary>Reads an event.</summary>
     /// <exception cref="MalformedEventException">It is no such event.</exception>
-    public static SqsEvent Read(ReadOnlyMemory<byte> json)
+    public static MessageBatch Read(ReadOnlyMemory<byte> json)
     {
-        json = EventJson.WithoutMark(json);
-        try
-        {
-            var reader = new Utf8JsonReader(json.Span);
-            EventJson.BeginObject(ref reader);
-            SqsEvent? batch = null;
-            while (EventJson.NextProperty(ref reader))
-            {
-                if (reader.ValueTextEquals("Records"u8))
-                {
-                    batch = ReadRecords(ref reader, json);
-                }
-                else
-                {
-                    reader.Skip();
-                }
-            }
-
-            EventJson.End(ref reader);
-            return batch ?? throw new MalformedEventException("The event has no Records. Queue functions take events of SQS.");
-        }
-        catch (Exception e) when (EventJson.IsBadJson(e))
-        {
-            throw EventJson.Malformed(e);
-        }
+        var state = new State([], false);
+        EventRecords.Read(json, ref state, ReadRecord, Wanted);
+        return new MessageBatch(state.Messages, state.Ordered ? FailureReport.FromFirstFailed : FailureReport.EachFailed);
     }
 
-    /// <summary>
-    /// Writes what Lambda needs to know of the failed messages. In a FIFO queue everything after the first failure counts as failed,
-    /// or the queue would go on behind it.
-    /// </summary>
-    public void WriteReply(IBufferWriter<byte> output, IReadOnlyList<FailedMessage> failed)
-    {
-        using var json = new Utf8JsonWriter(output);
-        json.WriteStartObject();
-        json.WriteStartArray("batchItemFailures"u8);
-        if (Ordered && failed.Count > 0)
-        {
-            var first = Messages.FindIndex(message => failed.Any(failure => failure.Id == message.Id));
-            for (var i = Math.Max(first, 0); i < Messages.Count; i++)
-            {
-                WriteFailure(json, Messages[i].Id);
-            }
-        }
-        else
-        {
-            foreach (var failure in failed)
-            {
-                WriteFailure(json, failure.Id);
-            }
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void WriteFailure(Utf8JsonWriter json, string id)
-    {
-        json.WriteStartObject();
-        json.WriteString("itemIdentifier"u8, id);
-        json.WriteEndObject();
-    }
-
-    private static SqsEvent ReadRecords(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json)
-    {
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartArray)
-        {
-            throw new MalformedEventException("The event's Records are no array.");
-        }
-
-        var messages = new List<ReceivedMessage>();
-        var ordered = false;
-        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
-        {
-            messages.Add(ReadRecord(ref reader, json, ref ordered));
-        }
-
-        return reader.TokenType == JsonTokenType.EndArray ? new SqsEvent(messages, ordered)
-            : throw new MalformedEventException("A record of the event is no object.");
-    }
-
-    private static ReceivedMessage ReadRecord(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json, ref bool ordered)
+    private static void ReadRecord(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json, ref State state)
     {
         string? id = null;
         ReadOnlyMemory<byte>? body = null;
@@ -129,7 +51,7 @@ internal readonly record struct SqsEvent(List<ReceivedMessage> Messages, bool Or
             else if (reader.ValueTextEquals("eventSourceARN"u8))
             {
                 reader.Read();
-                ordered |= reader.TokenType == JsonTokenType.String && reader.ValueSpan.EndsWith(".fifo"u8);
+                state.Ordered |= reader.TokenType == JsonTokenType.String && reader.ValueSpan.EndsWith(".fifo"u8);
                 reader.Skip();
             }
             else
@@ -138,10 +60,15 @@ internal readonly record struct SqsEvent(List<ReceivedMessage> Messages, bool Or
             }
         }
 
-        return id is { Length: > 0 } && body is { } text
-            ? new ReceivedMessage(id, text, count, attributes, sent)
-            : throw new MalformedEventException("A record of the event has no messageId or no body. Queue functions take events of SQS.");
+        if (id is not { Length: > 0 })
+        {
+            throw new MalformedEventException($"A record of the event has no messageId. {Wanted}");
+        }
+
+        state.Messages.Add(new ReceivedMessage(id, body ?? default, count, attributes, sent, body is null ? new Unreadable("The record has no body.") : null));
     }
+
+    private record struct State(List<ReceivedMessage> Messages, bool Ordered);
 
     private static void ReadSystemAttributes(ref Utf8JsonReader reader, ref int count, ref DateTimeOffset? sent)
     {

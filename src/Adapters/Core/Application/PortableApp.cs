@@ -10,6 +10,8 @@ namespace Portable.Runtime;
 /// </summary>
 public sealed class PortableApp : IAsyncDisposable
 {
+    private const string DefaultName = "application";
+
     private readonly Action<IPortableBuilder>? _configure;
     private readonly Func<PortableApp, IServiceProvider>? _build; // null where nothing uses services: then no code for them is linked
     private readonly object _gate = new();
@@ -24,6 +26,7 @@ public sealed class PortableApp : IAsyncDisposable
     /// <param name="backend">The way to the cloud's workflow engine; <see langword="null"/> where nothing goes that way.</param>
     /// <param name="outputs">The way to the cloud's queues, bus and buckets; <see langword="null"/> where nothing goes that way.</param>
     /// <param name="contracts">The JSON contexts of the application, for what is sent and published.</param>
+    /// <param name="name">The name of the application, for what it publishes.</param>
     public PortableApp(
         string cloud,
         IReadOnlyList<FunctionDefinition> functions,
@@ -32,10 +35,12 @@ public sealed class PortableApp : IAsyncDisposable
         TimeProvider? time = null,
         IWorkflowBackend? backend = null,
         IOutputBackend? outputs = null,
-        IReadOnlyList<IJsonTypeInfoResolver>? contracts = null)
+        IReadOnlyList<IJsonTypeInfoResolver>? contracts = null,
+        string? name = null)
         : this(cloud, functions, workflows, time, backend, outputs)
     {
         Contracts = contracts ?? [];
+        Name = name ?? DefaultName;
         _configure = configure;
         _build = static app => app.BuildServices();
     }
@@ -49,6 +54,7 @@ public sealed class PortableApp : IAsyncDisposable
         Backend = backend;
         Outputs = outputs;
         Contracts = [];
+        Name = DefaultName;
     }
 
     /// <summary>
@@ -57,6 +63,9 @@ public sealed class PortableApp : IAsyncDisposable
     /// </summary>
     public static PortableApp WithoutServices(string cloud, IReadOnlyList<FunctionDefinition> functions, IReadOnlyList<WorkflowDefinition> workflows, TimeProvider? time = null, IWorkflowBackend? backend = null, IOutputBackend? outputs = null) =>
         new(cloud, functions, workflows, time, backend, outputs);
+
+    /// <summary>The name of the application: that of its assembly; <c>application</c> where nothing says it.</summary>
+    public string Name { get; }
 
     /// <summary>Where the code runs.</summary>
     public string Cloud { get; }
@@ -88,9 +97,9 @@ public sealed class PortableApp : IAsyncDisposable
         ? new LineLoggerProvider(Console.Out, oneLine: Cloud != "local").CreateLogger(category)
         : Services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
 
-    /// <summary>The same application with another configuration on top, another clock or other workflows; for tests and local hosts.</summary>
-    public PortableApp With(Action<IPortableBuilder>? configure = null, TimeProvider? time = null, IReadOnlyList<WorkflowDefinition>? workflows = null) =>
-        new(Cloud, Functions, workflows ?? Workflows, _configure + configure, time ?? Time, Backend, Outputs, Contracts);
+    /// <summary>The same application with another configuration on top, another clock, other workflows or outputs; for tests and local hosts.</summary>
+    public PortableApp With(Action<IPortableBuilder>? configure = null, TimeProvider? time = null, IReadOnlyList<WorkflowDefinition>? workflows = null, IOutputBackend? outputs = null) =>
+        new(Cloud, Functions, workflows ?? Workflows, _configure + configure, time ?? Time, Backend, outputs ?? Outputs, Contracts, Name);
 
     /// <summary>Finds a function by name, ignoring case.</summary>
     public FunctionDefinition? FindFunction(string name)
@@ -126,6 +135,7 @@ public sealed class PortableApp : IAsyncDisposable
         }
 
         _configure?.Invoke(builder);
+        OutputServices.Register(builder.Services, this);
         return builder.Build();
     }
 }

@@ -11,9 +11,12 @@ public sealed class FunctionInvoker(PortableApp app)
     /// <summary>Calls an HTTP handler. Never throws for what the handler does: an exception becomes 500 with a problem.</summary>
     public async ValueTask<HttpReply> InvokeAsync(HttpFunction function, HttpEnvelope request, InvocationContext context)
     {
+        var streamed = false;
         try
         {
-            return await function.Handler(new HttpCall(request, context)).ConfigureAwait(false);
+            var reply = await function.Handler(new HttpCall(request, context)).ConfigureAwait(false);
+            streamed = reply.IsStreamed;
+            return streamed ? reply.Within(this, function, context) : reply;
         }
         catch (OperationCanceledException) when (context.DeadlineReached)
         {
@@ -26,7 +29,10 @@ public sealed class FunctionInvoker(PortableApp app)
         }
         finally
         {
-            await context.DisposeAsync().ConfigureAwait(false);
+            if (!streamed)
+            {
+                await context.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 
@@ -36,29 +42,42 @@ public sealed class FunctionInvoker(PortableApp app)
     public async ValueTask<MessageOutcome> InvokeAsync(MessageFunction function, IReadOnlyList<ReceivedMessage> messages, InvocationContext context, bool ordered = false)
     {
         var screened = MessageScreen.Of(function.Source, messages);
-        var call = new MessageCall(screened.Taken, context, ordered || function.Source.Ordered) { OnFailure = (message, e) => Log.MessageFailed(Logger, function.Name, message.Id, e) };
-        MessageOutcome outcome;
+        var letters = DeadLetters.Of(app, function, context);
+        var call = new MessageCall(screened.Taken, context, ordered || function.Source.Ordered)
+        {
+            OnFailure = (message, e) => Log.MessageFailed(Logger, function.Name, message.Id, e),
+            DeadLetters = letters,
+        };
         try
         {
-            var result = screened.Taken.Count == 0 ? BatchResult.Success : await function.Handler(call).ConfigureAwait(false);
-            outcome = new MessageOutcome(screened.With(result.Failed), screened.With(call.Poison));
-            foreach (var poison in outcome.Poison)
-            {
-                Log.MessagePoisoned(Logger, function.Name, poison.Id, poison.Reason ?? "");
-            }
-        }
-        catch (Exception e)
-        {
-            HandlerFailed(function, context, e);
-            var reason = $"{e.GetType().Name}: {e.Message}";
-            outcome = new MessageOutcome([.. messages.Select(message => new FailedMessage(message.Id, reason))], screened.With(call.Poison));
+            var outcome = await HandleAsync(function, messages, screened, call).ConfigureAwait(false);
+            return letters is null || context.Aborted ? outcome : await letters.SettleAsync(messages, outcome).ConfigureAwait(false);
         }
         finally
         {
             await context.DisposeAsync().ConfigureAwait(false);
         }
+    }
 
-        return outcome;
+    private async ValueTask<MessageOutcome> HandleAsync(MessageFunction function, IReadOnlyList<ReceivedMessage> messages, MessageScreen screened, MessageCall call)
+    {
+        try
+        {
+            var result = screened.Taken.Count == 0 ? BatchResult.Success : await function.Handler(call).ConfigureAwait(false);
+            var outcome = new MessageOutcome(screened.With(result.Failed), screened.With(call.Poison));
+            foreach (var poison in outcome.Poison)
+            {
+                Log.MessagePoisoned(Logger, function.Name, poison.Id, poison.Reason ?? "");
+            }
+
+            return outcome;
+        }
+        catch (Exception e)
+        {
+            HandlerFailed(function, call.Context, e);
+            var reason = $"{e.GetType().Name}: {e.Message}";
+            return new MessageOutcome([.. messages.Select(message => new FailedMessage(message.Id, reason))], screened.With(call.Poison));
+        }
     }
 
     /// <summary>Calls a schedule handler. Its exception is logged and thrown on: the platform counts the failure and may try again.</summary>
@@ -115,7 +134,7 @@ public sealed class FunctionInvoker(PortableApp app)
         return HttpReply.Problem(504, "The function did not finish in time.");
     }
 
-    private void HandlerFailed(FunctionDefinition function, InvocationContext context, Exception exception) =>
+    internal void HandlerFailed(FunctionDefinition function, InvocationContext context, Exception exception) =>
         Log.HandlerFailed(Logger, function.Name, context.InvocationId, exception);
 }
 
@@ -124,6 +143,15 @@ public sealed class FunctionInvoker(PortableApp app)
 /// <param name="Poison">The messages that can never succeed; where the cloud allows it they go to the dead letters at once.</param>
 public readonly record struct MessageOutcome(IReadOnlyList<FailedMessage> Failed, IReadOnlyList<FailedMessage> Poison)
 {
+    private readonly IReadOnlyList<FailedMessage>? _deadLettered;
+
+    /// <summary>The messages that were given up and are in the function's dead letter queue: done, as far as the source is concerned.</summary>
+    public IReadOnlyList<FailedMessage> DeadLettered
+    {
+        get => _deadLettered ?? [];
+        init => _deadLettered = value;
+    }
+
     /// <summary>Whether every message is done.</summary>
     public bool Succeeded => Failed.Count == 0;
 }

@@ -79,7 +79,13 @@ public sealed class InvocationContext : IAsyncDisposable
     {
         get
         {
-            _scope ??= _app.Services.CreateAsyncScope();
+            if (_scope is null)
+            {
+                var scope = _app.Services.CreateAsyncScope();
+                _scope = scope;
+                CurrentInvocation.Set(scope.ServiceProvider, this);
+            }
+
             return ((IServiceScope)_scope).ServiceProvider;
         }
     }
@@ -112,6 +118,9 @@ public sealed class InvocationContext : IAsyncDisposable
 
     /// <summary>Whether the deadline has cancelled <see cref="CancellationToken"/>.</summary>
     public bool DeadlineReached => _deadlineSource?.IsCancellationRequested ?? false;
+
+    /// <summary>Whether the caller is gone or the host stops: what fails then says nothing of the message.</summary>
+    internal bool Aborted => _abort.IsCancellationRequested;
 
     /// <summary>Ends the invocation: disposes its services.</summary>
     public ValueTask DisposeAsync()

@@ -18,4 +18,10 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Warning, "{Function} step {Step} failed with {Code}: {Reason}")]
     public static partial void StepFailed(ILogger logger, string function, string step, string code, string reason);
+
+    [LoggerMessage(6, LogLevel.Warning, "{Function} gave up message {MessageId}, which is in the dead letter queue {Queue} now: {Reason}")]
+    public static partial void DeadLettered(ILogger logger, string function, string messageId, string queue, string reason);
+
+    [LoggerMessage(7, LogLevel.Error, "{Function} could not send message {MessageId} to the dead letter queue {Queue}; it stays failed, and the platform delivers it again or moves it.")]
+    public static partial void DeadLetterNotSent(ILogger logger, string function, string messageId, string queue, Exception exception);
 }

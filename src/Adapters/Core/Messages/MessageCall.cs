@@ -4,6 +4,7 @@ namespace Portable.Runtime;
 public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, InvocationContext context, bool ordered = false)
 {
     private List<FailedMessage>? _poison;
+    private int _held = int.MaxValue; // the first message that a poison one before it keeps back
 
     /// <summary>The messages.</summary>
     public IReadOnlyList<ReceivedMessage> Messages { get; } = messages;
@@ -20,6 +21,9 @@ public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, Invocat
     /// <summary>Called for every exception of a handler of single messages, for the log.</summary>
     public Action<ReceivedMessage, Exception>? OnFailure { get; init; }
 
+    /// <summary>Where messages go that are given up; <see langword="null"/> leaves them to the source.</summary>
+    internal DeadLetters? DeadLetters { get; init; }
+
     /// <summary>
     /// Calls a handler of single messages for each message in turn. A failure fails that message alone; in an ordered source
     /// also everything after it.
@@ -30,28 +34,46 @@ public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, Invocat
         for (var i = 0; i < Messages.Count; i++)
         {
             var received = Messages[i];
+            FailedMessage failure;
+            var (poison, begun) = (false, false);
             try
             {
                 Context.CancellationToken.ThrowIfCancellationRequested();
+                begun = true;
                 if (TryRead(received, reader, out var message))
                 {
                     await handler(this, message).ConfigureAwait(false);
                     continue;
                 }
 
-                (failed ??= []).Add(_poison![^1]);
+                (failure, poison) = (_poison![^1], true);
             }
             catch (Exception e)
             {
                 OnFailure?.Invoke(received, e);
-                (failed ??= []).Add(new FailedMessage(received.Id, $"{e.GetType().Name}: {e.Message}"));
+                failure = new FailedMessage(received.Id, $"{e.GetType().Name}: {e.Message}");
             }
+
+            if (DeadLetters is { } letters)
+            {
+                if (!begun || Context.Aborted)
+                {
+                    letters.Spare(received);
+                }
+                else if (await letters.TakeAsync(received, failure.Reason!, poison).ConfigureAwait(false))
+                {
+                    continue; // it is done, and an ordered source goes on
+                }
+            }
+
+            (failed ??= []).Add(failure);
 
             if (Ordered)
             {
                 for (var rest = i + 1; rest < Messages.Count; rest++)
                 {
-                    failed.Add(new FailedMessage(Messages[rest].Id, "A message before it failed, and the source keeps its order."));
+                    DeadLetters?.Spare(Messages[rest]);
+                    failed.Add(Held(Messages[rest]));
                 }
 
                 break;
@@ -61,29 +83,36 @@ public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, Invocat
         return failed is null ? BatchResult.Success : BatchResult.Partial(failed);
     }
 
-    /// <summary>The messages whose body could be read; the others are <see cref="Poison"/>.</summary>
+    /// <summary>The messages whose body could be read; the others are <see cref="Poison"/>. In an ordered source those before the first of them.</summary>
     public List<TMessage> Read<TMessage>(MessageReader<TMessage> reader)
     {
         var read = new List<TMessage>(Messages.Count);
-        foreach (var received in Messages)
+        for (var i = 0; i < Messages.Count; i++)
         {
-            if (TryRead(received, reader, out var message))
+            if (TryRead(Messages[i], reader, out var message))
             {
                 read.Add(message);
+            }
+            else if (Ordered && DeadLetters is null)
+            {
+                _held = i + 1;
+                break;
             }
         }
 
         return read;
     }
 
-    /// <summary>The result of a batch handler, with the poison messages among the failed ones.</summary>
-    public BatchResult Complete(BatchResult result) => _poison is null ? result : BatchResult.Partial([.. result.Failed, .. _poison]);
+    /// <summary>The result of a batch handler, with the poison messages among the failed ones, and in an ordered source everything behind them.</summary>
+    public BatchResult Complete(BatchResult result) => _poison is null ? result : BatchResult.Partial([.. result.Failed, .. _poison, .. Messages.Skip(_held).Select(Held)]);
+
+    private static FailedMessage Held(ReceivedMessage message) => new(message.Id, "A message before it failed, and the source keeps its order.");
 
     private bool TryRead<TMessage>(ReceivedMessage received, MessageReader<TMessage> reader, out TMessage message)
     {
         try
         {
-            message = reader(received);
+            message = received.Detail is Unreadable unreadable ? throw new PoisonMessageException(unreadable.Reason) : reader(received);
             return true;
         }
         catch (PoisonMessageException e)

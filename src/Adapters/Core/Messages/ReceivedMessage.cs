@@ -47,3 +47,7 @@ public sealed record RowChanged(TableChangeKind Kind, string Key, ReadOnlyMemory
 /// <param name="DeviceId">The device, where the cloud says so.</param>
 /// <param name="Topic">The topic, where the cloud says so.</param>
 public sealed record DeviceOrigin(string? DeviceId, string? Topic) : MessageDetail;
+
+/// <summary>The source delivered something under this identifier that is no message of its kind; it is poison, and the messages beside it are not.</summary>
+/// <param name="Reason">What is wrong with it, without the content.</param>
+public sealed record Unreadable(string Reason) : MessageDetail;

@@ -22,6 +22,8 @@ internal sealed class AzureManagedEmitter : ICloudEmitter
 
     public string? WorkflowBackend => "Portable.Azure.Workflows.AzureWorkflows";
 
+    public string? OutputBackend => "Portable.Azure.AzureOutputs";
+
     public bool HasStepsFunction => false;
 
     public EmittedFile? Function(FunctionEntry function, Options options)

@@ -33,7 +33,7 @@ internal sealed class CallWriter(FunctionUnit unit, string call, SourceWriter wr
     public void Invoke(string? result)
     {
         var function = unit.Function;
-        var target = Activation.Target(function.Activation);
+        var target = Activation.Target(function.Activation, unit.Json);
         if (!function.Activation.IsStatic)
         {
             writer.Line($"var handler = {target};");
@@ -56,7 +56,7 @@ internal sealed class CallWriter(FunctionUnit unit, string call, SourceWriter wr
     {
         ParameterSource.Cancellation => $"{call}.Context.CancellationToken",
         ParameterSource.Context => $"{call}.Context",
-        ParameterSource.Service => Activation.Service(parameter.Type, parameter.Optional),
+        ParameterSource.Service => Activation.Service(parameter.Type, parameter.Optional, parameter.Output, unit.Json),
         ParameterSource.MessageBody => $"message.{Body}",
         ParameterSource.Message or ParameterSource.CloudEvent => "message",
         ParameterSource.MessageBatch => parameter.IsArray ? "messages.ToArray()" : "messages",

@@ -61,7 +61,7 @@ internal static class FunctionEmitter
     private static void Schedule(SourceWriter writer, FunctionUnit unit, ScheduleTriggerModel schedule)
     {
         var function = unit.Function;
-        writer.Line($"internal static readonly {Runtime}ScheduleFunction Definition = new({CodeFile.Text(function.Name)}, {CodeFile.Text(schedule.Cron)}, HandleAsync, timeoutSeconds: {function.TimeoutSeconds}{(schedule.TimeZone is { } zone ? $", timeZone: {CodeFile.Text(zone)}" : "")});").Line();
+        writer.Line($"internal static readonly {Runtime}ScheduleFunction Definition = new({CodeFile.Text(function.Name)}, {CodeFile.Text(schedule.Cron)}, HandleAsync, timeoutSeconds: {function.TimeoutSeconds}{(schedule.TimeZone is { } zone ? $", timeZone: {CodeFile.Text(zone)}" : "")}{(function.Retry is { } retry ? $", retry: {RetryWriter.Expression(retry)}" : "")});").Line();
         var isAsync = function.Return.Await != AwaitKind.None;
         writer.Open($"private static {(isAsync ? "async " : "")}{ValueTask} HandleAsync({Runtime}ScheduleCall call)");
         var call = new CallWriter(unit, "call", writer);

@@ -18,6 +18,8 @@ internal sealed class GcpManagedEmitter : ICloudEmitter
 
     public string? WorkflowBackend => "Portable.Gcp.Workflows.GoogleWorkflows";
 
+    public string? OutputBackend => "Portable.Gcp.GoogleOutputs";
+
     public bool HasStepsFunction => true;
 
     public EmittedFile? Function(FunctionEntry function, Options options) => new EmittedFile(

@@ -53,15 +53,17 @@ internal static class ManifestEmitter
                 {
                     json.Text("deadLetter", queue);
                 }
+
+                UsesManifest.Write(json, function.Uses);
             });
         }
 
         foreach (var workflow in cloud.HasStepsFunction ? application.Workflows : EquatableArray<WorkflowEntry>.Empty)
         {
-            yield return (workflow.StepsName, json => json
+            yield return (workflow.StepsName, json => UsesManifest.Write(json
                 .Text("name", workflow.StepsName).Text("method", workflow.Method)
                 .Text("handler", cloud.Handler(workflow.StepsName, workflow.Namespace, workflow.Identifier, true, null, options))
-                .Open("trigger", '{').Text("type", "steps").Text("workflow", workflow.Name).Close('}'));
+                .Open("trigger", '{').Text("type", "steps").Text("workflow", workflow.Name).Close('}'), workflow.Uses));
         }
     }
 }
