@@ -14,7 +14,6 @@ internal static class FunctionParser
 
     public static Parsed<FunctionModel> Parse(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)
     {
-        _ = compilation;
         var findings = ImmutableArray.CreateBuilder<Finding>();
         if (PortableTypes.Attribute(method, "FunctionAttribute") is not { } attribute)
         {
@@ -35,6 +34,7 @@ internal static class FunctionParser
         var timeout = Readings.TimeoutOf(attribute, method, findings, cancellationToken);
         var retry = DeliveryPolicies.RetryOf(method, trigger, findings, cancellationToken);
         var deadLetter = DeliveryPolicies.DeadLetterOf(method, trigger, findings, cancellationToken);
+        var idempotency = IdempotencyParser.Parse(method, trigger, parameters, compilation, findings, cancellationToken);
         if (activation is null || result is null || findings.Count > 0 || parameters.Count < method.Parameters.Length)
         {
             return new Parsed<FunctionModel>(null, findings.ToImmutable());
@@ -52,7 +52,10 @@ internal static class FunctionParser
                 result,
                 timeout,
                 retry,
-                deadLetter),
+                deadLetter)
+            {
+                Idempotency = idempotency,
+            },
             ImmutableArray<Finding>.Empty);
     }
 

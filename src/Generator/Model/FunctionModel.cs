@@ -27,6 +27,9 @@ internal sealed record FunctionModel(
     RetryModel? Retry,
     string? DeadLetter)
 {
+    /// <summary>What identifies its calls; <see langword="null"/> when not stated.</summary>
+    public IdempotencyModel? Idempotency { get; init; }
+
     /// <summary>What its parameters and those of its constructor send to.</summary>
     public IEnumerable<OutputModel?> Outputs => Activation.Dependencies.Select(static dependency => dependency.Output).Concat(Parameters.Select(static parameter => parameter.Output));
 }

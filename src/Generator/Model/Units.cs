@@ -33,7 +33,7 @@ internal sealed record FunctionEntry(string Name, string Identifier, string Name
 {
     public static FunctionEntry Create(FunctionModel function) => new(
         function.Name, function.Identifier, function.Namespace, $"{function.Activation.Type.FullName.Replace("global::", "")}.{function.Method}", function.Trigger, function.TimeoutSeconds, function.Retry, function.DeadLetter,
-        function.Activation.UsesServices || function.Parameters.Any(static parameter => parameter.Source is ParameterSource.Service or ParameterSource.Context),
+        function.Activation.UsesServices || function.Idempotency is not null || function.Parameters.Any(static parameter => parameter.Source is ParameterSource.Service or ParameterSource.Context),
         function.Parameters.Any(static parameter => parameter.Source == ParameterSource.CloudEvent),
         UsesModel.Of(function.Outputs));
 }

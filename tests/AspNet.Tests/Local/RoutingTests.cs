@@ -23,7 +23,7 @@ public sealed class RoutingTests
     [Theory]
     [InlineData("", "body", "A JSON body is required.")]
     [InlineData("null", "body", "A JSON body is required, not null.")]
-    [InlineData("{\"id\": 7}", "body", "Not valid JSON for this function at $.id (line 1).")]
+    [InlineData("{\"id\": 7}", "body", "The body is not valid JSON for Order at $.id.")]
     [InlineData("{", "body", null)]
     public async Task A_bad_body_is_a_problem(string body, string parameter, string? reason)
     {

@@ -8,7 +8,7 @@ namespace Portable.Runtime;
 /// The application as hosts see it: what the generator found, and the services, built when the first function asks for one.
 /// A function that needs no service pays for no container.
 /// </summary>
-public sealed class PortableApp : IAsyncDisposable
+public sealed partial class PortableApp : IAsyncDisposable
 {
     private const string DefaultName = "application";
 
@@ -92,14 +92,9 @@ public sealed class PortableApp : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The application was described as one without services.</exception>
     public IServiceProvider Services => _services ?? BuildOnce();
 
-    /// <summary>A logger from the application's services; a plain one that writes lines where there are none.</summary>
-    public ILogger CreateLogger(string category) => _build is null
-        ? new LineLoggerProvider(Console.Out, oneLine: Cloud != "local").CreateLogger(category)
-        : Services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
-
     /// <summary>The same application with another configuration on top, another clock, other workflows or outputs; for tests and local hosts.</summary>
     public PortableApp With(Action<IPortableBuilder>? configure = null, TimeProvider? time = null, IReadOnlyList<WorkflowDefinition>? workflows = null, IOutputBackend? outputs = null) =>
-        new(Cloud, Functions, workflows ?? Workflows, _configure + configure, time ?? Time, Backend, outputs ?? Outputs, Contracts, Name);
+        new(Cloud, Functions, workflows ?? Workflows, _configure + configure, time ?? Time, Backend, outputs ?? Outputs, Contracts, Name) { Telemetry = Telemetry, Mask = Mask };
 
     /// <summary>Finds a function by name, ignoring case.</summary>
     public FunctionDefinition? FindFunction(string name)
@@ -128,7 +123,7 @@ public sealed class PortableApp : IAsyncDisposable
 
     private ServiceProvider BuildServices()
     {
-        var builder = new PortableBuilder(Cloud, Time);
+        var builder = new PortableBuilder(Cloud, Time, Mask);
         if (Backend is { } backend)
         {
             builder.Services.AddSingleton(_ => backend.CreateClient(this));

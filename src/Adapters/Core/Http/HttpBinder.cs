@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Portable.Runtime.Json;
 
 namespace Portable.Runtime;
 
@@ -100,15 +100,11 @@ public struct HttpBinder(HttpCall call)
 
         try
         {
-            return JsonSerializer.Deserialize(call.Request.Body.Span, type);
+            return PayloadJson.Read(call.Request.Body.Span, type);
         }
-        catch (JsonException e)
+        catch (PayloadException e)
         {
-            return Fail<T>("body", $"Not valid JSON for this function at {e.Path ?? "$"} (line {e.LineNumber + 1}).");
-        }
-        catch (NotSupportedException)
-        {
-            return Fail<T>("body", "The JSON has a form that this function does not take.");
+            return Fail<T>("body", "The body " + e.Message);
         }
     }
 

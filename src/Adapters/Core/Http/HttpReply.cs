@@ -46,6 +46,9 @@ public sealed class HttpReply
     /// <summary>Further headers, in order; a name may appear more than once. The content type is not among them.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
 
+    /// <summary>An answer that was kept.</summary>
+    internal static HttpReply Of(int statusCode, string? contentType, ReadOnlyMemory<byte> body, IReadOnlyList<KeyValuePair<string, string>> headers) => new(statusCode, contentType, body, headers);
+
     /// <summary>A status without a body.</summary>
     public static HttpReply Status(int statusCode) => new(statusCode, null, default, []);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Portable.Runtime.Json;
 
 namespace Portable.Runtime;
 
@@ -70,7 +71,7 @@ public static class MessageReaders
 
         try
         {
-            using var document = JsonDocument.Parse(received.Body);
+            using var document = WireJson.Parse(received.Body);
             return document.RootElement.Clone();
         }
         catch (JsonException e)
@@ -88,11 +89,11 @@ public static class MessageReaders
     {
         try
         {
-            return JsonSerializer.Deserialize(json.Span, type) ?? throw new PoisonMessageException("The body is null.");
+            return PayloadJson.Read(json.Span, type) ?? throw new PoisonMessageException("The body is null.");
         }
-        catch (JsonException e)
+        catch (PayloadException e)
         {
-            throw new PoisonMessageException($"The body is not valid JSON for {typeof(T).Name} at {e.Path ?? "$"}.", e);
+            throw new PoisonMessageException("The body " + e.Message, e);
         }
     }
 }

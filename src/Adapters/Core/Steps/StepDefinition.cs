@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Portable.Runtime.Json;
 
 namespace Portable.Runtime;
 
@@ -52,11 +53,11 @@ public sealed class StepCall(ReadOnlyMemory<byte> input, InvocationContext conte
     {
         try
         {
-            return JsonSerializer.Deserialize(Payload.Span, type)!;
+            return PayloadJson.Read(Payload.Span, type)!;
         }
-        catch (JsonException e)
+        catch (PayloadException e)
         {
-            throw new StepFailed("BadInput", $"The payload is not valid JSON for {typeof(T).Name} at {e.Path ?? "$"}.", innerException: e);
+            throw new StepFailed("BadInput", "The payload " + e.Message, innerException: e);
         }
     }
 

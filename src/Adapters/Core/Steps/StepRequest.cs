@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Portable.Runtime.Json;
 
 namespace Portable.Runtime;
 
@@ -19,7 +20,7 @@ public sealed record StepRequest(string Step, ReadOnlyMemory<byte> Input, string
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = WireJson.Parse(json);
             return Parse(document.RootElement);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter: text that is no Unicode

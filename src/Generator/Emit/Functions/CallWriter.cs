@@ -6,7 +6,7 @@ namespace Portable.Generator.Emit.Functions;
 /// <summary>Writes the call of a handler: the object, the arguments, the awaiting.</summary>
 internal sealed class CallWriter(FunctionUnit unit, string call, SourceWriter writer)
 {
-    private static readonly HashSet<string> Taken = ["call", "binder", "handler", "result", "services", "messages", "message"];
+    private static readonly HashSet<string> Taken = ["call", "binder", "handler", "result", "services", "messages", "message", "claim", "answer"];
 
     /// <summary>A local for a parameter: its own name, unless emitted code uses that.</summary>
     public string Local(ParameterModel parameter)

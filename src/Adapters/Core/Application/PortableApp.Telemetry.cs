@@ -1,0 +1,36 @@
+namespace Portable.Runtime;
+
+/// <content>Who watches the application.</content>
+public sealed partial class PortableApp
+{
+    private int _warm;
+
+    /// <summary>What watches invocations; <see langword="null"/> where nobody can listen, and then nothing of it is linked.</summary>
+    public InvocationTelemetry? Telemetry { get; private set; }
+
+    /// <summary>
+    /// Lets OpenTelemetry and other listeners watch the application. Hosts that stand on ASP.NET Core or a vendor's package, which load what
+    /// that needs anyway, always do; for native Lambda functions, emitted code does where the project references OpenTelemetry.
+    /// </summary>
+    /// <returns>The application.</returns>
+    public PortableApp WithTelemetry()
+    {
+        Telemetry ??= ActivityTelemetry.Instance;
+        return this;
+    }
+
+    /// <summary>An invocation has ended: what was watched is handed on before a platform may freeze the process.</summary>
+    internal ValueTask EndAsync(TelemetrySpan? span)
+    {
+        if (span is null)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        span.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Whether nothing has been invoked before; true once.</summary>
+    internal bool TakeColdStart() => Interlocked.Exchange(ref _warm, 1) == 0;
+}
