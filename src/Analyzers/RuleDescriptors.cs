@@ -15,6 +15,7 @@ internal static class RuleDescriptors
             .Concat(DeliveryRules.All)
             .Concat(OutputRules.All)
             .Concat(WorkflowRules.All)
+            .Concat(AzureRules.All)
             .ToImmutableDictionary(static descriptor => descriptor.Id);
 
     /// <summary>The page that explains a rule.</summary>
