@@ -14,7 +14,6 @@ namespace Portable.Generator.Model;
 /// <param name="TimeoutSeconds">How long an invocation may take; 0 when not stated.</param>
 /// <param name="Retry">How often a message is delivered; <see langword="null"/> when not stated.</param>
 /// <param name="DeadLetter">The queue of what cannot be handled; <see langword="null"/> when not stated.</param>
-/// <param name="Idempotency">What identifies its calls; <see langword="null"/> when not stated.</param>
 internal sealed record FunctionModel(
     string Name,
     string Identifier,
@@ -26,9 +25,11 @@ internal sealed record FunctionModel(
     ReturnModel Return,
     int TimeoutSeconds,
     RetryModel? Retry,
-    string? DeadLetter,
-    IdempotencyModel? Idempotency = null)
+    string? DeadLetter)
 {
+    /// <summary>What identifies its calls; <see langword="null"/> when not stated.</summary>
+    public IdempotencyModel? Idempotency { get; init; }
+
     /// <summary>What its parameters and those of its constructor send to.</summary>
     public IEnumerable<OutputModel?> Outputs => Activation.Dependencies.Select(static dependency => dependency.Output).Concat(Parameters.Select(static parameter => parameter.Output));
 }
