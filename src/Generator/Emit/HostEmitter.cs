@@ -1,3 +1,4 @@
+using Portable.Generator.Emit.Manifest;
 using Portable.Generator.Model;
 
 namespace Portable.Generator.Emit;
@@ -26,6 +27,10 @@ internal abstract class HostEmitter : ICloudEmitter
     public IEnumerable<EmittedFile> Application(ApplicationModel application, Options options) => [];
 
     public string Handler(string name, string @namespace, string identifier, bool isSteps, TriggerModel? trigger, Options options) => name;
+
+    public virtual void Platform(ManifestWriter json, FunctionEntry function)
+    {
+    }
 
     public virtual EmittedFile? Definition(WorkflowUnit unit) => null;
 

@@ -1,3 +1,4 @@
+using Portable.Generator.Emit.Manifest;
 using Portable.Generator.Model;
 
 namespace Portable.Generator.Emit.Gcp;
@@ -38,6 +39,10 @@ internal sealed class GcpManagedEmitter : ICloudEmitter
 
     public string Handler(string name, string @namespace, string identifier, bool isSteps, TriggerModel? trigger, Options options) =>
         $"{@namespace}.{identifier}{(isSteps ? "_Steps" : "")}{(trigger is MessageTriggerModel ? "_Event" : "_Http")}".Replace("@", "");
+
+    public void Platform(ManifestWriter json, FunctionEntry function)
+    {
+    }
 
     public EmittedFile? Definition(WorkflowUnit unit) => GoogleWorkflowDefinition.Definition(unit);
 
