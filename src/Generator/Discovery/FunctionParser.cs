@@ -52,8 +52,10 @@ internal static class FunctionParser
                 result,
                 timeout,
                 retry,
-                deadLetter,
-                idempotency),
+                deadLetter)
+            {
+                Idempotency = idempotency,
+            },
             ImmutableArray<Finding>.Empty);
     }
 

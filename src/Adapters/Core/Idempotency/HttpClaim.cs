@@ -47,9 +47,19 @@ public sealed class HttpClaim : IAsyncDisposable
     /// <summary>The answer where the handler is not to be called: that of the first request, or why there is none.</summary>
     public HttpReply? Answer { get; }
 
-    /// <summary>Keeps the handler's answer for duplicates and returns it. An answer that asks to try again is a failure: 408, 425, 429 and from 500 on.</summary>
+    /// <summary>
+    /// Keeps the handler's answer for duplicates and returns it. An answer that asks to try again is a failure: 408, 425, 429 and from 500
+    /// on. A streamed answer is written in full first: before that nobody knows whether it is one.
+    /// </summary>
     public async ValueTask<HttpReply> CompleteAsync(HttpReply reply)
     {
+        if (reply.IsStreamed)
+        {
+            using var body = new MemoryStream();
+            await reply.StreamAsync(body).ConfigureAwait(false);
+            reply = HttpReply.Of(reply.StatusCode, reply.ContentType, body.ToArray(), reply.Headers);
+        }
+
         if (_lease is { } lease && reply.StatusCode is < 500 and not (408 or 425 or 429))
         {
             _lease = null;
