@@ -1,3 +1,4 @@
+using Portable.Generator.Emit.Manifest;
 using Portable.Generator.Model;
 
 namespace Portable.Generator.Emit;
@@ -16,6 +17,10 @@ internal abstract class HostEmitter : ICloudEmitter
     public virtual string? WorkflowBackend => null;
 
     public virtual string? OutputBackend => null;
+
+    public virtual void Delivery(ManifestWriter json, FunctionEntry function)
+    {
+    }
 
     public virtual bool HasStepsFunction => true;
 

@@ -1,3 +1,4 @@
+using Portable.Generator.Emit.Manifest;
 using Portable.Generator.Model;
 
 namespace Portable.Generator.Emit.Gcp;
@@ -20,6 +21,8 @@ internal sealed class GcpManagedEmitter : ICloudEmitter
     public string? WorkflowBackend => "Portable.Gcp.Workflows.GoogleWorkflows";
 
     public string? OutputBackend => "Portable.Gcp.GoogleOutputs";
+
+    public void Delivery(ManifestWriter json, FunctionEntry function) => GoogleDelivery.Write(json, function);
 
     public bool HasStepsFunction => true;
 
