@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Portable.Generator.Emit.Manifest;
 using Portable.Generator.Helpers;
+using Portable.Generator.Emit.Manifest;
 using Portable.Generator.Model;
 using Portable.Generator.Workflows.Ir;
 
@@ -25,6 +26,10 @@ internal sealed class AwsManagedEmitter : ICloudEmitter
     public string? WorkflowBackend => "Portable.Aws.Workflows.AwsWorkflows";
 
     public string? OutputBackend => "Portable.Aws.AwsOutputs";
+
+    public void Delivery(ManifestWriter json, FunctionEntry function)
+    {
+    }
 
     public bool HasStepsFunction => true;
 

@@ -57,6 +57,7 @@ internal static class ManifestEmitter
 
                 UsesManifest.Write(json, function.Uses);
                 UsesManifest.Secrets(json, function.Secrets, application);
+                cloud.Delivery(json, function);
             });
         }
 
