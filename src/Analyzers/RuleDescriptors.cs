@@ -14,6 +14,7 @@ internal static class RuleDescriptors
         FunctionRules.All
             .Concat(DeliveryRules.All)
             .Concat(OutputRules.All)
+            .Concat(SecretRules.All)
             .Concat(WorkflowRules.All)
             .Concat(AzureRules.All)
             .ToImmutableDictionary(static descriptor => descriptor.Id);
