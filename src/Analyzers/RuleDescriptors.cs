@@ -14,7 +14,9 @@ internal static class RuleDescriptors
         FunctionRules.All
             .Concat(DeliveryRules.All)
             .Concat(OutputRules.All)
+            .Concat(SecretRules.All)
             .Concat(WorkflowRules.All)
+            .Concat(AzureRules.All)
             .ToImmutableDictionary(static descriptor => descriptor.Id);
 
     /// <summary>The page that explains a rule.</summary>

@@ -37,7 +37,8 @@ internal static class OptionsReader
             Text(global, "PortableDefinitions") == "all",
             Text(global, "PublishAot") == "true" || Text(global, "PublishTrimmed") == "true",
             compilation.AssemblyName ?? "Application",
-            Text(global, "RootNamespace"));
+            Text(global, "RootNamespace"),
+            compilation.GetTypeByMetadataName("Portable.OpenTelemetryExtensions") is not null);
     }
 
     private static string Text(AnalyzerConfigOptions global, string name) =>

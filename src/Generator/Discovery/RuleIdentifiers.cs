@@ -28,6 +28,8 @@ internal static class RuleIdentifiers
     public const string OutputParameter = "PORT023";
     public const string OutputName = "PORT024";
     public const string PublishedPayload = "PORT025";
+    public const string SecretPlace = "PORT026";
+    public const string SecretName = "PORT027";
 
     public const string PayloadWithoutJsonContext = "PORT301";
     public const string WorkflowJsonNaming = "PORT302";
@@ -58,4 +60,6 @@ internal static class RuleIdentifiers
     public const string OwnFunction = "PORT724";
     public const string MisplacedAttribute = "PORT725";
     public const string GoogleWorkflowsLimit = "PORT730";
+
+    public const string MissingAzureExtension = "PORT907";
 }

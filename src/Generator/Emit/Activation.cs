@@ -13,15 +13,16 @@ internal static class Activation
             return model.Type.FullName;
         }
 
-        var arguments = string.Join(", ", model.Dependencies.Select(dependency => Service(dependency.Type, output: dependency.Output, json: json)));
+        var arguments = string.Join(", ", model.Dependencies.Select(dependency => Service(dependency.Type, output: dependency.Output, json: json, secret: dependency.Secret)));
         var client = model.HasInference ? $" {{ InferenceClient = {Service("global::Portable.IInferenceClient")} }}" : "";
         return $"new {model.Type.FullName}({arguments}){client}";
     }
 
-    public static string Service(TypeRef type, bool optional = false, OutputModel? output = null, JsonTypes? json = null) => output switch
+    public static string Service(TypeRef type, bool optional = false, OutputModel? output = null, JsonTypes? json = null, string? secret = null) => output switch
     {
         { Kind: SendKind.Queue } => $"services.GetQueue<{output.Payload!.FullName}>({CodeFile.Text(output.Name)}, {json!.Expression(output.Payload)})",
         { Kind: SendKind.Bucket } => $"services.GetBucket({CodeFile.Text(output.Name)})",
+        _ when secret is not null => $"global::Portable.Runtime.SecretExtensions.GetSecret(services, {CodeFile.Text(secret)})",
         _ => Service(type.FullName, optional),
     };
 

@@ -30,6 +30,9 @@ internal sealed record FunctionModel(
     /// <summary>What identifies its calls; <see langword="null"/> when not stated.</summary>
     public IdempotencyModel? Idempotency { get; init; }
 
+    /// <summary>The secrets among its parameters and those of its constructor.</summary>
+    public IEnumerable<string?> Secrets => Activation.Dependencies.Select(static dependency => dependency.Secret).Concat(Parameters.Select(static parameter => parameter.Secret));
+
     /// <summary>What its parameters and those of its constructor send to.</summary>
     public IEnumerable<OutputModel?> Outputs => Activation.Dependencies.Select(static dependency => dependency.Output).Concat(Parameters.Select(static parameter => parameter.Output));
 }
@@ -74,6 +77,7 @@ internal enum ParameterSource
 /// <param name="Default">The default value as a C# expression, or <see langword="null"/>.</param>
 /// <param name="IsArray">Whether an array was declared (a list otherwise), for query values and batches.</param>
 /// <param name="Output">What a service sends to, where it is one that does.</param>
+/// <param name="Secret">The name of the secret that it is.</param>
 internal sealed record ParameterModel(
     string Name,
     ParameterSource Source,
@@ -84,7 +88,8 @@ internal sealed record ParameterModel(
     bool Optional,
     string? Default,
     bool IsArray,
-    OutputModel? Output = null);
+    OutputModel? Output = null,
+    string? Secret = null);
 
 internal enum ParseKind
 {

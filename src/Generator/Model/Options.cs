@@ -28,6 +28,7 @@ internal enum Hosting
 /// <param name="AotEnabled"><c>PublishAot</c> or <c>PublishTrimmed</c>: no reflection-based JSON.</param>
 /// <param name="AssemblyName">The assembly's name; handlers of class libraries are addressed by it.</param>
 /// <param name="RootNamespace">The project's root namespace.</param>
+/// <param name="ExportsTelemetry">Whether the project references Portable.OpenTelemetry, so that spans and metrics have somewhere to go.</param>
 internal sealed record Options(
     Cloud Cloud,
     Hosting Hosting,
@@ -39,7 +40,8 @@ internal sealed record Options(
     bool AllDefinitions,
     bool AotEnabled,
     string AssemblyName,
-    string RootNamespace);
+    string RootNamespace,
+    bool ExportsTelemetry = false);
 
 /// <summary>What all outputs depend on and what hardly ever changes.</summary>
 /// <param name="Options">The options.</param>

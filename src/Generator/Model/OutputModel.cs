@@ -20,8 +20,8 @@ internal enum SendKind
 /// <param name="Payload">The type of a queue's bodies.</param>
 internal sealed record OutputModel(SendKind Kind, string Name, TypeRef? Payload = null);
 
-/// <summary>A parameter of a constructor: a service, or something to send to.</summary>
-internal sealed record DependencyModel(TypeRef Type, OutputModel? Output = null);
+/// <summary>A parameter of a constructor: a service, something to send to, or the secret of that name.</summary>
+internal sealed record DependencyModel(TypeRef Type, OutputModel? Output = null, string? Secret = null);
 
 /// <summary>What a function sends to, in the order in which it is written: by name.</summary>
 internal sealed record UsesModel(EquatableArray<string> Queues, EquatableArray<string> Buckets, bool Events)

@@ -10,7 +10,7 @@ public sealed partial class PortableApp
     internal bool HasServices => _build is not null;
 
     /// <summary>The values of secrets, which no line shows.</summary>
-    internal SecretMask Mask { get; private init; } = new();
+    internal SecretMask Mask { get; } = new();
 
     /// <summary>A logger from the application's services; a plain one that writes lines where there are none.</summary>
     public ILogger CreateLogger(string category) => CreateLogger(category, null);

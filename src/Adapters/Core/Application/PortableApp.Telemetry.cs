@@ -1,8 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Portable.Runtime;
 
 /// <content>Who watches the application.</content>
 public sealed partial class PortableApp
 {
+    private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(2);
+
+    private ITelemetryExporter? _exporter;
     private int _warm;
 
     /// <summary>What watches invocations; <see langword="null"/> where nobody can listen, and then nothing of it is linked.</summary>
@@ -19,15 +24,43 @@ public sealed partial class PortableApp
         return this;
     }
 
+    /// <summary>The exporter that the startup class has added, made before anything is to be exported.</summary>
+    private void StartExporter()
+    {
+        if (_exports)
+        {
+            _exporter ??= Services.GetService<ITelemetryExporter>();
+        }
+    }
+
+    /// <summary>The exporter, before the first span begins. What goes wrong is told by <see cref="StartAsync"/>, which every invocation waits for then.</summary>
+    internal void TryStartExporter()
+    {
+        if (_exports && !_started && _exporter is null)
+        {
+            try
+            {
+                StartExporter();
+            }
+            catch (Exception)
+            {
+                // Told by StartAsync, within the invocation.
+            }
+        }
+    }
+
     /// <summary>An invocation has ended: what was watched is handed on before a platform may freeze the process.</summary>
     internal ValueTask EndAsync(TelemetrySpan? span)
     {
-        if (span is null)
+        if (span is not null)
         {
-            return ValueTask.CompletedTask;
+            span.Dispose();
+            if (_exporter is { FlushesEachInvocation: true } exporter)
+            {
+                exporter.Flush(FlushTimeout);
+            }
         }
 
-        span.Dispose();
         return ValueTask.CompletedTask;
     }
 

@@ -11,12 +11,18 @@ public sealed class FunctionInvoker(PortableApp app)
     /// <summary>Calls an HTTP handler. Never throws for what the handler does: an exception becomes 500 with a problem.</summary>
     public async ValueTask<HttpReply> InvokeAsync(HttpFunction function, HttpEnvelope request, InvocationContext context)
     {
+        app.TryStartExporter();
         context.Enter(request);
         var span = context.Begin(app.Telemetry?.Http(function, request, context));
         HttpReply reply;
         var streamed = false;
         try
         {
+            if (!app.IsReady(function))
+            {
+                await app.StartAsync(function, context.CancellationToken).ConfigureAwait(false);
+            }
+
             reply = await function.Handler(new HttpCall(request, context)).ConfigureAwait(false);
             streamed = reply.IsStreamed;
             reply = streamed ? reply.Within(this, function, context) : reply;
@@ -50,6 +56,7 @@ public sealed class FunctionInvoker(PortableApp app)
     /// </summary>
     public async ValueTask<MessageOutcome> InvokeAsync(MessageFunction function, IReadOnlyList<ReceivedMessage> messages, InvocationContext context, bool ordered = false)
     {
+        app.TryStartExporter();
         context.Source = function.Source;
         if (messages.Count == 1)
         {
@@ -80,6 +87,11 @@ public sealed class FunctionInvoker(PortableApp app)
     {
         try
         {
+            if (!app.IsReady(function))
+            {
+                await app.StartAsync(function, call.Context.CancellationToken).ConfigureAwait(false);
+            }
+
             var result = screened.Taken.Count == 0 ? BatchResult.Success : await function.Handler(call).ConfigureAwait(false);
             var outcome = new MessageOutcome(screened.With(result.Failed), screened.With(call.Poison));
             foreach (var poison in outcome.Poison)
@@ -106,9 +118,15 @@ public sealed class FunctionInvoker(PortableApp app)
     /// <summary>Calls a schedule handler. Its exception is logged and thrown on: the platform counts the failure and may try again.</summary>
     public async ValueTask InvokeAsync(ScheduleFunction function, ScheduledEvent scheduled, InvocationContext context)
     {
+        app.TryStartExporter();
         var span = context.Begin(app.Telemetry?.Schedule(function, context));
         try
         {
+            if (!app.IsReady(function))
+            {
+                await app.StartAsync(function, context.CancellationToken).ConfigureAwait(false);
+            }
+
             await function.Handler(new ScheduleCall(scheduled, context)).ConfigureAwait(false);
         }
         catch (Exception e)
@@ -128,8 +146,14 @@ public sealed class FunctionInvoker(PortableApp app)
     public async ValueTask<StepOutcome> InvokeAsync(StepsFunction function, StepRequest request, InvocationContext context)
     {
         InvocationScope.Enter(context); // the step runner watches; what is logged here belongs to the invocation all the same
+        app.TryStartExporter();
         try
         {
+            if (!app.IsReady(function))
+            {
+                await app.StartAsync(function, context.CancellationToken).ConfigureAwait(false);
+            }
+
             foreach (var step in function.Steps)
             {
                 if (step.Name == request.Step)
@@ -145,6 +169,11 @@ public sealed class FunctionInvoker(PortableApp app)
             }
 
             return new StepOutcome(default, new StepFailure("UnknownStep", $"'{function.Name}' has no step '{request.Step}'."));
+        }
+        catch (InvalidOperationException e) // of the start: what a step throws is an outcome already
+        {
+            HandlerFailed(function, context, e);
+            return new StepOutcome(default, StepFailure.From(e));
         }
         finally
         {

@@ -82,6 +82,16 @@ internal static class ApplicationEmitter
             yield return $"contracts: [{string.Join(", ", application.JsonContexts.Select(static context => $"{context}.Default"))}]";
             yield return $"name: {CodeFile.Text(options.AssemblyName)}";
         }
+
+        if (application.Startup is not null && options.ExportsTelemetry)
+        {
+            yield return $"telemetry: {Runtime}ActivityTelemetry.Instance";
+        }
+
+        if (application.UsesServices && application.HasSecrets)
+        {
+            yield return $"secrets: {SecretsEmitter.Definition}";
+        }
     }
 
     private static void List(Helpers.SourceWriter writer, string name, IEnumerable<string> items, bool last = false)

@@ -56,7 +56,7 @@ internal sealed class CallWriter(FunctionUnit unit, string call, SourceWriter wr
     {
         ParameterSource.Cancellation => $"{call}.Context.CancellationToken",
         ParameterSource.Context => $"{call}.Context",
-        ParameterSource.Service => Activation.Service(parameter.Type, parameter.Optional, parameter.Output, unit.Json),
+        ParameterSource.Service => Activation.Service(parameter.Type, parameter.Optional, parameter.Output, unit.Json, parameter.Secret),
         ParameterSource.MessageBody => $"message.{Body}",
         ParameterSource.Message or ParameterSource.CloudEvent => "message",
         ParameterSource.MessageBatch => parameter.IsArray ? "messages.ToArray()" : "messages",
