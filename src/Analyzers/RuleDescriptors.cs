@@ -16,6 +16,7 @@ internal static class RuleDescriptors
             .Concat(OutputRules.All)
             .Concat(SecretRules.All)
             .Concat(WorkflowRules.All)
+            .Concat(AzureRules.All)
             .ToImmutableDictionary(static descriptor => descriptor.Id);
 
     /// <summary>The page that explains a rule.</summary>

@@ -249,7 +249,7 @@ internal sealed class FakeRuntimeApi : IAsyncDisposable
     // RFC 9112: size in hexadecimal, line end, bytes, line end; after the chunk of size 0 trailers up to an empty line.
     private async Task<Answer?> ReadChunksAsync(NetworkStream stream, MemoryStream begun, string path, IReadOnlyDictionary<string, string> headers)
     {
-        var pending = new Queue<byte>(begun.ToArray().Skip((int)begun.Position));
+        var pending = begun.GetBuffer().AsMemory((int)begun.Position, (int)(begun.Length - begun.Position));
         var body = new MemoryStream();
         while (true)
         {
@@ -260,9 +260,13 @@ internal sealed class FakeRuntimeApi : IAsyncDisposable
             }
 
             var chunk = new byte[size];
-            for (var i = 0; i < size; i++)
+            for (var i = 0; i < size;)
             {
-                chunk[i] = await ByteAsync();
+                await FillAsync();
+                var part = Math.Min(size - i, pending.Length);
+                pending[..part].CopyTo(chunk.AsMemory(i));
+                pending = pending[part..];
+                i += part;
             }
 
             Assert.Equal("", await LineAsync());
@@ -277,7 +281,7 @@ internal sealed class FakeRuntimeApi : IAsyncDisposable
             trailers.Add(pair[0], pair[1]);
         }
 
-        Assert.Empty(pending);
+        Assert.True(pending.IsEmpty);
         return new Answer(path, headers, Encoding.UTF8.GetString(body.ToArray())) { Trailers = trailers };
 
         async ValueTask<string> LineAsync()
@@ -298,22 +302,20 @@ internal sealed class FakeRuntimeApi : IAsyncDisposable
 
         async ValueTask<byte> ByteAsync()
         {
-            if (pending.Count == 0)
+            await FillAsync();
+            var value = pending.Span[0];
+            pending = pending[1..];
+            return value;
+        }
+
+        async ValueTask FillAsync()
+        {
+            if (pending.IsEmpty)
             {
                 var buffer = new byte[64 * 1024];
                 var read = await stream.ReadAsync(buffer, _stopped.Token);
-                if (read == 0)
-                {
-                    throw new IOException("The runtime cut the stream off.");
-                }
-
-                foreach (var value in buffer.AsSpan(0, read))
-                {
-                    pending.Enqueue(value);
-                }
+                pending = read > 0 ? buffer.AsMemory(0, read) : throw new IOException("The runtime cut the stream off.");
             }
-
-            return pending.Dequeue();
         }
     }
 }

@@ -12,7 +12,7 @@ public sealed class HttpFormTests
 {
     private const string Echoed = "GET|/parts/a b/c|a b|c|1 2|1 2,3|n1,n2|c=1; d=2";
 
-    private static readonly PortableApp App = new("aws",
+    private static PortableApp App => new("aws",
     [
         new HttpFunction("Parts", "*", "/parts/{first}/{*rest}", static call => new(HttpReply.Text(string.Join('|',
             call.Request.Method, call.Request.Path, call.Request.Route("first"), call.Request.Route("rest"), call.Request.Query("q"), string.Join(',', call.Request.QueryAll("q")),
@@ -41,11 +41,24 @@ public sealed class HttpFormTests
     }
 
     [Theory]
+    [Supports("Binary and multi-value HTTP", "aws managed")]
     [InlineData("rest", """{"statusCode":201,"headers":{"content-type":"image/png","X-Two":"2"},"multiValueHeaders":{"Set-Cookie":["a=x%20y; Path=/; Max-Age=3600; Secure; HttpOnly; SameSite=Lax","b=2; Path=/; Secure; HttpOnly; SameSite=Lax"],"X-One":["1","2"]},"body":"AQL/","isBase64Encoded":true}""")]
     [InlineData("balancer", """{"statusCode":201,"statusDescription":"201 Created","headers":{"content-type":"image/png","set-cookie":"a=x%20y; Path=/; Max-Age=3600; Secure; HttpOnly; SameSite=Lax","Set-cookie":"b=2; Path=/; Secure; HttpOnly; SameSite=Lax","X-One":"1, 2","X-Two":"2"},"body":"AQL/","isBase64Encoded":true}""")]
     [InlineData("balancer-multi", """{"statusCode":201,"statusDescription":"201 Created","multiValueHeaders":{"content-type":["image/png"],"Set-Cookie":["a=x%20y; Path=/; Max-Age=3600; Secure; HttpOnly; SameSite=Lax","b=2; Path=/; Secure; HttpOnly; SameSite=Lax"],"X-One":["1","2"],"X-Two":["2"]},"body":"AQL/","isBase64Encoded":true}""")]
     public async Task An_answer_has_the_form_of_the_request(string form, string expected) =>
         Assert.Equal(expected, (await InvokeAsync("Answer", Request(form, "GET", "/answer"))).GetRawText());
+
+    [Fact]
+    [Supports("Binary and multi-value HTTP", "aws native")]
+    public async Task The_native_runtime_has_the_same_forms()
+    {
+        await using var runtime = new InProcessRuntime("Answer", app: App);
+        foreach (var form in (string[])["rest", "http1", "balancer", "balancer-multi"])
+        {
+            var request = Request(form, "GET", "/answer");
+            Assert.Equal((await InvokeAsync("Answer", request)).GetRawText(), (await runtime.Api.InvokeAsync(request)).Body);
+        }
+    }
 
     [Fact]
     public async Task Format_2_has_cookies_of_their_own_and_base64() => Assert.Equal(

@@ -25,6 +25,7 @@ public sealed class QueueEventTests
         await InvokeAsync("Fulfil", Samples.Sqs(false, ("1", Good), ("2", Bad), ("3", Good), ("4", "poison"))));
 
     [Fact]
+    [Supports("Ordered queue trigger", "aws native")]
     public async Task In_a_fifo_queue_everything_after_a_failure_comes_again() => Assert.Equal(
         """{"batchItemFailures":[{"itemIdentifier":"2"},{"itemIdentifier":"3"}]}""",
         await InvokeAsync("Fulfil", Samples.Sqs(true, ("1", Good), ("2", Bad), ("3", Good))));

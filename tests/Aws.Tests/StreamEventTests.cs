@@ -24,6 +24,7 @@ public sealed class StreamEventTests
     }
 
     [Theory]
+    [Supports("Ordered sources stop at the first failure", "aws managed")]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_stream_begins_again_at_the_first_failure(bool batches)

@@ -12,7 +12,7 @@ public sealed class StreamingTests
     private readonly List<string> _events = [];
 
     [Fact]
-    [Supports("Streaming responses", "aws native")]
+    [Supports("Streamed HTTP responses", "aws native")]
     public async Task The_caller_has_the_first_piece_before_the_last_is_written()
     {
         await using var runtime = Start(HttpResult.Stream(

@@ -60,4 +60,6 @@ internal static class RuleIdentifiers
     public const string OwnFunction = "PORT724";
     public const string MisplacedAttribute = "PORT725";
     public const string GoogleWorkflowsLimit = "PORT730";
+
+    public const string MissingAzureExtension = "PORT907";
 }
