@@ -126,8 +126,9 @@ public sealed class LocalHost : IAsyncDisposable
         var host = new LocalHost(app, options);
         try
         {
+            await host.App.StartAsync(buildServices: true, cancellationToken: cancellationToken).ConfigureAwait(false);
             host.Workflows.Load();
-            host._server = await KestrelHost.StartAsync(address, host.HandleAsync, () => host.App.CreateLogger("Portable.Local"), cancellationToken).ConfigureAwait(false);
+            host._server = await KestrelHost.StartAsync(address, host.HandleAsync, () => host.App.CreateLogger("Portable.Local"), HealthEndpoint.From(Environment.GetEnvironmentVariable), cancellationToken).ConfigureAwait(false);
         }
         catch
         {

@@ -161,7 +161,10 @@ public sealed class LocalQueue
         if (!_pumping && !_stopping.IsCancellationRequested)
         {
             _pumping = true;
-            _pump = Task.Run(PumpAsync, CancellationToken.None);
+            using (ExecutionContext.SuppressFlow()) // a delivery belongs to its messages, and not to whoever sent the one that started it
+            {
+                _pump = Task.Run(PumpAsync, CancellationToken.None);
+            }
         }
     }
 
