@@ -40,10 +40,10 @@ public sealed class KestrelHost : IAsyncDisposable
     /// <param name="address">The address and port; port 0 takes a free one.</param>
     /// <param name="handler">Answers every request.</param>
     /// <param name="logger">Hears of requests whose handler threw; they are answered with 500.</param>
-    /// <param name="health">Where the platform asks whether the process can take requests; <see langword="null"/> for nowhere.</param>
     /// <param name="cancellationToken">Cancels starting.</param>
+    /// <param name="health">Where the platform asks whether the process can take requests; <see langword="null"/> for nowhere.</param>
     /// <exception cref="IOException">The port is in use.</exception>
-    public static async Task<KestrelHost> StartAsync(IPEndPoint address, RequestDelegate handler, Func<ILogger> logger, HealthEndpoint? health = null, CancellationToken cancellationToken = default)
+    public static async Task<KestrelHost> StartAsync(IPEndPoint address, RequestDelegate handler, Func<ILogger> logger, CancellationToken cancellationToken = default, HealthEndpoint? health = null)
     {
         var options = new KestrelServerOptions { AddServerHeader = false, AllowSynchronousIO = false };
         options.Limits.MaxRequestBodySize = null; // bodies are read by RequestBody, which has its own limit

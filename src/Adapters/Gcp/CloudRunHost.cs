@@ -38,7 +38,7 @@ public static class CloudRunHost
     internal static Task<KestrelHost> StartAsync(PortableApp app, CloudRunArguments arguments, CancellationToken cancellationToken)
     {
         var function = new GcpFunction(app, arguments.Function);
-        return KestrelHost.StartAsync(arguments.Address, context => HandleAsync(function, context), () => app.CreateLogger("Portable.Gcp"), HealthEndpoint.From(Environment.GetEnvironmentVariable), cancellationToken);
+        return KestrelHost.StartAsync(arguments.Address, context => HandleAsync(function, context), () => app.CreateLogger("Portable.Gcp"), cancellationToken, HealthEndpoint.From(Environment.GetEnvironmentVariable));
     }
 
     /// <summary>Browsers and crawlers ask for these two wherever a service is; they must not start a function.</summary>

@@ -128,7 +128,7 @@ public sealed class LocalHost : IAsyncDisposable
         {
             await host.App.StartAsync(buildServices: true, cancellationToken: cancellationToken).ConfigureAwait(false);
             host.Workflows.Load();
-            host._server = await KestrelHost.StartAsync(address, host.HandleAsync, () => host.App.CreateLogger("Portable.Local"), HealthEndpoint.From(Environment.GetEnvironmentVariable), cancellationToken).ConfigureAwait(false);
+            host._server = await KestrelHost.StartAsync(address, host.HandleAsync, () => host.App.CreateLogger("Portable.Local"), cancellationToken, HealthEndpoint.From(Environment.GetEnvironmentVariable)).ConfigureAwait(false);
         }
         catch
         {

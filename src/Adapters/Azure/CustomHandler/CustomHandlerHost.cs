@@ -47,7 +47,7 @@ public static class CustomHandlerHost
     internal static Task<KestrelHost> StartAsync(PortableApp app, int port, bool forwardsHttp, CancellationToken cancellationToken)
     {
         var handler = new CustomHandler(app, forwardsHttp);
-        return KestrelHost.StartAsync(new IPEndPoint(IPAddress.Loopback, port), handler.HandleAsync, () => app.CreateLogger("Portable.Azure"), HealthEndpoint.From(Environment.GetEnvironmentVariable), cancellationToken);
+        return KestrelHost.StartAsync(new IPEndPoint(IPAddress.Loopback, port), handler.HandleAsync, () => app.CreateLogger("Portable.Azure"), cancellationToken, HealthEndpoint.From(Environment.GetEnvironmentVariable));
     }
 
     private static int Port(Func<string, string?> environment)
