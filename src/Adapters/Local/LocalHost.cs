@@ -37,7 +37,7 @@ public sealed class LocalHost : IAsyncDisposable
         _options = options;
         _journal = options.JournalFile is { } file ? new SqliteJournal(file) : new MemoryJournal();
         Runtime = new LocalRuntime(application, options, _journal, () => Address, _stopping.Token);
-        _functions = new HttpFunctionHandler(App, App.Functions.OfType<HttpFunction>());
+        _functions = new HttpFunctionHandler(App.WithTelemetry(), App.Functions.OfType<HttpFunction>());
         _inspection = new Inspection(this);
     }
 
