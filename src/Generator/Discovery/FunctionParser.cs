@@ -14,7 +14,6 @@ internal static class FunctionParser
 
     public static Parsed<FunctionModel> Parse(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)
     {
-        _ = compilation;
         var findings = ImmutableArray.CreateBuilder<Finding>();
         if (PortableTypes.Attribute(method, "FunctionAttribute") is not { } attribute)
         {
@@ -29,7 +28,8 @@ internal static class FunctionParser
             return new Parsed<FunctionModel>(null, findings.ToImmutable());
         }
 
-        var parameters = new ParameterBinding(method, trigger, routeParameters, findings).Bind();
+        var binding = new ParameterBinding(method, trigger, routeParameters, findings);
+        var parameters = binding.Bind();
         RequireEveryRouteParameter(method, parameters, routeParameters, findings);
         var result = ReturnBinding.Bind(method, trigger, parameters, findings);
         var timeout = Readings.TimeoutOf(attribute, method, findings, cancellationToken);
@@ -52,7 +52,8 @@ internal static class FunctionParser
                 result,
                 timeout,
                 retry,
-                deadLetter),
+                deadLetter,
+                Validation.ValidationReader.Read(binding.PayloadType, compilation, cancellationToken)),
             ImmutableArray<Finding>.Empty);
     }
 

@@ -14,6 +14,7 @@ namespace Portable.Generator.Model;
 /// <param name="TimeoutSeconds">How long an invocation may take; 0 when not stated.</param>
 /// <param name="Retry">How often a message is delivered; <see langword="null"/> when not stated.</param>
 /// <param name="DeadLetter">The queue of what cannot be handled; <see langword="null"/> when not stated.</param>
+/// <param name="Validation">What is to be checked of the payload, its own type first; empty when nothing is.</param>
 internal sealed record FunctionModel(
     string Name,
     string Identifier,
@@ -25,7 +26,8 @@ internal sealed record FunctionModel(
     ReturnModel Return,
     int TimeoutSeconds,
     RetryModel? Retry,
-    string? DeadLetter);
+    string? DeadLetter,
+    EquatableArray<ValidatedTypeModel> Validation = default);
 
 internal enum ParameterSource
 {

@@ -1,3 +1,4 @@
+using Portable.Generator.Emit.Validation;
 using Portable.Generator.Helpers;
 using Portable.Generator.Model;
 
@@ -20,7 +21,7 @@ internal static class MessageEmitter
         writer.Line($"internal static readonly {Runtime}MessageFunction Definition = new({CodeFile.Text(function.Name)}, {MessageSources.Expression(trigger)}, HandleAsync, handlesBatches: {(isBatch ? "true" : "false")}, timeoutSeconds: {function.TimeoutSeconds}{retry}{deadLetter});").Line();
         if (isBatch)
         {
-            Batch(writer, unit, Reader(trigger.Shape, payload, unit.Json));
+            Batch(writer, unit, Reader(trigger.Shape, payload, unit));
         }
         else
         {
@@ -46,7 +47,7 @@ internal static class MessageEmitter
         var function = unit.Function;
         writer.Line($"private static {ValueTask}<{BatchResult}> HandleAsync({Runtime}MessageCall call) =>");
         writer.Indentation++;
-        writer.Line($"call.ForEachAsync({Reader(shape, payload, unit.Json)}, HandleMessageAsync);").Line();
+        writer.Line($"call.ForEachAsync({Reader(shape, payload, unit)}, HandleMessageAsync);").Line();
         writer.Indentation--;
         var isAsync = function.Return.Await != AwaitKind.None;
         writer.Open($"private static {(isAsync ? "async " : "")}{ValueTask} HandleMessageAsync({Runtime}MessageCall call, {Type(shape, payload)} message)");
@@ -78,8 +79,8 @@ internal static class MessageEmitter
         : shape.IsGeneric ? $"global::Portable.{shape.Wrapper}<{payload.Payload!.FullName}>"
         : $"global::Portable.{shape.Wrapper}";
 
-    private static string Reader(MessageShape shape, ParameterModel payload, JsonTypes json) =>
+    private static string Reader(MessageShape shape, ParameterModel payload, FunctionUnit unit) =>
         payload.Source == ParameterSource.CloudEvent ? CloudEventEmitter.Reader
-        : shape.IsGeneric ? $"{Runtime}MessageReaders.{shape.Reader}({json.Expression(payload.Payload!)})"
+        : shape.IsGeneric ? $"{Runtime}MessageReaders.{shape.Reader}({unit.Json.Expression(payload.Payload!)}{ValidatorEmitter.Argument(unit.Function.Validation, payload.Payload!)})"
         : $"{Runtime}MessageReaders.{shape.Reader}";
 }
