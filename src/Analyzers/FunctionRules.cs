@@ -127,6 +127,33 @@ internal static class FunctionRules
         isEnabledByDefault: true,
         helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.AttributeValue));
 
+    public static readonly DiagnosticDescriptor IdempotencyTemplate = new(
+        RuleIdentifiers.IdempotencyTemplate,
+        "An idempotency key is made of members that have a text",
+        "Function '{0}' {1}",
+        Functions,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.IdempotencyTemplate));
+
+    public static readonly DiagnosticDescriptor IdempotencySource = new(
+        RuleIdentifiers.IdempotencySource,
+        "[Idempotent] says one thing that the trigger delivers",
+        "Function '{0}' {1}",
+        Functions,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.IdempotencySource));
+
+    public static readonly DiagnosticDescriptor NoIdempotencyStore = new(
+        RuleIdentifiers.NoIdempotencyStore,
+        "An idempotent function has a store on every cloud",
+        "Function '{0}' {1}",
+        Functions,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.NoIdempotencyStore));
+
     public static readonly DiagnosticDescriptor PayloadWithoutJsonContext = new(
         RuleIdentifiers.PayloadWithoutJsonContext,
         "A payload's type is in no JsonSerializerContext",
@@ -160,6 +187,9 @@ internal static class FunctionRules
         StartupClass,
         HandlerConstructor,
         AttributeValue,
+        IdempotencyTemplate,
+        IdempotencySource,
+        NoIdempotencyStore,
         PayloadWithoutJsonContext,
         WorkflowJsonNaming);
 }

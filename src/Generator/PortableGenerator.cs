@@ -42,12 +42,14 @@ public sealed class PortableGenerator : IIncrementalGenerator
             symbol is IMethodSymbol method ? InferenceParser.Parse(method, compilation, cancellation).Model : null);
         var startups = Find<TypeRef>(context, PortableTypes.StartupAttribute, TrackingNames.Startup, static (symbol, _, cancellation) =>
             symbol is INamedTypeSymbol type ? StartupParser.Parse(type, cancellation).Model : null);
+        var secrets = Find<SecretPropertyModel>(context, SecretReading.AttributeName, TrackingNames.SecretProperties, static (symbol, _, _) =>
+            symbol is IPropertySymbol property ? SecretReading.Of(property) : null);
 
         // What depends on what.
         var json = contexts.Collect().Select(static (all, _) => new JsonIndex(all.ToEquatableArray())).WithTrackingName(TrackingNames.JsonIndex);
         var workflowUnits = workflows.Combine(json).Select(static (pair, _) => WorkflowUnit.Create(pair.Left, pair.Right)).WithTrackingName(TrackingNames.WorkflowsWithContext);
-        var application = functions.Collect().Combine(workflowUnits.Select(static (unit, _) => unit.Workflow).Collect()).Combine(startups.Collect())
-            .Select(static (all, _) => ApplicationOf(all.Left.Left, all.Left.Right, all.Right))
+        var application = functions.Collect().Combine(workflowUnits.Select(static (unit, _) => unit.Workflow).Collect()).Combine(startups.Collect()).Combine(json.Combine(secrets.Collect()))
+            .Select(static (all, _) => ApplicationOf(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right.Left, all.Right.Right))
             .WithTrackingName(TrackingNames.Application);
         var isEmpty = application.Select(static (all, _) => all.IsEmpty);
         var conflicts = application.Combine(inferences.Collect()).Select(static (all, _) => FileNames.Conflicts(BaseNames(all.Left, all.Right)));
@@ -95,10 +97,12 @@ public sealed class PortableGenerator : IIncrementalGenerator
 
     private static TypeRef NoType { get; } = new("", "", false);
 
-    private static ApplicationModel ApplicationOf(ImmutableArray<FunctionModel> functions, ImmutableArray<WorkflowModel> workflows, ImmutableArray<TypeRef> startups) => new(
+    private static ApplicationModel ApplicationOf(ImmutableArray<FunctionModel> functions, ImmutableArray<WorkflowModel> workflows, ImmutableArray<TypeRef> startups, JsonIndex json, ImmutableArray<SecretPropertyModel> secrets) => new(
         functions.Select(FunctionEntry.Create).OrderBy(static function => function.Name, StringComparer.Ordinal).ThenBy(static function => function.Identifier, StringComparer.Ordinal).ToEquatableArray(),
         workflows.Select(WorkflowEntry.Create).OrderBy(static workflow => workflow.Name, StringComparer.Ordinal).ThenBy(static workflow => workflow.Identifier, StringComparer.Ordinal).ToEquatableArray(),
-        startups.OrderBy(static startup => startup.FullName, StringComparer.Ordinal).FirstOrDefault());
+        startups.OrderBy(static startup => startup.FullName, StringComparer.Ordinal).FirstOrDefault(),
+        json.Contexts.Select(static context => context.FullName).OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray(),
+        secrets.OrderBy(static secret => secret.Owner, StringComparer.Ordinal).ThenBy(static secret => secret.Property, StringComparer.Ordinal).ToEquatableArray());
 
     /// <summary>The names, without extension, of the files that belong to something with a name of the user's.</summary>
     private static IEnumerable<string> BaseNames(ApplicationModel application, ImmutableArray<InferenceModel> inferences) =>
@@ -138,6 +142,11 @@ public sealed class PortableGenerator : IIncrementalGenerator
 
         var cloud = CloudEmitters.For(options);
         yield return ApplicationEmitter.Registry(application, options, cloud);
+        if (application.HasSecrets)
+        {
+            yield return SecretsEmitter.Emit(application, options);
+        }
+
         if (application.Functions.Any(static function => function.UsesCloudEvents))
         {
             yield return CloudEventEmitter.Emit();

@@ -13,6 +13,7 @@ internal static class TrackingNames
     public const string Workflows = nameof(Workflows);
     public const string WorkflowsWithContext = nameof(WorkflowsWithContext);
     public const string Inferences = nameof(Inferences);
+    public const string SecretProperties = nameof(SecretProperties);
     public const string Setup = nameof(Setup);
     public const string Application = nameof(Application);
 }

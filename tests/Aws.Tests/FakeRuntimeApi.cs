@@ -11,6 +11,9 @@ namespace Portable.Aws.Tests;
 internal sealed record Answer(string Path, IReadOnlyDictionary<string, string> Headers, string Body)
 {
     public bool IsError => Path.EndsWith("/error", StringComparison.Ordinal);
+
+    /// <summary>The trailers of a streamed body.</summary>
+    public IReadOnlyDictionary<string, string> Trailers { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>How the fake behaves towards its client, beyond answering.</summary>
@@ -30,6 +33,9 @@ internal sealed class Behaviour
 
     /// <summary>Takes this many posts and closes instead of answering them.</summary>
     public int DropAnswers { get; set; }
+
+    /// <summary>Told of every chunk of a streamed body as it arrives.</summary>
+    public Action<string>? OnChunk { get; init; }
 
     /// <summary>The status for a response, by its body; 202 when it returns 0.</summary>
     public Func<string, int>? ResponseStatus { get; init; }
@@ -216,6 +222,12 @@ internal sealed class FakeRuntimeApi : IAsyncDisposable
             {
                 var lines = Encoding.ASCII.GetString(bytes.GetBuffer(), 0, end).Split("\r\n");
                 var headers = lines.Skip(1).Select(static line => line.Split(": ", 2)).ToDictionary(static pair => pair[0], static pair => pair[1], StringComparer.OrdinalIgnoreCase);
+                if (headers.ContainsKey("Transfer-Encoding"))
+                {
+                    bytes.Position = end + 4;
+                    return await ReadChunksAsync(stream, bytes, lines[0].Split(' ')[1], headers);
+                }
+
                 var length = headers.TryGetValue("Content-Length", out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
                 if (bytes.Length >= end + 4 + length)
                 {
@@ -231,6 +243,79 @@ internal sealed class FakeRuntimeApi : IAsyncDisposable
             }
 
             bytes.Write(buffer, 0, read);
+        }
+    }
+
+    // RFC 9112: size in hexadecimal, line end, bytes, line end; after the chunk of size 0 trailers up to an empty line.
+    private async Task<Answer?> ReadChunksAsync(NetworkStream stream, MemoryStream begun, string path, IReadOnlyDictionary<string, string> headers)
+    {
+        var pending = begun.GetBuffer().AsMemory((int)begun.Position, (int)(begun.Length - begun.Position));
+        var body = new MemoryStream();
+        while (true)
+        {
+            var size = int.Parse(await LineAsync(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+            if (size == 0)
+            {
+                break;
+            }
+
+            var chunk = new byte[size];
+            for (var i = 0; i < size;)
+            {
+                await FillAsync();
+                var part = Math.Min(size - i, pending.Length);
+                pending[..part].CopyTo(chunk.AsMemory(i));
+                pending = pending[part..];
+                i += part;
+            }
+
+            Assert.Equal("", await LineAsync());
+            body.Write(chunk);
+            _behaviour.OnChunk?.Invoke(Encoding.UTF8.GetString(chunk));
+        }
+
+        var trailers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        while (await LineAsync() is { Length: > 0 } line)
+        {
+            var pair = line.Split(": ", 2);
+            trailers.Add(pair[0], pair[1]);
+        }
+
+        Assert.True(pending.IsEmpty);
+        return new Answer(path, headers, Encoding.UTF8.GetString(body.ToArray())) { Trailers = trailers };
+
+        async ValueTask<string> LineAsync()
+        {
+            var line = new StringBuilder();
+            while (true)
+            {
+                var letter = (char)await ByteAsync();
+                if (letter == '\r')
+                {
+                    Assert.Equal((byte)'\n', await ByteAsync());
+                    return line.ToString();
+                }
+
+                line.Append(letter);
+            }
+        }
+
+        async ValueTask<byte> ByteAsync()
+        {
+            await FillAsync();
+            var value = pending.Span[0];
+            pending = pending[1..];
+            return value;
+        }
+
+        async ValueTask FillAsync()
+        {
+            if (pending.IsEmpty)
+            {
+                var buffer = new byte[64 * 1024];
+                var read = await stream.ReadAsync(buffer, _stopped.Token);
+                pending = read > 0 ? buffer.AsMemory(0, read) : throw new IOException("The runtime cut the stream off.");
+            }
         }
     }
 }

@@ -8,10 +8,10 @@ internal sealed class InProcessRuntime : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
 
-    public InProcessRuntime(string handler, Behaviour? behaviour = null, PortableApp? app = null)
+    public InProcessRuntime(string handler, Behaviour? behaviour = null, PortableApp? app = null, bool streams = false)
     {
         Api = new FakeRuntimeApi(behaviour);
-        Loop = Task.Factory.StartNew(() => LambdaBootstrap.Run(app ?? TestApplication.Create(), Api.Endpoint, handler, _stop.Token), TaskCreationOptions.LongRunning);
+        Loop = Task.Factory.StartNew(() => LambdaBootstrap.Run(app ?? TestApplication.Create(), Api.Endpoint, handler, _stop.Token, streams), TaskCreationOptions.LongRunning);
     }
 
     public FakeRuntimeApi Api { get; }

@@ -56,7 +56,7 @@ public sealed class HttpBinderTests
         Assert.Equal("Not a valid Int32.", errors.GetProperty("id")[0].GetString());
         Assert.Equal("A value is required.", errors.GetProperty("flag")[0].GetString());
         Assert.Equal("Not one of Red, Green.", errors.GetProperty("colour")[0].GetString());
-        Assert.Contains("Not valid JSON", errors.GetProperty("body")[0].GetString(), StringComparison.Ordinal);
+        Assert.Contains("not valid JSON", errors.GetProperty("body")[0].GetString(), StringComparison.Ordinal);
     }
 
     [Theory]

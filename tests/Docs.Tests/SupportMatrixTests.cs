@@ -12,7 +12,9 @@ public sealed partial class SupportMatrixTests
         "matrix",
         ["local", "aws managed", "aws native", "gcp managed", "gcp native", "azure managed", "azure native"],
         [
-            "HTTP trigger", "Queue trigger, single messages", "Queue trigger, batches", "Partial batch failure", "Schedule trigger",
+            "HTTP trigger", "Queue trigger, single messages", "Queue trigger, batches", "Ordered queue trigger", "Stream trigger", "Storage trigger", "Schedule trigger", "Event trigger", "Table trigger", "Device trigger",
+            "Partial batch failure", "Ordered sources stop at the first failure", "Dead letters with the reason", "Payloads validated", "Idempotency", "Authorization", "Trace context and correlation id", "Secrets",
+            "Queues as outputs", "Event bus as output", "Buckets as outputs", "Binary and multi-value HTTP", "Streamed HTTP responses", "Health endpoint",
             "Services from [Startup]", "Deadline as cancellation", "Workflow", "Workflow steps", "Retry with an error filter", "Inference step",
         ]);
 
@@ -55,13 +57,10 @@ public sealed partial class SupportMatrixTests
         var texts = Repository.Files("tests", "*.cs").Select(File.ReadAllText).ToList();
         return
         [
-            .. texts.SelectMany(static text => Claim().Matches(text)).Select(static match => (match.Groups[1].Value, match.Groups[2].Value)),
+            .. SupportClaims.Read(),
             .. texts.SelectMany(static text => EveryEngine().Matches(text)).SelectMany(static match => s_engines.Columns.Select(engine => (match.Groups[1].Value, engine))),
         ];
     }
-
-    [GeneratedRegex("""^\s*\[Supports\("([^"]+)", "([^"]+)"\)\]""", RegexOptions.Multiline)]
-    private static partial Regex Claim();
 
     // The attribute itself gives the theory its engines, so the claim holds for all of them.
     [GeneratedRegex("""^\s*\[EveryEngine\("([^"]+)"\)\]""", RegexOptions.Multiline)]

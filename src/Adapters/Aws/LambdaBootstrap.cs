@@ -11,6 +11,12 @@ namespace Portable.Aws;
 public static class LambdaBootstrap
 {
     /// <summary>
+    /// The environment variable that says, as <c>true</c>, that what is in front of the function takes streamed answers: a function URL whose invoke mode is
+    /// <c>RESPONSE_STREAM</c>, or a REST API whose transfer mode is <c>STREAM</c>. Events do not say so.
+    /// </summary>
+    public const string StreamVariable = "PORTABLE_RESPONSE_STREAM";
+
+    /// <summary>
     /// Runs until the platform sends SIGTERM or the token is cancelled; an invocation that has begun is answered first. Runs on the
     /// calling thread, for the process has nothing else to do.
     /// </summary>
@@ -26,11 +32,12 @@ public static class LambdaBootstrap
             return Task.FromResult(1);
         }
 
-        return Task.FromResult(Run(app, endpoint, Environment.GetEnvironmentVariable("_HANDLER"), stopping));
+        var streams = string.Equals(Environment.GetEnvironmentVariable(StreamVariable), "true", StringComparison.OrdinalIgnoreCase);
+        return Task.FromResult(Run(app, endpoint, Environment.GetEnvironmentVariable("_HANDLER"), stopping, streams));
     }
 
     /// <summary>The loop, with what it takes from the environment.</summary>
-    internal static int Run(PortableApp app, string endpoint, string? handler, CancellationToken stopping)
+    internal static int Run(PortableApp app, string endpoint, string? handler, CancellationToken stopping, bool streams = false)
     {
         var drain = new Drain();
         PosixSignalRegistration? signals = null;
@@ -38,7 +45,7 @@ public static class LambdaBootstrap
         try
         {
             using var client = new RuntimeApiClient(endpoint, drain);
-            if (TryStart(app, client, handler) is not { } loop)
+            if (TryStart(app, client, handler, streams) is not { } loop)
             {
                 return 1;
             }
@@ -71,11 +78,11 @@ public static class LambdaBootstrap
     // A method of its own, so that the console is loaded only to complain.
     private static void Complain(string message) => Console.Error.WriteLine(message);
 
-    private static InvocationLoop? TryStart(PortableApp app, RuntimeApiClient client, string? handler)
+    private static InvocationLoop? TryStart(PortableApp app, RuntimeApiClient client, string? handler, bool streams)
     {
         try
         {
-            return new InvocationLoop(client, new LambdaInvoker(app, LambdaInvoker.Find(app, handler)));
+            return new InvocationLoop(client, new LambdaInvoker(app, LambdaInvoker.Find(app, handler), streams));
         }
         catch (InvalidOperationException e)
         {

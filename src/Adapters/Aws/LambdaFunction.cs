@@ -1,4 +1,5 @@
-using System.Buffers;
+using System.Runtime.InteropServices;
+using Portable.Aws.RuntimeApi;
 using Portable.Runtime;
 
 namespace Portable.Aws;
@@ -16,7 +17,7 @@ public sealed class LambdaFunction
     /// <exception cref="InvalidOperationException">There is none; the message lists the names.</exception>
     public LambdaFunction(PortableApp app, string functionName)
     {
-        _app = app;
+        _app = app.WithTelemetry(); // the vendor's package, by its HTTP client, has loaded what that needs
         _invoker = new LambdaInvoker(app, LambdaInvoker.Find(app, functionName));
     }
 
@@ -30,12 +31,11 @@ public sealed class LambdaFunction
     public async Task<Stream> InvokeAsync(Stream input, string requestId, TimeSpan remaining)
     {
         var payload = await ReadAsync(input).ConfigureAwait(false);
-        var output = new ArrayBufferWriter<byte>(1024);
+        var output = new PostBuffer(1024);
         var trace = Environment.GetEnvironmentVariable("_X_AMZN_TRACE_ID"); // the managed runtime sets it for each invocation
         await _invoker.InvokeAsync(payload, requestId, _app.Time.GetUtcNow() + remaining, trace, output).ConfigureAwait(false);
-        return System.Runtime.InteropServices.MemoryMarshal.TryGetArray(output.WrittenMemory, out var bytes)
-            ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
-            : new MemoryStream(output.WrittenSpan.ToArray(), writable: false);
+        MemoryMarshal.TryGetArray(output.Body, out var bytes);
+        return new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
     }
 
     // The managed runtime hands over a memory stream, whose bytes need no copy.

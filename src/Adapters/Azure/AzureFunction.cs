@@ -29,7 +29,7 @@ public sealed class AzureFunction
     internal AzureFunction(PortableApp app, FunctionDefinition function, Func<string, string?>? environment = null)
     {
         _environment = environment ?? Environment.GetEnvironmentVariable;
-        _app = app;
+        _app = app.WithTelemetry();
         _function = function;
         _invoker = new FunctionInvoker(app);
         _route = function is HttpFunction http ? new RouteTable([http]) : null;
@@ -126,7 +126,8 @@ public sealed class AzureFunction
 
         traceParent ??= headers.TryGetValue("traceparent", out var parents) && parents is [var parent, ..] ? parent : null;
         var envelope = new UrlEnvelope(method.ToUpperInvariant(), url, headers, body, match.Values);
-        return await _invoker.InvokeAsync(function, envelope, NewContext(invocationId, 1, traceParent, cancellationToken)).ConfigureAwait(false);
+        var reply = await _invoker.InvokeAsync(function, envelope, NewContext(invocationId, 1, traceParent, cancellationToken)).ConfigureAwait(false);
+        return await reply.BufferAsync().ConfigureAwait(false); // the worker's and the custom handler's answers are whole
     }
 
     private T Expect<T>(string trigger)

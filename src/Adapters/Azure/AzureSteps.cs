@@ -21,7 +21,7 @@ public sealed class AzureSteps
     {
         var workflow = app.Workflows.FirstOrDefault(candidate => candidate.Name == workflowName) ?? throw new InvalidOperationException(
             $"There is no workflow '{workflowName}'; there is {string.Join(", ", app.Workflows.Select(static candidate => candidate.Name))}.");
-        _app = app;
+        _app = app.WithTelemetry();
         _invoker = new FunctionInvoker(app);
         _steps = new StepsFunction($"{workflow.Name}-steps", workflow.Steps);
     }

@@ -19,6 +19,7 @@ public sealed class GcpFunction
     private readonly FunctionDefinition _function;
     private readonly FunctionInvoker _invoker;
     private readonly HttpFunctionHandler? _http;
+    private readonly DeliveryReader? _read;
 
     /// <summary>Takes a function of the application.</summary>
     /// <param name="app">The application.</param>
@@ -31,10 +32,11 @@ public sealed class GcpFunction
 
     internal GcpFunction(PortableApp app, FunctionDefinition function)
     {
-        _app = app;
+        _app = app.WithTelemetry();
         _function = function;
         _invoker = new FunctionInvoker(app);
         _http = function is HttpFunction http ? new HttpFunctionHandler(app, [http]) : null;
+        _read = function is MessageFunction messages ? Sources.ReaderOf(messages.Source) : null;
     }
 
     /// <summary>The name of the function.</summary>
@@ -56,20 +58,27 @@ public sealed class GcpFunction
     }
 
     /// <summary>Handles an event that the vendor's framework has parsed.</summary>
-    /// <param name="id">The event's identifier.</param>
-    /// <param name="source">Its source.</param>
-    /// <param name="type">Its type.</param>
-    /// <param name="time">When it happened.</param>
+    /// <param name="attributes">The event's attributes, extensions included, by their names and in the form that CloudEvents writes them in.</param>
     /// <param name="data">Its data: a <see cref="JsonElement"/>, a JSON text, or its bytes.</param>
     /// <param name="cancellationToken">Cancelled when the caller is gone.</param>
     /// <exception cref="EventFailedException">The event was not handled and must be delivered again.</exception>
-    public async Task HandleEventAsync(string? id, string? source, string? type, DateTimeOffset? time, object? data, CancellationToken cancellationToken)
+    public async Task HandleEventAsync(IEnumerable<KeyValuePair<string, string>> attributes, object? data, CancellationToken cancellationToken)
     {
-        var envelope = new CloudEventEnvelope { Id = id ?? "", Source = source ?? "", Type = type ?? "", Time = time, Data = Bytes(data) };
+        ArgumentNullException.ThrowIfNull(attributes);
         HttpReply reply;
+        var builder = new CloudEventBuilder();
         try
         {
-            reply = await HandleEventAsync(envelope, traceParent: null, cancellationToken).ConfigureAwait(false);
+            builder.Set("specversion", "1.0"); // the framework's events have a version of their own, which is no attribute
+            foreach (var (name, value) in attributes)
+            {
+                if (name != "specversion")
+                {
+                    builder.Set(name, value);
+                }
+            }
+
+            reply = await HandleAsync(Delivery.Of(builder.Build(Bytes(data))), invocationId: null, traceParent: null, cancellationToken).ConfigureAwait(false);
         }
         catch (CloudEventException e)
         {
@@ -78,7 +87,7 @@ public sealed class GcpFunction
 
         if (reply.StatusCode >= 300)
         {
-            throw new EventFailedException($"{Name} failed for event {id}.");
+            throw new EventFailedException($"{Name} failed for the event.");
         }
     }
 
@@ -101,14 +110,10 @@ public sealed class GcpFunction
                 return await RunStepAsync(steps, body, InvocationId(context), trace, context.RequestAborted).ConfigureAwait(false);
             }
 
-            if (CloudEventReader.IsCloudEvent(request.ContentType, request.Headers))
-            {
-                return await HandleEventAsync(CloudEventReader.Read(request.ContentType, request.Headers, body), trace, context.RequestAborted).ConfigureAwait(false);
-            }
-
-            return _function is ScheduleFunction schedule
+            // Cloud Scheduler's HTTP targets send what the job says, mostly nothing.
+            return _function is ScheduleFunction schedule && !CloudEventReader.IsCloudEvent(request.ContentType, request.Headers)
                 ? await FireAsync(schedule, SchedulerTime(request), InvocationId(context), trace, context.RequestAborted).ConfigureAwait(false)
-                : await DeliverAsync(PubSubMessage.Read(body, eventId: null, eventTime: null), InvocationId(context), trace, context.RequestAborted).ConfigureAwait(false);
+                : await HandleAsync(Delivery.Read(request.ContentType, request.Headers, body), InvocationId(context), trace, context.RequestAborted).ConfigureAwait(false);
         }
         catch (CloudEventException e)
         {
@@ -116,26 +121,30 @@ public sealed class GcpFunction
         }
     }
 
-    private ValueTask<HttpReply> HandleEventAsync(CloudEventEnvelope envelope, string? traceParent, CancellationToken aborted)
+    private ValueTask<HttpReply> HandleAsync(Delivery delivery, string? invocationId, string? traceParent, CancellationToken aborted)
     {
-        traceParent = envelope.Extensions.GetValueOrDefault("traceparent") ?? traceParent;
+        traceParent = delivery.TraceParent ?? traceParent;
+        invocationId = delivery.Event?.Id ?? invocationId ?? delivery.Id;
         return _function switch
         {
-            MessageFunction => DeliverAsync(PubSubMessage.Read(envelope.Data, envelope.Id, envelope.Time), envelope.Id, traceParent, aborted),
-            ScheduleFunction schedule when envelope.Type == SchedulerEventType => FireAsync(schedule, envelope.Time, envelope.Id, traceParent, aborted),
-            _ => throw new CloudEventException($"{Name} does not take events of the type '{envelope.Type}'."),
+            MessageFunction messages => DeliverAsync(messages, delivery, invocationId, traceParent, aborted),
+            ScheduleFunction schedule when delivery.Event is { Type: SchedulerEventType } executed => FireAsync(schedule, executed.Time, invocationId, traceParent, aborted),
+            ScheduleFunction schedule when delivery.Message is { } tick => FireAsync(schedule, tick.PublishTime, invocationId, traceParent, aborted),
+            _ => throw Sources.WrongType(delivery, SchedulerEventType),
         };
     }
 
-    private async ValueTask<HttpReply> DeliverAsync(ReceivedMessage message, string invocationId, string? traceParent, CancellationToken aborted)
+    private async ValueTask<HttpReply> DeliverAsync(MessageFunction function, Delivery delivery, string invocationId, string? traceParent, CancellationToken aborted)
     {
-        if (_function is not MessageFunction queue)
+        if (_read!(function.Source, delivery) is not { } message)
         {
-            throw new CloudEventException($"{Name} does not take messages.");
+            return HttpReply.Status(204); // not what the function asked for, and done with that
         }
 
+        // Of an event inside of a message, the reader knows the attributes by their own names.
+        traceParent = message.Attributes?.GetValueOrDefault("traceparent") ?? traceParent;
         var context = NewContext(invocationId, message.DeliveryCount, traceParent, aborted);
-        var outcome = await _invoker.InvokeAsync(queue, [message], context).ConfigureAwait(false);
+        var outcome = await _invoker.InvokeAsync(function, [message], context).ConfigureAwait(false);
 
         // Pub/Sub knows only done or not done; what can never succeed leaves by the subscription's dead letter topic.
         return outcome.Succeeded ? HttpReply.Status(204) : HttpReply.Problem(500, "The message was not handled; it is to be delivered again.");

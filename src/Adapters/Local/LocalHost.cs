@@ -35,7 +35,7 @@ public sealed class LocalHost : IAsyncDisposable
 
     private LocalHost(PortableApp application, LocalHostOptions options)
     {
-        var app = App = application.With(Configure, options.Time);
+        var app = App = application.With(Configure, options.Time).WithTelemetry();
         _options = options;
         Events = new LocalEventBus(app.Time);
         _journal = options.JournalFile is { } file ? new SqliteJournal(file) : new MemoryJournal();

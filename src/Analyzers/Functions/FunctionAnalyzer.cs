@@ -21,6 +21,8 @@ public sealed class FunctionAnalyzer : PortableAnalyzer
             FunctionRules.HandlerNotCallable,
             FunctionRules.MalformedCron,
             FunctionRules.HandlerConstructor,
+            FunctionRules.IdempotencyTemplate,
+            FunctionRules.IdempotencySource,
             FunctionRules.AttributeValue,
             DeliveryRules.EventType,
             DeliveryRules.MisplacedPolicy)

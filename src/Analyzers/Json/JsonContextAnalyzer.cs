@@ -36,7 +36,7 @@ public sealed class JsonContextAnalyzer : PortableAnalyzer
 
     private static IEnumerable<TypeRef?> OfFunction(SymbolAnalysisContext context, IMethodSymbol method) =>
         FunctionParser.Parse(method, context.Compilation, context.CancellationToken).Model is { } model
-            ? [.. model.Parameters.Where(IsJson).Select(p => p.Payload), model.Return.Value]
+            ? [.. model.Parameters.Where(IsJson).Select(p => p.Payload), model.Return.Value, .. model.Outputs.Select(static output => output?.Payload)]
             : [];
 
     // The others are read from text or made by the host.
@@ -44,7 +44,7 @@ public sealed class JsonContextAnalyzer : PortableAnalyzer
         is ParameterSource.Body or ParameterSource.MessageBody or ParameterSource.Message or ParameterSource.BodyBatch or ParameterSource.MessageBatch;
 
     private static IEnumerable<TypeRef?> OfWorkflow(SymbolAnalysisContext context, IMethodSymbol method) =>
-        WorkflowParser.Parse(method, context.Compilation, context.CancellationToken).Model is { } model ? [model.Input, model.Output, .. model.Payloads, .. model.Steps.SelectMany(static step => step.LiftedTypes)] : [];
+        WorkflowParser.Parse(method, context.Compilation, context.CancellationToken).Model is { } model ? [model.Input, model.Output, .. model.Payloads, .. model.Steps.SelectMany(static step => step.LiftedTypes), .. model.Outputs.Select(static output => output?.Payload)] : [];
 
     private static IEnumerable<TypeRef?> OfStep(SymbolAnalysisContext context, IMethodSymbol method) =>
         StepParser.Parse(method, context.Compilation, context.CancellationToken).Model is { } model ? [model.Input, model.Output] : [];

@@ -32,7 +32,7 @@ public sealed class MisplacedAttributeAnalyzer : PortableAnalyzer
                         Report(symbol, method, retry, IsStep(method) || KnownTypes.Find(method, types.Function) is not null, IsWorkflow(method)
                             ? "has [Retry], but is a workflow: its steps are what is called again, so put it on them"
                             : "has [Retry], but is no step or function: add [Step]");
-                        Report(symbol, method, idempotent, IsStep(method), "has [Idempotent], but is no step: add [Step]");
+                        Report(symbol, method, idempotent, IsStep(method) || KnownTypes.Find(method, types.Function) is not null, "has [Idempotent], but is no step or function: add [Step] or [Function]");
                         Report(symbol, method, compensate, IsStep(method), "has [Compensate], but is no step: add [Step]");
                     }
                 }

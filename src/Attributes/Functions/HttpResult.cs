@@ -1,14 +1,23 @@
 namespace Portable;
 
-/// <summary>The answer to an HTTP request without a body of its own: a status, headers, or a problem.</summary>
+/// <summary>The answer to an HTTP request: a status, headers, and a problem, bytes, a stream or nothing as its body.</summary>
 public sealed class HttpResult
 {
-    private HttpResult(int statusCode, string? title, string? detail, bool isProblem)
+    private HttpResult(int statusCode, string? title = null, string? detail = null, bool isProblem = false)
     {
         StatusCode = statusCode;
         Title = title;
         Detail = detail;
         IsProblem = isProblem;
+    }
+
+    private HttpResult(HttpResult source, IReadOnlyList<KeyValuePair<string, string>> headers)
+        : this(source.StatusCode, source.Title, source.Detail, source.IsProblem)
+    {
+        Content = source.Content;
+        Writer = source.Writer;
+        ContentType = source.ContentType;
+        Headers = headers;
     }
 
     /// <summary>The status code.</summary>
@@ -23,11 +32,56 @@ public sealed class HttpResult
     /// <summary>What went wrong this time, for the caller to read.</summary>
     public string? Detail { get; }
 
+    /// <summary>The bytes of the body; <see langword="null"/> when there are none.</summary>
+    public byte[]? Content { get; private set; }
+
+    /// <summary>Writes the body piece by piece; <see langword="null"/> when it is no stream.</summary>
+    public Func<Stream, CancellationToken, Task>? Writer { get; private set; }
+
+    /// <summary>The media type of <see cref="Content"/> or of what <see cref="Writer"/> writes.</summary>
+    public string? ContentType { get; private set; }
+
     /// <summary>Headers of the answer, in the order in which they were added.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; private set; } = [];
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; } = [];
 
     /// <summary>A bare status without a body.</summary>
-    public static HttpResult Status(int statusCode) => new(statusCode, null, null, isProblem: false);
+    public static HttpResult Status(int statusCode) => new(statusCode);
+
+    /// <summary>Bytes as they are: an image, a document, a text that is encoded already.</summary>
+    /// <param name="content">The body.</param>
+    /// <param name="contentType">Its media type.</param>
+    /// <param name="statusCode">The status code.</param>
+    /// <exception cref="ArgumentException">The media type cannot stand in a header.</exception>
+    public static HttpResult Bytes(byte[] content, string contentType = "application/octet-stream", int statusCode = 200) =>
+        new(statusCode) { Content = content, ContentType = HttpHeaders.CheckValue(contentType) };
+
+    /// <summary>
+    /// A body that is written piece by piece. The caller receives the pieces as they are flushed where the platform allows it (ASP.NET Core hosts, Lambda with response
+    /// streaming); elsewhere the whole body is collected first, and the platform's limit for answers holds.
+    /// </summary>
+    /// <param name="writer">Writes the body; the token is cancelled when the caller is gone or the time is up. The services of the invocation live until it ends.</param>
+    /// <param name="contentType">Its media type.</param>
+    /// <param name="statusCode">The status code.</param>
+    /// <exception cref="ArgumentException">The media type cannot stand in a header.</exception>
+    public static HttpResult Stream(Func<Stream, CancellationToken, Task> writer, string contentType = "application/octet-stream", int statusCode = 200) =>
+        new(statusCode) { Writer = writer, ContentType = HttpHeaders.CheckValue(contentType) };
+
+    /// <summary>A stream as the body, which is read to its end and disposed.</summary>
+    /// <param name="content">The body.</param>
+    /// <param name="contentType">Its media type.</param>
+    /// <param name="statusCode">The status code.</param>
+    /// <exception cref="ArgumentException">The media type cannot stand in a header.</exception>
+    public static HttpResult Stream(Stream content, string contentType = "application/octet-stream", int statusCode = 200) =>
+        Stream(
+            async (output, cancellationToken) =>
+            {
+                using (content)
+                {
+                    await content.CopyToAsync(output, 81920, cancellationToken).ConfigureAwait(false);
+                }
+            },
+            contentType,
+            statusCode);
 
     /// <summary>204.</summary>
     public static HttpResult NoContent() => Status(204);
@@ -57,8 +111,13 @@ public sealed class HttpResult
     public static HttpResult<T> Accepted<T>(T value) => new(202, value);
 
     /// <summary>The same answer with one more header.</summary>
-    public HttpResult WithHeader(string name, string value) =>
-        new(StatusCode, Title, Detail, IsProblem) { Headers = [.. Headers, new(name, value)] };
+    /// <exception cref="ArgumentException">The name is no token, or the value has a line break or another character that no header may have.</exception>
+    public HttpResult WithHeader(string name, string value) => new(this, [.. Headers, HttpHeaders.Check(name, value)]);
+
+    /// <summary>The same answer with one more cookie.</summary>
+    /// <exception cref="ArgumentException">The name is no token.</exception>
+    public HttpResult WithCookie(string name, string value, HttpCookieOptions? options = null) =>
+        new(this, [.. Headers, new("Set-Cookie", HttpHeaders.Cookie(name, value, options))]);
 }
 
 /// <summary>The answer to an HTTP request: a status, headers, and a JSON body or a problem.</summary>
@@ -111,5 +170,11 @@ public sealed class HttpResult<T>
     public static implicit operator HttpResult<T>(HttpResult result) => new(result);
 
     /// <summary>The same answer with one more header.</summary>
-    public HttpResult<T> WithHeader(string name, string value) => new(this, [.. Headers, new(name, value)]);
+    /// <exception cref="ArgumentException">The name is no token, or the value has a line break or another character that no header may have.</exception>
+    public HttpResult<T> WithHeader(string name, string value) => new(this, [.. Headers, HttpHeaders.Check(name, value)]);
+
+    /// <summary>The same answer with one more cookie.</summary>
+    /// <exception cref="ArgumentException">The name is no token.</exception>
+    public HttpResult<T> WithCookie(string name, string value, HttpCookieOptions? options = null) =>
+        new(this, [.. Headers, new("Set-Cookie", HttpHeaders.Cookie(name, value, options))]);
 }

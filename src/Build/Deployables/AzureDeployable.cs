@@ -10,7 +10,8 @@ namespace Portable.Build.Deployables;
 /// </summary>
 internal static class AzureDeployable
 {
-    private const string StorageConnection = "AzureWebJobsStorage";
+    private const int DefaultAttempts = 5;
+    private const int DefaultBatch = 100;
 
     // Relaxed: nobody embeds these files in a page, and people read them.
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -21,13 +22,13 @@ internal static class AzureDeployable
     public static void WriteCustomHandler(PublishedFolder published, Manifest manifest)
     {
         _ = published.Executable;
-        WriteHost(published, manifest, static (json, published) =>
+        WriteHost(published, manifest, (json, published) =>
         {
             json.WriteStartObject("customHandler");
             json.WriteStartObject("description");
             json.WriteString("defaultExecutablePath", published.AssemblyName);
             json.WriteEndObject();
-            json.WriteBoolean("enableForwardingHttpRequest", false);
+            json.WriteBoolean("enableForwardingHttpRequest", !AzureRoutes.ConflictWithInvocations(manifest));
             json.WriteEndObject();
 
             // The triggers' own code; a managed app brings it along as packages instead.
@@ -42,9 +43,7 @@ internal static class AzureDeployable
             Directory.CreateDirectory(published.PathOf(function.Name));
             Write(published.PathOf(Path.Combine(function.Name, "function.json")), json =>
             {
-                json.WriteStartArray("bindings");
-                WriteBindings(json, function.Trigger);
-                json.WriteEndArray();
+                AzureFunctionJson.Write(json, function);
             });
         }
     }
@@ -72,8 +71,8 @@ internal static class AzureDeployable
     }
 
     /// <summary>
-    /// Routes stand as they were written, without the host's <c>/api</c>. The host knows one delivery limit for all queues, so the most
-    /// patient function sets it.
+    /// Routes stand as they were written, without the host's <c>/api</c>. What a function says of delivery the host knows once for all functions of a
+    /// kind, so that the largest batch and the most patient function set it; all of it is stated, because defaults change between versions.
     /// </summary>
     private static void WriteExtensions(Utf8JsonWriter json, Manifest manifest)
     {
@@ -81,63 +80,43 @@ internal static class AzureDeployable
         json.WriteStartObject("http");
         json.WriteString("routePrefix", "");
         json.WriteEndObject();
-
-        var queues = manifest.Functions.Where(static function => function.Trigger is QueueTrigger).ToList();
-        if (queues.Count > 0)
-        {
-            json.WriteStartObject("queues");
-            json.WriteNumber("batchSize", Math.Clamp(queues.Max(static function => ((QueueTrigger)function.Trigger).BatchSize), 1, 32));
-            var attempts = queues.Max(static function => function.MaxAttempts);
-            if (attempts > 0)
-            {
-                json.WriteNumber("maxDequeueCount", attempts);
-            }
-
-            json.WriteEndObject();
-        }
-
+        WriteQueues(json, [.. manifest.Functions.Where(static function => function.Trigger is QueueTrigger)]);
+        WriteEventHubs(json, [.. manifest.Functions.Where(static function => function.Trigger is StreamTrigger or DeviceTrigger)]);
         json.WriteEndObject();
     }
 
-    private static void WriteBindings(Utf8JsonWriter json, ManifestTrigger trigger)
+    private static void WriteQueues(Utf8JsonWriter json, IReadOnlyList<ManifestFunction> queues)
     {
-        switch (trigger)
+        if (queues.Count == 0)
         {
-            case HttpTrigger http:
-                StartBinding(json, "req", "httpTrigger", "in");
-                json.WriteString("authLevel", "anonymous");
-                if (http.Method != "*")
-                {
-                    json.WriteStartArray("methods");
-                    json.WriteStringValue(http.Method.ToLowerInvariant());
-                    json.WriteEndArray();
-                }
-
-                json.WriteString("route", http.Route.TrimStart('/'));
-                json.WriteEndObject();
-                StartBinding(json, "res", "http", "out");
-                json.WriteEndObject();
-                break;
-            case QueueTrigger queue:
-                StartBinding(json, "message", "queueTrigger", "in");
-                json.WriteString("queueName", queue.Queue);
-                json.WriteString("connection", StorageConnection);
-                json.WriteEndObject();
-                break;
-            case ScheduleTrigger schedule:
-                StartBinding(json, "timer", "timerTrigger", "in");
-                json.WriteString("schedule", "0 " + schedule.Cron); // six fields, seconds first
-                json.WriteEndObject();
-                break;
+            return;
         }
+
+        json.WriteStartObject("queues");
+        json.WriteNumber("batchSize", Math.Clamp(queues.Max(static function => ((QueueTrigger)function.Trigger).BatchSize), 1, 32));
+        json.WriteNumber("maxDequeueCount", Math.Max(1, queues.Max(static function => function.Retry?.MaxAttempts ?? DefaultAttempts)));
+
+        // How long a message that failed stays invisible; the host knows one time for every attempt.
+        var wait = queues.Max(static function => function.Retry?.IntervalSeconds ?? 1);
+        json.WriteString("visibilityTimeout", TimeSpan.FromSeconds(wait).ToString("c", CultureInfo.InvariantCulture));
+        json.WriteString("messageEncoding", "base64");
+        json.WriteEndObject();
     }
 
-    private static void StartBinding(Utf8JsonWriter json, string name, string type, string direction)
+    private static void WriteEventHubs(Utf8JsonWriter json, IReadOnlyList<ManifestFunction> streams)
     {
-        json.WriteStartObject();
-        json.WriteString("name", name);
-        json.WriteString("type", type);
-        json.WriteString("direction", direction);
+        if (streams.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject("eventHubs");
+        json.WriteNumber("maxEventBatchSize", streams.Max(static function => (function.Trigger as StreamTrigger)?.BatchSize ?? DefaultBatch));
+        json.WriteNumber("batchCheckpointFrequency", 1);
+        json.WriteStartObject("initialOffsetOptions");
+        json.WriteString("type", streams.Any(static function => function.Trigger is StreamTrigger { FromStart: true }) ? "fromStart" : "fromEnd");
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     private static void Write(string path, Action<Utf8JsonWriter> content)

@@ -44,8 +44,14 @@ internal sealed record Manifest(IReadOnlyList<ManifestFunction> Functions)
                 var other => throw new FormatException($"The trigger type '{other}' is unknown."),
             },
             function.TryGetProperty("timeoutSeconds", out var timeout) ? timeout.GetInt32() : 0,
-            function.TryGetProperty("retry", out var retry) ? retry.GetProperty("maxAttempts").GetInt32() : 0);
+            function.TryGetProperty("retry", out var retry) ? ReadRetry(retry) : null);
     }
+
+    private static ManifestRetry ReadRetry(JsonElement retry) => new(
+        retry.GetProperty("maxAttempts").GetInt32(),
+        retry.TryGetProperty("intervalSeconds", out var interval) ? interval.GetInt32() : 1,
+        retry.TryGetProperty("backoffRate", out var rate) ? rate.GetDouble() : 2,
+        retry.TryGetProperty("maxIntervalSeconds", out var longest) ? longest.GetInt32() : 0);
 
     private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
 
@@ -56,8 +62,15 @@ internal sealed record Manifest(IReadOnlyList<ManifestFunction> Functions)
 /// <param name="Name">Its name.</param>
 /// <param name="Trigger">What starts it.</param>
 /// <param name="TimeoutSeconds">How long an invocation may take; 0 when not stated.</param>
-/// <param name="MaxAttempts">How often a message is delivered; 0 when not stated.</param>
-internal sealed record ManifestFunction(string Name, ManifestTrigger Trigger, int TimeoutSeconds, int MaxAttempts);
+/// <param name="Retry">How often a message is delivered; <see langword="null"/> when not stated.</param>
+internal sealed record ManifestFunction(string Name, ManifestTrigger Trigger, int TimeoutSeconds, ManifestRetry? Retry);
+
+/// <summary>A retry policy of the manifest.</summary>
+/// <param name="MaxAttempts">All deliveries, the first one included.</param>
+/// <param name="IntervalSeconds">The first wait.</param>
+/// <param name="BackoffRate">What each further wait is multiplied with.</param>
+/// <param name="MaxIntervalSeconds">The longest wait; 0 for no limit.</param>
+internal sealed record ManifestRetry(int MaxAttempts, int IntervalSeconds, double BackoffRate, int MaxIntervalSeconds);
 
 internal abstract record ManifestTrigger;
 

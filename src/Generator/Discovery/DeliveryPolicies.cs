@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Portable.Generator.Helpers;
 using Portable.Generator.Model;
 using Portable.Generator.Workflows.Reading;
 
@@ -8,6 +9,21 @@ namespace Portable.Generator.Discovery;
 /// <summary>Reads what a function says of failed deliveries.</summary>
 internal static class DeliveryPolicies
 {
+    /// <summary>
+    /// How often a delivery is tried. Without <c>[Retry]</c> it is stated all the same: left to themselves, the clouds' defaults differ from never to for ever
+    /// (facts/gcp.md, event delivery).
+    /// </summary>
+    public static RetryModel? RetryOf(IMethodSymbol method, TriggerModel trigger, ImmutableArray<Finding>.Builder findings, CancellationToken cancellationToken) =>
+        PortableTypes.Attribute(method, "RetryAttribute") is { } policy ? Readings.RetryOf(method, policy, findings, cancellationToken)
+        : trigger switch
+        {
+            MessageTriggerModel => Default(5),
+            ScheduleTriggerModel => Default(3),
+            _ => null,
+        };
+
+    private static RetryModel Default(int attempts) => new(attempts, 1, 2, 0, EquatableArray<string>.Empty);
+
     /// <summary>The queue of dead letters.</summary>
     public static string? DeadLetterOf(IMethodSymbol method, TriggerModel trigger, ImmutableArray<Finding>.Builder findings, CancellationToken cancellationToken)
     {

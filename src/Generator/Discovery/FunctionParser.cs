@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Portable.Generator.Discovery.Validation;
 using Portable.Generator.Helpers;
 using Portable.Generator.Model;
 using Portable.Generator.Workflows.Reading;
@@ -33,8 +34,9 @@ internal static class FunctionParser
         RequireEveryRouteParameter(method, parameters, routeParameters, findings);
         var result = ReturnBinding.Bind(method, trigger, parameters, findings);
         var timeout = Readings.TimeoutOf(attribute, method, findings, cancellationToken);
-        var retry = PortableTypes.Attribute(method, "RetryAttribute") is { } policy ? Readings.RetryOf(method, policy, findings, cancellationToken) : null;
+        var retry = DeliveryPolicies.RetryOf(method, trigger, findings, cancellationToken);
         var deadLetter = DeliveryPolicies.DeadLetterOf(method, trigger, findings, cancellationToken);
+        var idempotency = IdempotencyParser.Parse(method, trigger, parameters, compilation, findings, cancellationToken);
         if (activation is null || result is null || findings.Count > 0 || parameters.Count < method.Parameters.Length)
         {
             return new Parsed<FunctionModel>(null, findings.ToImmutable());
@@ -52,8 +54,11 @@ internal static class FunctionParser
                 result,
                 timeout,
                 retry,
-                deadLetter,
-                Validation.ValidationReader.Read(binding.PayloadType, compilation, cancellationToken)),
+                deadLetter)
+            {
+                Idempotency = idempotency,
+                Validation = ValidationReader.Read(binding.PayloadType, compilation, cancellationToken),
+            },
             ImmutableArray<Finding>.Empty);
     }
 

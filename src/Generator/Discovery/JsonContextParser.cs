@@ -21,7 +21,7 @@ internal static class JsonContextParser
 
         for (var outer = type; outer is not null; outer = outer.ContainingType)
         {
-            if (outer.IsGenericType || !Readings.IsReachable(outer.DeclaredAccessibility))
+            if (outer.IsGenericType || outer.IsFileLocal || !Readings.IsReachable(outer.DeclaredAccessibility))
             {
                 return null;
             }

@@ -21,13 +21,15 @@ internal static class OptionsReader
             _ => Cloud.Local,
         };
         var hosting = Text(global, "PortableHosting") == "native" ? Hosting.Native : Hosting.Managed;
+        var emitter = CloudEmitters.For(cloud, hosting);
         var hasRuntime = compilation.GetTypeByMetadataName("Portable.Runtime.PortableApp") is not null;
-        var hasHost = hasRuntime && compilation.GetTypeByMetadataName(CloudEmitters.For(cloud, hosting).Adapter) is not null;
+        var hasHost = hasRuntime && compilation.GetTypeByMetadataName(emitter.Adapter) is not null;
         return new Options(
             cloud,
             hosting,
             hasRuntime,
             hasHost,
+            hasHost && emitter.OutputBackend is { } outputs && compilation.GetTypeByMetadataName(outputs) is not null,
             hasHost && compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication
                 && Text(global, "PortableGenerateMain") != "false"
                 && compilation.GetEntryPoint(cancellationToken) is null,
@@ -35,7 +37,8 @@ internal static class OptionsReader
             Text(global, "PortableDefinitions") == "all",
             Text(global, "PublishAot") == "true" || Text(global, "PublishTrimmed") == "true",
             compilation.AssemblyName ?? "Application",
-            Text(global, "RootNamespace"));
+            Text(global, "RootNamespace"),
+            compilation.GetTypeByMetadataName("Portable.OpenTelemetryExtensions") is not null);
     }
 
     private static string Text(AnalyzerConfigOptions global, string name) =>

@@ -63,6 +63,17 @@ internal sealed class ParameterBinding(IMethodSymbol method, TriggerModel trigge
             return Plain(parameter, ParameterSource.Service);
         }
 
+        if (SecretReading.IsMarked(parameter))
+        {
+            // One that cannot be is a rule of its own, and then there is no function.
+            return SecretReading.Of(parameter) is { } secret ? Plain(parameter, ParameterSource.Service) with { Secret = secret } : null;
+        }
+
+        if (OutputParameters.Of(parameter) is { } output)
+        {
+            return Plain(parameter, ParameterSource.Service) with { Output = output };
+        }
+
         return trigger switch
         {
             HttpTriggerModel http => BindHttp(parameter, http),

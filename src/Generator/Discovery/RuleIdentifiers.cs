@@ -21,6 +21,15 @@ internal static class RuleIdentifiers
     public const string LessOnSomeCloud = "PORT016";
     public const string MisplacedPolicy = "PORT017";
     public const string OneTimeZone = "PORT018";
+    public const string IdempotencyTemplate = "PORT020";
+    public const string IdempotencySource = "PORT021";
+    public const string NoIdempotencyStore = "PORT022";
+
+    public const string OutputParameter = "PORT023";
+    public const string OutputName = "PORT024";
+    public const string PublishedPayload = "PORT025";
+    public const string SecretPlace = "PORT026";
+    public const string SecretName = "PORT027";
 
     public const string PayloadWithoutJsonContext = "PORT301";
     public const string WorkflowJsonNaming = "PORT302";
@@ -51,4 +60,6 @@ internal static class RuleIdentifiers
     public const string OwnFunction = "PORT724";
     public const string MisplacedAttribute = "PORT725";
     public const string GoogleWorkflowsLimit = "PORT730";
+
+    public const string MissingAzureExtension = "PORT907";
 }

@@ -15,6 +15,8 @@ internal abstract class HostEmitter : ICloudEmitter
 
     public virtual string? WorkflowBackend => null;
 
+    public virtual string? OutputBackend => null;
+
     public virtual bool HasStepsFunction => true;
 
     public EmittedFile? Function(FunctionEntry function, Options options) => null;

@@ -33,6 +33,9 @@ internal interface ICloudEmitter
     /// <summary>The adapter's type for the way to the workflow engine; <see langword="null"/> where the host provides it.</summary>
     string? WorkflowBackend { get; }
 
+    /// <summary>The adapter's type for the way to queues, buckets and the bus, by metadata name; <see langword="null"/> where the host provides it.</summary>
+    string? OutputBackend { get; }
+
     /// <summary>Whether the workflow's steps are deployed as one function there.</summary>
     bool HasStepsFunction { get; }
 

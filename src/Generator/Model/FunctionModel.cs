@@ -14,7 +14,6 @@ namespace Portable.Generator.Model;
 /// <param name="TimeoutSeconds">How long an invocation may take; 0 when not stated.</param>
 /// <param name="Retry">How often a message is delivered; <see langword="null"/> when not stated.</param>
 /// <param name="DeadLetter">The queue of what cannot be handled; <see langword="null"/> when not stated.</param>
-/// <param name="Validation">What is to be checked of the payload, its own type first; empty when nothing is.</param>
 internal sealed record FunctionModel(
     string Name,
     string Identifier,
@@ -26,8 +25,20 @@ internal sealed record FunctionModel(
     ReturnModel Return,
     int TimeoutSeconds,
     RetryModel? Retry,
-    string? DeadLetter,
-    EquatableArray<ValidatedTypeModel> Validation = default);
+    string? DeadLetter)
+{
+    /// <summary>What identifies its calls; <see langword="null"/> when not stated.</summary>
+    public IdempotencyModel? Idempotency { get; init; }
+
+    /// <summary>What is to be checked of the payload, its own type first; empty when nothing is.</summary>
+    public EquatableArray<ValidatedTypeModel> Validation { get; init; }
+
+    /// <summary>The secrets among its parameters and those of its constructor.</summary>
+    public IEnumerable<string?> Secrets => Activation.Dependencies.Select(static dependency => dependency.Secret).Concat(Parameters.Select(static parameter => parameter.Secret));
+
+    /// <summary>What its parameters and those of its constructor send to.</summary>
+    public IEnumerable<OutputModel?> Outputs => Activation.Dependencies.Select(static dependency => dependency.Output).Concat(Parameters.Select(static parameter => parameter.Output));
+}
 
 internal enum ParameterSource
 {
@@ -68,6 +79,8 @@ internal enum ParameterSource
 /// <param name="Optional">Whether it may be missing: nullable, or with a default value.</param>
 /// <param name="Default">The default value as a C# expression, or <see langword="null"/>.</param>
 /// <param name="IsArray">Whether an array was declared (a list otherwise), for query values and batches.</param>
+/// <param name="Output">What a service sends to, where it is one that does.</param>
+/// <param name="Secret">The name of the secret that it is.</param>
 internal sealed record ParameterModel(
     string Name,
     ParameterSource Source,
@@ -77,7 +90,9 @@ internal sealed record ParameterModel(
     ParseKind Parse,
     bool Optional,
     string? Default,
-    bool IsArray);
+    bool IsArray,
+    OutputModel? Output = null,
+    string? Secret = null);
 
 internal enum ParseKind
 {

@@ -18,9 +18,9 @@ internal sealed record TypeRef(string FullName, string Name, bool IsValueType)
 /// <summary>How emitted code makes the object that a handler method belongs to.</summary>
 /// <param name="Type">The type that declares the method.</param>
 /// <param name="IsStatic">Whether the method is static, so that no object is needed.</param>
-/// <param name="Dependencies">The constructor's parameters, resolved from the invocation's services.</param>
+/// <param name="Dependencies">The constructor's parameters: services of the invocation, and what it sends to.</param>
 /// <param name="HasInference">Whether the type has <c>[Inference]</c> methods, so that its emitted <c>InferenceClient</c> property is set.</param>
-internal sealed record ActivationModel(TypeRef Type, bool IsStatic, EquatableArray<TypeRef> Dependencies, bool HasInference)
+internal sealed record ActivationModel(TypeRef Type, bool IsStatic, EquatableArray<DependencyModel> Dependencies, bool HasInference)
 {
     /// <summary>Whether making the object takes services.</summary>
     public bool UsesServices => !IsStatic && (Dependencies.Count > 0 || HasInference);

@@ -7,7 +7,8 @@ namespace Portable.Generator.Model;
 internal sealed record FunctionUnit(FunctionModel Function, JsonTypes Json)
 {
     public static FunctionUnit Create(FunctionModel function, JsonIndex index) =>
-        new(function, index.Resolve(function.Parameters.Select(static parameter => parameter.Payload).Append(function.Return.Value)));
+        new(function, index.Resolve(function.Parameters.Select(static parameter => parameter.Payload).Append(function.Return.Value)
+            .Concat(function.Outputs.Select(static output => output?.Payload))));
 }
 
 /// <summary>A workflow with the JSON contracts that it needs, its members named as JSON names them.</summary>
@@ -16,7 +17,7 @@ internal sealed record WorkflowUnit(WorkflowModel Workflow, JsonTypes Json)
     public static WorkflowUnit Create(WorkflowModel workflow, JsonIndex index)
     {
         var types = workflow.Steps.SelectMany(static step => new[] { step.Input, step.Output }).Append(workflow.Input).Append(workflow.Output).Concat(workflow.Payloads)
-            .Concat(workflow.Steps.SelectMany(static step => step.LiftedTypes));
+            .Concat(workflow.Steps.SelectMany(static step => step.LiftedTypes)).Concat(workflow.Outputs.Select(static output => output?.Payload));
         return new WorkflowUnit(JsonNames.Apply(workflow, index.Contexts), index.Resolve(types));
     }
 }
@@ -28,12 +29,14 @@ internal sealed record InferenceUnit(InferenceModel Inference, JsonTypes Json)
 }
 
 /// <summary>What the registry and the manifest need to know of a function.</summary>
-internal sealed record FunctionEntry(string Name, string Identifier, string Namespace, string Method, TriggerModel Trigger, int TimeoutSeconds, RetryModel? Retry, string? DeadLetter, bool UsesServices, bool UsesCloudEvents)
+internal sealed record FunctionEntry(string Name, string Identifier, string Namespace, string Method, TriggerModel Trigger, int TimeoutSeconds, RetryModel? Retry, string? DeadLetter, bool UsesServices, bool UsesCloudEvents, UsesModel Uses, EquatableArray<string> Secrets)
 {
     public static FunctionEntry Create(FunctionModel function) => new(
         function.Name, function.Identifier, function.Namespace, $"{function.Activation.Type.FullName.Replace("global::", "")}.{function.Method}", function.Trigger, function.TimeoutSeconds, function.Retry, function.DeadLetter,
-        function.Activation.UsesServices || function.Parameters.Any(static parameter => parameter.Source is ParameterSource.Service or ParameterSource.Context),
-        function.Parameters.Any(static parameter => parameter.Source == ParameterSource.CloudEvent));
+        function.Activation.UsesServices || function.Idempotency is not null || function.Parameters.Any(static parameter => parameter.Source is ParameterSource.Service or ParameterSource.Context),
+        function.Parameters.Any(static parameter => parameter.Source == ParameterSource.CloudEvent),
+        UsesModel.Of(function.Outputs),
+        SecretNames.Of(function.Secrets));
 }
 
 /// <summary>What the registry and the manifest need to know of a workflow: all but its body.</summary>
@@ -51,7 +54,9 @@ internal sealed record WorkflowEntry(
     EquatableArray<string> Called,
     EquatableArray<string> Events,
     EquatableArray<string> Children,
-    EquatableArray<PublishedModel> Publishes)
+    EquatableArray<PublishedModel> Publishes,
+    UsesModel Uses,
+    EquatableArray<string> Secrets)
 {
     public string StepsName => Name + "-steps";
 
@@ -70,7 +75,9 @@ internal sealed record WorkflowEntry(
             Names(statements.OfType<IrEvent>().Select(static wait => wait.Name)),
             Names(statements.OfType<IrChild>().Select(static child => child.Workflow)),
             statements.OfType<IrPublish>().Select(static publish => new PublishedModel(publish.Type, publish.Version)).Distinct()
-                .OrderBy(static published => published.Type, StringComparer.Ordinal).ThenBy(static published => published.Version).ToEquatableArray());
+                .OrderBy(static published => published.Type, StringComparer.Ordinal).ThenBy(static published => published.Version).ToEquatableArray(),
+            UsesModel.Of(workflow.Outputs),
+            SecretNames.Of(workflow.Secrets));
     }
 
     /// <summary>The steps, and those that undo them.</summary>
@@ -94,13 +101,19 @@ internal sealed record SubstitutionModel(string Name, string Type, string? Of);
 internal sealed record PublishedModel(string Type, int Version);
 
 /// <summary>The application as a whole, in the order in which it is written everywhere: by name.</summary>
-internal sealed record ApplicationModel(EquatableArray<FunctionEntry> Functions, EquatableArray<WorkflowEntry> Workflows, TypeRef? Startup)
+internal sealed record ApplicationModel(EquatableArray<FunctionEntry> Functions, EquatableArray<WorkflowEntry> Workflows, TypeRef? Startup, EquatableArray<string> JsonContexts, EquatableArray<SecretPropertyModel> SecretProperties)
 {
     /// <summary>Whether anything can ask for a service; a program in which nothing can is smaller and starts faster.</summary>
     public bool UsesServices => Startup is not null || Functions.Any(static function => function.UsesServices) || Workflows.Any(static workflow => workflow.UsesServices);
 
     /// <summary>Whether something may go to the workflow engine by itself: a function that starts runs or raises events, a step that waits.</summary>
     public bool UsesWorkflowBackend => Workflows.Any(static workflow => workflow.TalksToEngine) || (Workflows.Count > 0 && UsesServices);
+
+    /// <summary>Whether anything may send by itself: to a queue, a bucket, the bus or the dead letters. What a startup class registers may.</summary>
+    public bool Sends => Startup is not null || Functions.Any(static function => !function.Uses.IsEmpty || function.DeadLetter is not null) || Workflows.Any(static workflow => !workflow.Uses.IsEmpty);
+
+    /// <summary>Whether anything of it is a secret.</summary>
+    public bool HasSecrets => SecretProperties.Count > 0 || Functions.Any(static function => function.Secrets.Count > 0) || Workflows.Any(static workflow => workflow.Secrets.Count > 0);
 
     public bool IsEmpty => Functions.Count == 0 && Workflows.Count == 0 && Startup is null;
 }

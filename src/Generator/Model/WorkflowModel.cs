@@ -36,6 +36,14 @@ internal sealed record WorkflowModel(
     EquatableArray<ChildModel> Children = default,
     EquatableArray<TypeRef> Payloads = default)
 {
+    /// <summary>The secrets that the classes of its steps and of the body take.</summary>
+    public IEnumerable<string?> Secrets =>
+        Steps.Select(static step => step.Activation).Append(Activation).SelectMany(static activation => activation.Dependencies).Select(static dependency => dependency.Secret);
+
+    /// <summary>What its steps and the body's own constructor send to.</summary>
+    public IEnumerable<OutputModel?> Outputs =>
+        Steps.Select(static step => step.Activation).Append(Activation).SelectMany(static activation => activation.Dependencies).Select(static dependency => dependency.Output);
+
     /// <summary>
     /// Whether the workflow compensates. Branches and map items of such a workflow are not stopped when another one fails: what they did
     /// must be known to be undone.

@@ -130,13 +130,15 @@ public sealed class QueueFunctionTests
         var function = new GcpFunction(app, "fulfil");
         var json = Envelope("""{"id":"7","quantity":2}""").ToJsonString();
         object data = form switch { "json" => JsonElement.Parse(json), "text" => json, _ => Encoding.UTF8.GetBytes(json) };
-        await function.HandleEventAsync("event-id", "//pubsub", "google.cloud.pubsub.topic.v1.messagePublished", null, data, Token);
+        KeyValuePair<string, string>[] attributes = [new("id", "event-id"), new("source", "//pubsub"), new("type", "google.cloud.pubsub.topic.v1.messagePublished")];
+        await function.HandleEventAsync(attributes, data, Token);
         Assert.Equal("message-id", Assert.Single(orders.Fulfilled).Id);
 
         orders.Fulfil = (_, _) => throw new InvalidOperationException("no stock");
-        await Assert.ThrowsAsync<EventFailedException>(() => function.HandleEventAsync("event-id", "//pubsub", "t", null, data, Token));
-        await Assert.ThrowsAsync<EventFailedException>(() => function.HandleEventAsync("event-id", "//pubsub", "t", null, null, Token));
-        await Assert.ThrowsAsync<EventFailedException>(() => function.HandleEventAsync("event-id", "//pubsub", "t", null, 7, Token));
+        await Assert.ThrowsAsync<EventFailedException>(() => function.HandleEventAsync(attributes, data, Token));
+        await Assert.ThrowsAsync<EventFailedException>(() => function.HandleEventAsync(attributes, null, Token));
+        await Assert.ThrowsAsync<EventFailedException>(() => function.HandleEventAsync(attributes, 7, Token));
+        await Assert.ThrowsAsync<EventFailedException>(() => function.HandleEventAsync([], data, Token));
     }
 
     internal static JsonObject Envelope(string body) => new()

@@ -12,6 +12,7 @@ public static class Housekeeping_Expire_Worker
 
     /// <summary>Called by the worker, which finds the parameters by name.</summary>
     [global::Microsoft.Azure.Functions.Worker.FunctionAttribute("expire")]
+    [global::Microsoft.Azure.Functions.Worker.ExponentialBackoffRetryAttribute(2, "00:00:01", "00:15:00")]
     public static global::System.Threading.Tasks.Task Run([global::Microsoft.Azure.Functions.Worker.TimerTriggerAttribute("0 */5 0-6 1,15 * *")] global::Microsoft.Azure.Functions.Worker.TimerInfo timer, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Function.InvokeScheduleAsync(context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
+        Function.InvokeScheduleAsync(context.RetryContext?.RetryCount ?? 0, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 }

@@ -13,5 +13,5 @@ public static class Messages_Settle_Worker
     /// <summary>Called by the worker, which finds the parameters by name.</summary>
     [global::Microsoft.Azure.Functions.Worker.FunctionAttribute("settle")]
     public static global::System.Threading.Tasks.Task Run([global::Microsoft.Azure.Functions.Worker.QueueTriggerAttribute("orders-settled", Connection = "AzureWebJobsStorage")] string message, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Function.InvokeQueueAsync(message, context.BindingContext.BindingData, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
+        Function.InvokeMessagesAsync(message, context.BindingContext.BindingData, context.RetryContext?.RetryCount ?? 0, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 }

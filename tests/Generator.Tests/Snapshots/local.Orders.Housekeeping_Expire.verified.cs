@@ -10,7 +10,7 @@ namespace Portable.Generated.Orders;
 [global::System.CodeDom.Compiler.GeneratedCode("Portable", "0.1.0")]
 internal static class Housekeeping_Expire
 {
-    internal static readonly global::Portable.Runtime.ScheduleFunction Definition = new("expire", "*/5 0-6 1,15 * *", HandleAsync, timeoutSeconds: 0);
+    internal static readonly global::Portable.Runtime.ScheduleFunction Definition = new("expire", "*/5 0-6 1,15 * *", HandleAsync, timeoutSeconds: 0, retry: global::Portable.Runtime.RetryPolicy.Create(maxAttempts: 3, intervalSeconds: 1, backoffRate: 2, maxIntervalSeconds: 0));
 
     private static global::System.Threading.Tasks.ValueTask HandleAsync(global::Portable.Runtime.ScheduleCall call)
     {

@@ -10,7 +10,7 @@ namespace Portable.Generated.Orders;
 [global::System.CodeDom.Compiler.GeneratedCode("Portable", "0.1.0")]
 internal static class Sources_Clicks
 {
-    internal static readonly global::Portable.Runtime.MessageFunction Definition = new("clicks", new global::Portable.Runtime.StreamSource("clicks", FromStart: true) { BatchSize = 50 }, HandleAsync, handlesBatches: true, timeoutSeconds: 0);
+    internal static readonly global::Portable.Runtime.MessageFunction Definition = new("clicks", new global::Portable.Runtime.StreamSource("clicks", FromStart: true) { BatchSize = 50 }, HandleAsync, handlesBatches: true, timeoutSeconds: 0, retry: global::Portable.Runtime.RetryPolicy.Create(maxAttempts: 5, intervalSeconds: 1, backoffRate: 2, maxIntervalSeconds: 0));
 
     private static async global::System.Threading.Tasks.ValueTask<global::Portable.BatchResult> HandleAsync(global::Portable.Runtime.MessageCall call)
     {

@@ -10,7 +10,7 @@ namespace Portable.Generated.Orders;
 [global::System.CodeDom.Compiler.GeneratedCode("Portable", "0.1.0")]
 internal static class Sources_Placed
 {
-    internal static readonly global::Portable.Runtime.MessageFunction Definition = new("placed", new global::Portable.Runtime.EventSource("com.acme.order.placed", 2, global::Portable.UnknownVersions.Skip), HandleAsync, handlesBatches: false, timeoutSeconds: 0);
+    internal static readonly global::Portable.Runtime.MessageFunction Definition = new("placed", new global::Portable.Runtime.EventSource("com.acme.order.placed", 2, global::Portable.UnknownVersions.Skip), HandleAsync, handlesBatches: false, timeoutSeconds: 0, retry: global::Portable.Runtime.RetryPolicy.Create(maxAttempts: 5, intervalSeconds: 1, backoffRate: 2, maxIntervalSeconds: 0));
 
     private static global::System.Threading.Tasks.ValueTask<global::Portable.BatchResult> HandleAsync(global::Portable.Runtime.MessageCall call) =>
         call.ForEachAsync(global::Portable.Runtime.MessageReaders.Event(global::Portable.Runtime.Json.PortableJson.From<global::Orders.Placed>(global::Orders.TriggersJson.Default)), HandleMessageAsync);

@@ -10,7 +10,7 @@ namespace Portable.Generated.Orders;
 [global::System.CodeDom.Compiler.GeneratedCode("Portable", "0.1.0")]
 internal static class Sources_Telemetry
 {
-    internal static readonly global::Portable.Runtime.MessageFunction Definition = new("telemetry", new global::Portable.Runtime.DeviceSource("devices/+/telemetry"), HandleAsync, handlesBatches: false, timeoutSeconds: 0);
+    internal static readonly global::Portable.Runtime.MessageFunction Definition = new("telemetry", new global::Portable.Runtime.DeviceSource("devices/+/telemetry"), HandleAsync, handlesBatches: false, timeoutSeconds: 0, retry: global::Portable.Runtime.RetryPolicy.Create(maxAttempts: 5, intervalSeconds: 1, backoffRate: 2, maxIntervalSeconds: 0));
 
     private static global::System.Threading.Tasks.ValueTask<global::Portable.BatchResult> HandleAsync(global::Portable.Runtime.MessageCall call) =>
         call.ForEachAsync(global::Portable.Runtime.MessageReaders.Device(global::Portable.Runtime.Json.PortableJson.From<global::Orders.Reading>(global::Orders.TriggersJson.Default)), HandleMessageAsync);

@@ -93,7 +93,7 @@ public sealed class DeployableTests : IDisposable
         Assert.Equal("""{"bindings":[{"name":"message","type":"queueTrigger","direction":"in","queueName":"orders","connection":"AzureWebJobsStorage"}]}""", Compact("Fulfil/function.json"));
         Assert.Equal("""{"bindings":[{"name":"timer","type":"timerTrigger","direction":"in","schedule":"0 0 3 * * *"}]}""", Compact("Sweep/function.json"));
         Assert.Equal(
-            """{"version":"2.0","functionTimeout":"00:01:30","customHandler":{"description":{"defaultExecutablePath":"App"},"enableForwardingHttpRequest":false},"extensionBundle":{"id":"Microsoft.Azure.Functions.ExtensionBundle","version":"[4.*, 5.0.0)"},"extensions":{"http":{"routePrefix":""},"queues":{"batchSize":20,"maxDequeueCount":7}}}""",
+            """{"version":"2.0","functionTimeout":"00:01:30","customHandler":{"description":{"defaultExecutablePath":"App"},"enableForwardingHttpRequest":true},"extensionBundle":{"id":"Microsoft.Azure.Functions.ExtensionBundle","version":"[4.*, 5.0.0)"},"extensions":{"http":{"routePrefix":""},"queues":{"batchSize":20,"maxDequeueCount":7,"visibilityTimeout":"00:00:01","messageEncoding":"base64"}}}""",
             Compact("host.json"));
     }
 
@@ -104,8 +104,63 @@ public sealed class DeployableTests : IDisposable
         Deployable.Finish(new PublishedFolder(Folder, "azure", "managed", "App"));
 
         Assert.Equal(
-            """{"version":"2.0","functionTimeout":"00:01:30","extensions":{"http":{"routePrefix":""},"queues":{"batchSize":20,"maxDequeueCount":7}}}""",
+            """{"version":"2.0","functionTimeout":"00:01:30","extensions":{"http":{"routePrefix":""},"queues":{"batchSize":20,"maxDequeueCount":7,"visibilityTimeout":"00:00:01","messageEncoding":"base64"}}}""",
             Compact("host.json"));
+    }
+
+    [Fact]
+    public void Azure_native_binds_every_trigger()
+    {
+        _temp.Write("out/App", "");
+        _temp.Write("out/portable.json", """
+            {
+              "functions": [
+                { "name": "clicks", "trigger": { "type": "stream", "stream": "web-clicks", "batchSize": 50, "fromStart": true }, "retry": { "maxAttempts": 5, "intervalSeconds": 2, "backoffRate": 2 } },
+                { "name": "meters", "trigger": { "type": "device", "topic": "devices/+/telemetry" }, "retry": { "maxAttempts": 3, "intervalSeconds": 9, "backoffRate": 1 } },
+                { "name": "rows", "trigger": { "type": "table", "table": "Orders", "batchSize": 25 }, "retry": { "maxAttempts": 1 } },
+                { "name": "thumbs", "trigger": { "type": "storage", "bucket": "uploads", "on": "created" }, "retry": { "maxAttempts": 5 } },
+                { "name": "placed", "trigger": { "type": "event", "event": "com.acme.placed", "eventVersion": 1 } }
+              ]
+            }
+            """);
+        Deployable.Finish(new PublishedFolder(Folder, "azure", "native", "App"));
+
+        Assert.Equal(
+            """{"bindings":[{"name":"messages","type":"eventHubTrigger","direction":"in","eventHubName":"web-clicks","connection":"EventHubs","consumerGroup":"clicks","cardinality":"many","dataType":"string"}],"retry":{"strategy":"exponentialBackoff","maxRetryCount":4,"minimumInterval":"00:00:02","maximumInterval":"00:15:00"}}""",
+            Compact("clicks/function.json"));
+        Assert.Equal(
+            """{"bindings":[{"name":"messages","type":"eventHubTrigger","direction":"in","eventHubName":"devices-telemetry","connection":"IoTHub","consumerGroup":"meters","cardinality":"many","dataType":"string"}],"retry":{"strategy":"fixedDelay","maxRetryCount":2,"delayInterval":"00:00:09"}}""",
+            Compact("meters/function.json"));
+        Assert.Equal(
+            """{"bindings":[{"name":"message","type":"cosmosDBTrigger","direction":"in","databaseName":"%PORTABLE_COSMOS_DATABASE%","containerName":"Orders","connection":"CosmosDB","leaseContainerName":"leases","createLeaseContainerIfNotExists":true,"leaseContainerPrefix":"rows-","maxItemsPerInvocation":25,"startFromBeginning":false,"dataType":"string"}]}""",
+            Compact("rows/function.json"));
+        const string grid = """{"bindings":[{"name":"message","type":"eventGridTrigger","direction":"in","dataType":"string"}]}""";
+        Assert.Equal((grid, grid), (Compact("thumbs/function.json"), Compact("placed/function.json")));
+        Assert.Contains(
+            """{"http":{"routePrefix":""},"eventHubs":{"maxEventBatchSize":100,"batchCheckpointFrequency":1,"initialOffsetOptions":{"type":"fromStart"}}}}""",
+            Compact("host.json"),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("POST", "/{name}", false)]
+    [InlineData("*", "/{*rest}", false)]
+    [InlineData("POST", "/placed", false)]
+    [InlineData("POST", "/PLACED/{*rest}", false)]
+    [InlineData("GET", "/{name}", true)]
+    [InlineData("POST", "/orders/{id}", true)]
+    [InlineData("POST", "/orders", true)]
+    public void Azure_native_forwards_requests_unless_an_invocation_could_be_taken_for_one(string method, string route, bool forwards)
+    {
+        _temp.Write("out/App", "");
+        _temp.Write("out/portable.json", $$"""
+            { "functions": [
+                { "name": "placed", "trigger": { "type": "event", "event": "com.acme.placed", "eventVersion": 1 } },
+                { "name": "any", "trigger": { "type": "http", "method": "{{method}}", "route": "{{route}}" } } ] }
+            """);
+        Deployable.Finish(new PublishedFolder(Folder, "azure", "native", "App"));
+
+        Assert.Contains($"\"enableForwardingHttpRequest\":{(forwards ? "true" : "false")}", Compact("host.json"), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -23,4 +23,17 @@ public sealed class CloudEvent
         get => throw null!;
         set => throw null!;
     }
+
+    public IEnumerable<KeyValuePair<CloudEventAttribute, object>> GetPopulatedAttributes() => throw null!;
+}
+
+public class CloudEventAttribute
+{
+    private CloudEventAttribute()
+    {
+    }
+
+    public string Name => throw null!;
+
+    public string Format(object value) => throw null!;
 }

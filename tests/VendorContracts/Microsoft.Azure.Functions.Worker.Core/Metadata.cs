@@ -17,6 +17,30 @@ public interface IFunctionMetadata
     IList<string>? RawBindings { get; }
 
     string? ScriptFile { get; }
+
+    IRetryOptions? Retry { get; }
+}
+
+public interface IRetryOptions
+{
+    int MaxRetryCount { get; }
+
+    TimeSpan? DelayInterval { get; }
+
+    TimeSpan? MinimumInterval { get; }
+
+    TimeSpan? MaximumInterval { get; }
+}
+
+public class DefaultRetryOptions : IRetryOptions
+{
+    public int MaxRetryCount { get; set; }
+
+    public TimeSpan? DelayInterval { get; set; }
+
+    public TimeSpan? MinimumInterval { get; set; }
+
+    public TimeSpan? MaximumInterval { get; set; }
 }
 
 public class DefaultFunctionMetadata : IFunctionMetadata
@@ -36,6 +60,8 @@ public class DefaultFunctionMetadata : IFunctionMetadata
     public IList<string>? RawBindings { get; set; }
 
     public string? ScriptFile { get; set; }
+
+    public IRetryOptions? Retry { get; set; }
 }
 
 public interface IFunctionMetadataTransformer

@@ -1,3 +1,6 @@
+using Portable.Aws.Events.Http;
+using Portable.Runtime;
+
 namespace Portable.Aws.RuntimeApi;
 
 /// <summary>Fetches an event, runs the function, hands in its answer; again and again. Every event gets exactly one answer.</summary>
@@ -23,35 +26,81 @@ internal sealed class InvocationLoop(RuntimeApiClient client, LambdaInvoker invo
 
             _post.Reset();
             Exception? failure = null;
+            HttpReply? streamed = null;
             try
             {
-                Wait(invoker.InvokeAsync(client.Event, requestId, deadline, trace, _post));
+                streamed = Wait(invoker.InvokeAsync(client.Event, requestId, deadline, trace, _post));
             }
             catch (Exception e)
             {
                 failure = e;
             }
 
-            if (failure is null)
+            if (failure is not null)
             {
-                Respond(requestId);
+                Report(requestId, failure);
+            }
+            else if (streamed is not null)
+            {
+                Stream(requestId, streamed);
             }
             else
             {
-                Report(requestId, failure);
+                Respond(requestId);
             }
         }
     }
 
-    private static void Wait(ValueTask invocation)
+    private static HttpReply? Wait(ValueTask<HttpReply?> invocation) =>
+        invocation.IsCompletedSuccessfully ? invocation.GetAwaiter().GetResult() : invocation.AsTask().GetAwaiter().GetResult();
+
+    private void Stream(string requestId, HttpReply reply)
     {
-        if (invocation.IsCompletedSuccessfully)
+        using var stream = client.StreamResponse(requestId, _post.Body);
+        Exception? failure = null;
+        try
         {
-            invocation.GetAwaiter().GetResult();
+            if (reply.IsStreamed)
+            {
+                reply.StreamAsync(stream).GetAwaiter().GetResult();
+            }
+            else
+            {
+                stream.Write(reply.Body.Span);
+            }
+        }
+        catch (Exception e)
+        {
+            failure = e;
+        }
+
+        if (failure is not null && !stream.HasBegun)
+        {
+            // The caller has seen nothing yet, so that it can be told properly.
+            _post.Reset();
+            var problem = HttpReply.Problem(500, "The function failed.");
+            HttpReplyJson.WritePrelude(_post, problem);
+            using var instead = client.StreamResponse(requestId, _post.Body);
+            instead.Write(problem.Body.Span);
+            Check(requestId, instead.Complete());
+        }
+        else if (failure is not null)
+        {
+            var error = new PostBuffer();
+            ErrorJson.Write(error, ErrorJson.TypeName(failure), failure.Message, failure);
+            Check(requestId, stream.Fail(ErrorJson.TypeName(failure), error.Body.Span));
         }
         else
         {
-            invocation.AsTask().GetAwaiter().GetResult();
+            Check(requestId, stream.Complete());
+        }
+    }
+
+    private void Check(string requestId, PostResult result)
+    {
+        if (result != PostResult.Accepted)
+        {
+            Console.Error.WriteLine($"warn Portable.Aws invocation {requestId}: Lambda did not take the whole streamed response; its caller is gone or the invocation was over.");
         }
     }
 

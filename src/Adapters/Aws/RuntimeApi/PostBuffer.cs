@@ -5,12 +5,15 @@ namespace Portable.Aws.RuntimeApi;
 /// <summary>
 /// The body of a request, with room in front for its head: head and body leave in one send, and a body is never copied.
 /// </summary>
-internal sealed class PostBuffer : IBufferWriter<byte>
+/// <param name="capacity">How many bytes of a body it holds without growing.</param>
+internal sealed class PostBuffer(int capacity = PostBuffer.DefaultCapacity) : IBufferWriter<byte>
 {
     /// <summary>The longest head.</summary>
     public const int HeadRoom = 1024;
 
-    private byte[] _buffer = new byte[8 * 1024];
+    private const int DefaultCapacity = 7 * 1024;
+
+    private byte[] _buffer = new byte[HeadRoom + capacity];
     private int _end = HeadRoom;
 
     /// <summary>What was written.</summary>

@@ -71,6 +71,31 @@ internal sealed class RuntimeApiClient(string endpoint, Drain drain) : IDisposab
         return Post(body, "a response");
     }
 
+    /// <summary>Opens the way for a streamed result; nothing is sent before its first part is flushed.</summary>
+    /// <param name="requestId">The invocation.</param>
+    /// <param name="prelude">What stands before the body; must stay as it is until the stream is completed.</param>
+    public ResponseStream StreamResponse(string requestId, ReadOnlyMemory<byte> prelude) => new(this, requestId, prelude);
+
+    /// <summary>Begins a streamed result.</summary>
+    /// <exception cref="System.Net.Sockets.SocketException">The connection is broken.</exception>
+    internal void BeginStream(string requestId)
+    {
+        BeginHead("invocation/", requestId, "/response");
+        Append("\r\nContent-Type: application/vnd.awslambda.http-integration-response\r\nLambda-Runtime-Function-Response-Mode: streaming\r\nTransfer-Encoding: chunked"
+            + "\r\nTrailer: Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body\r\n\r\n");
+        _connection.Begin(_head.AsSpan(0, _headLength));
+    }
+
+    /// <summary>Sends a part of a streamed result, framed already.</summary>
+    /// <exception cref="System.Net.Sockets.SocketException">The connection is broken.</exception>
+    internal void SendStream(ReadOnlySpan<byte> part) => _connection.SendPart(part);
+
+    /// <summary>Reads what became of a streamed result.</summary>
+    internal PostResult EndStream() => _connection.TryEnd() && Head.StatusCode is >= 200 and < 300 ? PostResult.Accepted : PostResult.Refused;
+
+    /// <summary>Gives up a streamed result.</summary>
+    internal void BreakStream() => _connection.Break();
+
     /// <summary>Hands in the failure of an invocation.</summary>
     /// <param name="requestId">The invocation.</param>
     /// <param name="errorType">The type of the error, for the header.</param>

@@ -68,6 +68,39 @@ internal sealed class RuntimeApiConnection : ITransport, IDisposable
     /// <returns><see langword="false"/> when the wait was cut off.</returns>
     public bool TryWait(ReadOnlySpan<byte> request) => TryExchange(request, waits: true);
 
+    /// <summary>Begins a request whose body is sent in parts. What follows is not sent again when the connection breaks: nobody has it any more.</summary>
+    public void Begin(ReadOnlySpan<byte> head)
+    {
+        Connect();
+        Attempts = 1;
+        Send(head);
+    }
+
+    /// <summary>Sends a part of the request that was begun.</summary>
+    /// <exception cref="SocketException">The connection is broken.</exception>
+    public void SendPart(ReadOnlySpan<byte> part) => Send(part);
+
+    /// <summary>Reads the answer to the request that was begun.</summary>
+    /// <returns><see langword="false"/> when the connection broke before it.</returns>
+    public bool TryEnd()
+    {
+        if (!_reader.TryRead(this))
+        {
+            Disconnect();
+            return false;
+        }
+
+        if (_reader.Head.Close)
+        {
+            Disconnect();
+        }
+
+        return true;
+    }
+
+    /// <summary>Gives up the request that was begun.</summary>
+    public void Break() => Disconnect();
+
     /// <inheritdoc/>
     public int Receive(Span<byte> buffer)
     {

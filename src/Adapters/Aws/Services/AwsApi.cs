@@ -7,8 +7,11 @@ namespace Portable.Aws.Services;
 /// <param name="Name">The name in addresses and signatures.</param>
 /// <param name="Variable">What stands in <c>AWS_ENDPOINT_URL_{Variable}</c>, the variable with which every SDK redirects the service.</param>
 /// <param name="TargetPrefix">What stands before the action in <c>X-Amz-Target</c>.</param>
-internal sealed record AwsService(string Name, string Variable, string TargetPrefix)
+/// <param name="Version">The version of JSON's protocol that the service speaks.</param>
+internal sealed record AwsService(string Name, string Variable, string TargetPrefix, string Version = "1.0")
 {
+    public static AwsService SecretsManager { get; } = new("secretsmanager", "SECRETS_MANAGER", "secretsmanager", "1.1");
+
     public static AwsService StepFunctions { get; } = new("states", "SFN", "AWSStepFunctions");
 
     public static AwsService DynamoDb { get; } = new("dynamodb", "DYNAMODB", "DynamoDB_20120810");
@@ -38,7 +41,7 @@ internal sealed class AwsApi(HttpClient http, TimeProvider time, Func<AwsCredent
         var address = AddressOf(service, where);
         var headers = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["content-type"] = "application/x-amz-json-1.0",
+            ["content-type"] = $"application/x-amz-json-{service.Version}",
             ["host"] = address.Authority,
             ["x-amz-target"] = $"{service.TargetPrefix}.{action}",
         };

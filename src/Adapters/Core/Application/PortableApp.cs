@@ -8,13 +8,14 @@ namespace Portable.Runtime;
 /// The application as hosts see it: what the generator found, and the services, built when the first function asks for one.
 /// A function that needs no service pays for no container.
 /// </summary>
-public sealed class PortableApp : IAsyncDisposable
+public sealed partial class PortableApp : IAsyncDisposable
 {
     private const string DefaultName = "application";
 
     private readonly Action<IPortableBuilder>? _configure;
     private readonly Func<PortableApp, IServiceProvider>? _build; // null where nothing uses services: then no code for them is linked
     private readonly object _gate = new();
+    private readonly SecretsDefinition? _secrets;
     private IServiceProvider? _services;
 
     /// <summary>Describes an application; emitted code calls this.</summary>
@@ -27,6 +28,8 @@ public sealed class PortableApp : IAsyncDisposable
     /// <param name="outputs">The way to the cloud's queues, bus and buckets; <see langword="null"/> where nothing goes that way.</param>
     /// <param name="contracts">The JSON contexts of the application, for what is sent and published.</param>
     /// <param name="name">The name of the application, for what it publishes.</param>
+    /// <param name="telemetry">What watches invocations, where the application exports what it sees.</param>
+    /// <param name="secrets">The secrets of the application; <see langword="null"/> for none.</param>
     public PortableApp(
         string cloud,
         IReadOnlyList<FunctionDefinition> functions,
@@ -36,9 +39,15 @@ public sealed class PortableApp : IAsyncDisposable
         IWorkflowBackend? backend = null,
         IOutputBackend? outputs = null,
         IReadOnlyList<IJsonTypeInfoResolver>? contracts = null,
-        string? name = null)
+        string? name = null,
+        InvocationTelemetry? telemetry = null,
+        SecretsDefinition? secrets = null)
         : this(cloud, functions, workflows, time, backend, outputs)
     {
+        Telemetry = telemetry;
+        _exports = telemetry is not null;
+        _secrets = secrets;
+        Secrets = secrets is null ? null : new SecretStore(secrets, this, Environment.GetEnvironmentVariable);
         Contracts = contracts ?? [];
         Name = name ?? DefaultName;
         _configure = configure;
@@ -88,18 +97,15 @@ public sealed class PortableApp : IAsyncDisposable
     /// <summary>The JSON contexts of the application, for what is sent and published.</summary>
     public IReadOnlyList<IJsonTypeInfoResolver> Contracts { get; }
 
+    internal SecretStore? Secrets { get; }
+
     /// <summary>The services of the application, built at the first use.</summary>
     /// <exception cref="InvalidOperationException">The application was described as one without services.</exception>
     public IServiceProvider Services => _services ?? BuildOnce();
 
-    /// <summary>A logger from the application's services; a plain one that writes lines where there are none.</summary>
-    public ILogger CreateLogger(string category) => _build is null
-        ? new LineLoggerProvider(Console.Out, oneLine: Cloud != "local").CreateLogger(category)
-        : Services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
-
     /// <summary>The same application with another configuration on top, another clock, other workflows or outputs; for tests and local hosts.</summary>
     public PortableApp With(Action<IPortableBuilder>? configure = null, TimeProvider? time = null, IReadOnlyList<WorkflowDefinition>? workflows = null, IOutputBackend? outputs = null) =>
-        new(Cloud, Functions, workflows ?? Workflows, _configure + configure, time ?? Time, Backend, outputs ?? Outputs, Contracts, Name);
+        new(Cloud, Functions, workflows ?? Workflows, _configure + configure, time ?? Time, Backend, outputs ?? Outputs, Contracts, Name, _exports ? Telemetry : null, _secrets) { Telemetry = Telemetry };
 
     /// <summary>Finds a function by name, ignoring case.</summary>
     public FunctionDefinition? FindFunction(string name)
@@ -128,13 +134,19 @@ public sealed class PortableApp : IAsyncDisposable
 
     private ServiceProvider BuildServices()
     {
-        var builder = new PortableBuilder(Cloud, Time);
+        var builder = new PortableBuilder(Cloud, Time, Mask);
         if (Backend is { } backend)
         {
             builder.Services.AddSingleton(_ => backend.CreateClient(this));
         }
 
+        builder.Services.AddSingleton<ISecrets>(Secrets ?? new SecretStore(new SecretsDefinition(), this, Environment.GetEnvironmentVariable));
         _configure?.Invoke(builder);
+        if (Secrets is { } secrets)
+        {
+            _secrets!.Bind(builder.Services, secrets);
+        }
+
         OutputServices.Register(builder.Services, this);
         return builder.Build();
     }

@@ -9,14 +9,15 @@ internal sealed class PortableBuilder : IPortableBuilder
 {
     private readonly ConfigurationManager _configuration = new();
 
-    public PortableBuilder(string cloud, TimeProvider time)
+    public PortableBuilder(string cloud, TimeProvider time, SecretMask mask)
     {
         Cloud = cloud;
         _configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true, reloadOnChange: false);
         _configuration.AddEnvironmentVariables();
         Services.AddSingleton<IConfiguration>(_configuration);
         Services.AddSingleton(time);
-        Services.AddLogging(logging => logging.AddProvider(new LineLoggerProvider(Console.Out, oneLine: cloud != "local")));
+        Services.AddLogging(logging => logging.AddProvider(new LineLoggerProvider(Console.Out, LineFormat.Of(cloud, Environment.GetEnvironmentVariable)) { Mask = mask }));
+        Services.Configure<LoggerFilterOptions>(options => LogLevels.From(_configuration).Apply(options));
         Services.AddSingleton<IInferenceClient, HttpInferenceClient>();
     }
 

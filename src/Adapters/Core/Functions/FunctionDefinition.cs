@@ -59,11 +59,14 @@ public sealed class MessageFunction(string name, MessageSource source, MessageHa
 public delegate ValueTask ScheduleHandler(ScheduleCall call);
 
 /// <summary>A function started by the clock.</summary>
-public sealed class ScheduleFunction(string name, string cron, ScheduleHandler handler, int timeoutSeconds = 0, string? timeZone = null)
+public sealed class ScheduleFunction(string name, string cron, ScheduleHandler handler, int timeoutSeconds = 0, string? timeZone = null, RetryPolicy? retry = null)
     : FunctionDefinition(name, timeoutSeconds)
 {
     /// <summary>The five-field cron expression.</summary>
     public string Cron { get; } = cron;
+
+    /// <summary>How often a firing is tried; <see langword="null"/> leaves the cloud's default.</summary>
+    public RetryPolicy? Retry { get; } = retry;
 
     /// <summary>The IANA name of the time zone of <see cref="Cron"/>; UTC when <see langword="null"/>.</summary>
     public string? TimeZone { get; } = timeZone;

@@ -11,23 +11,44 @@ public sealed class FunctionInvoker(PortableApp app)
     /// <summary>Calls an HTTP handler. Never throws for what the handler does: an exception becomes 500 with a problem.</summary>
     public async ValueTask<HttpReply> InvokeAsync(HttpFunction function, HttpEnvelope request, InvocationContext context)
     {
+        app.TryStartExporter();
+        context.Enter(request);
+        var span = context.Begin(app.Telemetry?.Http(function, request, context));
+        HttpReply reply;
+        var streamed = false;
         try
         {
-            return await function.Handler(new HttpCall(request, context)).ConfigureAwait(false);
+            if (!app.IsReady(function))
+            {
+                await app.StartAsync(function, context.CancellationToken).ConfigureAwait(false);
+            }
+
+            reply = await function.Handler(new HttpCall(request, context)).ConfigureAwait(false);
+            streamed = reply.IsStreamed;
+            reply = streamed ? reply.Within(this, function, context) : reply;
         }
-        catch (OperationCanceledException) when (context.DeadlineReached)
+        catch (OperationCanceledException e) when (context.DeadlineReached)
         {
-            return DeadlineReached(function, context);
+            span?.Failed(e, timedOut: true);
+            reply = DeadlineReached(function, context);
         }
         catch (Exception e)
         {
+            span?.Failed(e);
             HandlerFailed(function, context, e);
-            return HttpReply.Problem(500, "The function failed.");
+            reply = HttpReply.Problem(500, "The function failed.");
         }
         finally
         {
-            await context.DisposeAsync().ConfigureAwait(false);
+            if (!streamed)
+            {
+                await context.DisposeAsync().ConfigureAwait(false);
+            }
         }
+
+        span?.Answered(reply.StatusCode);
+        await app.EndAsync(span).ConfigureAwait(false);
+        return reply;
     }
 
     /// <summary>
@@ -35,11 +56,19 @@ public sealed class FunctionInvoker(PortableApp app)
     /// </summary>
     public async ValueTask<MessageOutcome> InvokeAsync(MessageFunction function, IReadOnlyList<ReceivedMessage> messages, InvocationContext context, bool ordered = false)
     {
+        app.TryStartExporter();
+        context.Source = function.Source;
+        if (messages.Count == 1)
+        {
+            context.Enter(messages[0]);
+        }
+
+        var span = context.Begin(app.Telemetry?.Delivery(function, messages, context));
         var screened = MessageScreen.Of(function.Source, messages);
         var letters = DeadLetters.Of(app, function, context);
         var call = new MessageCall(screened.Taken, context, ordered || function.Source.Ordered)
         {
-            OnFailure = (message, e) => Log.MessageFailed(Logger, function.Name, message.Id, e),
+            OnFailure = (message, e) => MessageFailed(function, context, message, e),
             DeadLetters = letters,
         };
         try
@@ -50,6 +79,7 @@ public sealed class FunctionInvoker(PortableApp app)
         finally
         {
             await context.DisposeAsync().ConfigureAwait(false);
+            await app.EndAsync(span).ConfigureAwait(false);
         }
     }
 
@@ -57,17 +87,28 @@ public sealed class FunctionInvoker(PortableApp app)
     {
         try
         {
+            if (!app.IsReady(function))
+            {
+                await app.StartAsync(function, call.Context.CancellationToken).ConfigureAwait(false);
+            }
+
             var result = screened.Taken.Count == 0 ? BatchResult.Success : await function.Handler(call).ConfigureAwait(false);
             var outcome = new MessageOutcome(screened.With(result.Failed), screened.With(call.Poison));
             foreach (var poison in outcome.Poison)
             {
-                Log.MessagePoisoned(Logger, function.Name, poison.Id, poison.Reason ?? "");
+                Log.MessagePoisoned(Logger(call.Context), function.Name, poison.Id, poison.Reason ?? "");
+            }
+
+            if (outcome.Failed.Count > 0 || call.Context.FailureType is not null)
+            {
+                call.Context.Span?.Failed(call.Context.FailureType ?? "message_failed", call.Context.DeadlineReached);
             }
 
             return outcome;
         }
         catch (Exception e)
         {
+            call.Context.Span?.Failed(e, call.Context.DeadlineReached);
             HandlerFailed(function, call.Context, e);
             var reason = $"{e.GetType().Name}: {e.Message}";
             return new MessageOutcome([.. messages.Select(message => new FailedMessage(message.Id, reason))], screened.With(call.Poison));
@@ -77,26 +118,42 @@ public sealed class FunctionInvoker(PortableApp app)
     /// <summary>Calls a schedule handler. Its exception is logged and thrown on: the platform counts the failure and may try again.</summary>
     public async ValueTask InvokeAsync(ScheduleFunction function, ScheduledEvent scheduled, InvocationContext context)
     {
+        app.TryStartExporter();
+        var span = context.Begin(app.Telemetry?.Schedule(function, context));
         try
         {
+            if (!app.IsReady(function))
+            {
+                await app.StartAsync(function, context.CancellationToken).ConfigureAwait(false);
+            }
+
             await function.Handler(new ScheduleCall(scheduled, context)).ConfigureAwait(false);
         }
         catch (Exception e)
         {
+            span?.Failed(e, context.DeadlineReached);
             HandlerFailed(function, context, e);
             throw;
         }
         finally
         {
             await context.DisposeAsync().ConfigureAwait(false);
+            await app.EndAsync(span).ConfigureAwait(false);
         }
     }
 
     /// <summary>Calls one step of a workflow, once.</summary>
     public async ValueTask<StepOutcome> InvokeAsync(StepsFunction function, StepRequest request, InvocationContext context)
     {
+        InvocationScope.Enter(context); // the step runner watches; what is logged here belongs to the invocation all the same
+        app.TryStartExporter();
         try
         {
+            if (!app.IsReady(function))
+            {
+                await app.StartAsync(function, context.CancellationToken).ConfigureAwait(false);
+            }
+
             foreach (var step in function.Steps)
             {
                 if (step.Name == request.Step)
@@ -104,7 +161,7 @@ public sealed class FunctionInvoker(PortableApp app)
                     var outcome = await StepRunner.RunAsync(step, request.Input, context, app.Time).ConfigureAwait(false);
                     if (outcome.Failure is { } failure)
                     {
-                        Log.StepFailed(Logger, function.Name, step.Name, failure.Code, failure.Message);
+                        Log.StepFailed(Logger(context), function.Name, step.Name, failure.Code, failure.Message);
                     }
 
                     return outcome;
@@ -113,23 +170,34 @@ public sealed class FunctionInvoker(PortableApp app)
 
             return new StepOutcome(default, new StepFailure("UnknownStep", $"'{function.Name}' has no step '{request.Step}'."));
         }
+        catch (InvalidOperationException e) // of the start: what a step throws is an outcome already
+        {
+            HandlerFailed(function, context, e);
+            return new StepOutcome(default, StepFailure.From(e));
+        }
         finally
         {
             await context.DisposeAsync().ConfigureAwait(false);
         }
     }
 
-    private ILogger Logger => app.CreateLogger("Portable");
+    private ILogger Logger(InvocationContext context) => app.CreateLogger("Portable", context);
 
     // Methods of their own: what a failure needs, such as the logging assembly, is not loaded by an invocation that succeeds.
     private HttpReply DeadlineReached(FunctionDefinition function, InvocationContext context)
     {
-        Log.DeadlineReached(Logger, function.Name, context.InvocationId);
+        Log.DeadlineReached(Logger(context), function.Name, context.InvocationId);
         return HttpReply.Problem(504, "The function did not finish in time.");
     }
 
-    private void HandlerFailed(FunctionDefinition function, InvocationContext context, Exception exception) =>
-        Log.HandlerFailed(Logger, function.Name, context.InvocationId, exception);
+    internal void HandlerFailed(FunctionDefinition function, InvocationContext context, Exception exception) =>
+        Log.HandlerFailed(Logger(context), function.Name, context.InvocationId, exception);
+
+    private void MessageFailed(FunctionDefinition function, InvocationContext context, ReceivedMessage message, Exception exception)
+    {
+        context.FailureType ??= exception.GetType().FullName;
+        Log.MessageFailed(Logger(context), function.Name, message.Id, exception);
+    }
 }
 
 /// <summary>What became of a delivery.</summary>

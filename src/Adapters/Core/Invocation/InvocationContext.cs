@@ -7,13 +7,14 @@ namespace Portable;
 /// One invocation of a function: who, which attempt, until when. Bound to a parameter of this type.
 /// What costs something (the scope of services, the cancellation of the deadline) is made when it is first asked for.
 /// </summary>
-public sealed class InvocationContext : IAsyncDisposable
+public sealed partial class InvocationContext : IAsyncDisposable
 {
     private readonly PortableApp _app;
     private readonly CancellationToken _abort;
     private IAsyncDisposable? _scope; // a service scope, untyped so that a function without services does not load its assembly
     private CancellationTokenSource? _deadlineSource;
     private CancellationTokenSource? _linkedSource;
+    private bool _hasOwnLimit;
 
     /// <summary>Begins an invocation; hosts do so, and tests may.</summary>
     /// <param name="app">The application.</param>
@@ -25,6 +26,8 @@ public sealed class InvocationContext : IAsyncDisposable
     /// <param name="abort">Cancelled when the caller is gone or the host stops.</param>
     /// <param name="runId">The run of a workflow that the invocation belongs to.</param>
     /// <param name="idempotencyKey">What identifies the call of a step with <see cref="IdempotentAttribute"/>.</param>
+    /// <param name="traceState">The W3C <c>tracestate</c> of the caller.</param>
+    /// <param name="correlationId">The correlation id that the caller sent, as it came; see <see cref="CorrelationId"/>.</param>
     public InvocationContext(
         PortableApp app,
         string functionName,
@@ -34,15 +37,20 @@ public sealed class InvocationContext : IAsyncDisposable
         string? traceParent = null,
         CancellationToken abort = default,
         string? runId = null,
-        string? idempotencyKey = null)
+        string? idempotencyKey = null,
+        string? traceState = null,
+        string? correlationId = null)
     {
         _app = app;
+        IsColdStart = app.TakeColdStart();
         _abort = abort;
         FunctionName = functionName;
         InvocationId = invocationId;
         Attempt = attempt;
         Deadline = deadline;
-        TraceParent = traceParent;
+        PlatformTraceParent = TraceParent = traceParent;
+        _platformTraceState = TraceState = traceState;
+        _platformCorrelationId = _correlationId = Correlation.Accept(correlationId);
         RunId = runId;
         IdempotencyKey = idempotencyKey;
     }
@@ -57,10 +65,7 @@ public sealed class InvocationContext : IAsyncDisposable
     public int Attempt { get; }
 
     /// <summary>When the platform ends the invocation, where it says so.</summary>
-    public DateTimeOffset? Deadline { get; }
-
-    /// <summary>The W3C <c>traceparent</c> of the caller, where there is one.</summary>
-    public string? TraceParent { get; }
+    public DateTimeOffset? Deadline { get; private set; }
 
     /// <summary>The run of a workflow whose step this is.</summary>
     public string? RunId { get; }
@@ -121,6 +126,20 @@ public sealed class InvocationContext : IAsyncDisposable
 
     /// <summary>Whether the caller is gone or the host stops: what fails then says nothing of the message.</summary>
     internal bool Aborted => _abort.IsCancellationRequested;
+
+    /// <summary>
+    /// Where nothing limits the invocation, limits what is left of it from now on. Called again, it begins again: each message of a
+    /// batch has the time for itself.
+    /// </summary>
+    internal void LimitTo(TimeSpan time)
+    {
+        if (Deadline is null || _hasOwnLimit)
+        {
+            _hasOwnLimit = true;
+            Deadline = _app.Time.GetUtcNow() + time;
+            _deadlineSource?.CancelAfter(time);
+        }
+    }
 
     /// <summary>Ends the invocation: disposes its services.</summary>
     public ValueTask DisposeAsync()

@@ -24,4 +24,7 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Error, "{Function} could not send message {MessageId} to the dead letter queue {Queue}; it stays failed, and the platform delivers it again or moves it.")]
     public static partial void DeadLetterNotSent(ILogger logger, string function, string messageId, string queue, Exception exception);
+
+    [LoggerMessage(9, LogLevel.Warning, "The secret {Name} could not be read again; the value that is known is used: {Reason}")]
+    public static partial void SecretNotRefreshed(ILogger logger, string name, string reason);
 }

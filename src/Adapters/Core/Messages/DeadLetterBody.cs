@@ -27,7 +27,7 @@ internal static class DeadLetterBody
 
         Optional(json, "eTag", change.ETag);
         Optional(json, "contentType", change.ContentType);
-        Optional(json, "time", Time(change.Time));
+        Time(json, change.Time);
     }
 
     private static void Row(Utf8JsonWriter json, RowChanged row)
@@ -46,7 +46,7 @@ internal static class DeadLetterBody
         json.WriteString("source", description.Source);
         json.WriteString("type", description.Type);
         Optional(json, "subject", description.Subject);
-        Optional(json, "time", Time(message.EnqueuedAt));
+        Time(json, message.EnqueuedAt);
         Optional(json, "datacontenttype", description.DataContentType);
         Optional(json, "dataschema", description.DataSchema);
         json.WriteString("dataversion", description.Version.ToString(CultureInfo.InvariantCulture));
@@ -92,7 +92,13 @@ internal static class DeadLetterBody
         }
     }
 
-    private static string? Time(DateTimeOffset? time) => time?.ToString("O", CultureInfo.InvariantCulture);
+    private static void Time(Utf8JsonWriter json, DateTimeOffset? time)
+    {
+        if (time is { } stated)
+        {
+            json.WriteString("time", stated);
+        }
+    }
 
     private static void Optional(Utf8JsonWriter json, string name, string? value)
     {

@@ -50,11 +50,11 @@ internal sealed class DeadLetters(PortableApp app, MessageFunction function, Inv
         }
         catch (Exception e)
         {
-            Log.DeadLetterNotSent(app.CreateLogger("Portable"), function.Name, message.Id, queue, e);
+            Log.DeadLetterNotSent(app.CreateLogger("Portable", context), function.Name, message.Id, queue, e);
             return false;
         }
 
-        Log.DeadLettered(app.CreateLogger("Portable"), function.Name, message.Id, queue, reason);
+        Log.DeadLettered(app.CreateLogger("Portable", context), function.Name, message.Id, queue, reason);
         (_sent ??= []).Add(new FailedMessage(message.Id, reason));
         return true;
     }

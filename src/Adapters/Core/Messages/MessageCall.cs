@@ -34,6 +34,7 @@ public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, Invocat
         for (var i = 0; i < Messages.Count; i++)
         {
             var received = Messages[i];
+            var span = Messages.Count > 1 ? Context.BeginMessage(received) : null; // a delivery of one message is watched as a whole
             FailedMessage failure;
             var (poison, begun) = (false, false);
             try
@@ -46,12 +47,27 @@ public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, Invocat
                     continue;
                 }
 
+                span?.Failed(nameof(PoisonMessageException));
+                (failure, poison) = (_poison![^1], true);
+            }
+            catch (PoisonMessageException e)
+            {
+                span?.Failed(nameof(PoisonMessageException));
+                Reject(received, e.Message);
                 (failure, poison) = (_poison![^1], true);
             }
             catch (Exception e)
             {
+                span?.Failed(e, Context.DeadlineReached);
                 OnFailure?.Invoke(received, e);
                 failure = new FailedMessage(received.Id, $"{e.GetType().Name}: {e.Message}");
+            }
+            finally
+            {
+                if (Messages.Count > 1)
+                {
+                    Context.EndMessage(span);
+                }
             }
 
             if (DeadLetters is { } letters)
@@ -108,6 +124,9 @@ public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, Invocat
 
     private static FailedMessage Held(ReceivedMessage message) => new(message.Id, "A message before it failed, and the source keeps its order.");
 
+    /// <summary>Says of a message that it can never succeed.</summary>
+    internal void Reject(ReceivedMessage received, string reason) => (_poison ??= []).Add(new FailedMessage(received.Id, reason));
+
     private bool TryRead<TMessage>(ReceivedMessage received, MessageReader<TMessage> reader, out TMessage message)
     {
         try
@@ -117,7 +136,8 @@ public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, Invocat
         }
         catch (PoisonMessageException e)
         {
-            (_poison ??= []).Add(new FailedMessage(received.Id, e.Message));
+            Context.FailureType ??= nameof(PoisonMessageException);
+            Reject(received, e.Message);
             message = default!;
             return false;
         }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 
 namespace Portable.Runtime;
@@ -33,7 +32,7 @@ internal static class OutputAttributes
 
     /// <summary>Attributes of a message: the sender's and ours.</summary>
     /// <exception cref="ArgumentException">One is not fit to be sent; the message says which and why.</exception>
-    public static IReadOnlyDictionary<string, string> OfMessage(IReadOnlyDictionary<string, string>? own, InvocationContext? context)
+    public static IReadOnlyDictionary<string, string> OfMessage(IReadOnlyDictionary<string, string>? own, InvocationContext? context, TelemetrySpan? span = null)
     {
         own ??= None;
         if (own.Count > MaxCount)
@@ -52,15 +51,22 @@ internal static class OutputAttributes
             }
         }
 
-        AddTrace(all, context, CorrelationId);
+        AddTrace(all, context, CorrelationId, span);
+
+        // Vendors' data beside the trace goes along where there is room for it.
+        if ((span?.TraceParent is null ? context?.OutgoingTraceState : span.TraceState) is { Length: > 0 } state && all.Count < MaxTotal && ValueProblem(state) is null)
+        {
+            all[Correlation.TraceState] = state;
+        }
+
         return all;
     }
 
     /// <summary>The extension attributes of an event.</summary>
-    public static IReadOnlyDictionary<string, string> OfEvent(InvocationContext? context)
+    public static IReadOnlyDictionary<string, string> OfEvent(InvocationContext? context, TelemetrySpan? span = null)
     {
         var all = new Dictionary<string, string>(2, StringComparer.OrdinalIgnoreCase);
-        AddTrace(all, context, EventCorrelationId);
+        AddTrace(all, context, EventCorrelationId, span);
         return all;
     }
 
@@ -159,22 +165,16 @@ internal static class OutputAttributes
         || name.Equals(TraceParent, StringComparison.OrdinalIgnoreCase) || name.Equals("tracestate", StringComparison.OrdinalIgnoreCase);
 
     // The span that runs wins over the caller's: what is sent is its child.
-    public static void AddTrace(Dictionary<string, string> all, InvocationContext? context, string correlationName)
+    public static void AddTrace(Dictionary<string, string> all, InvocationContext? context, string correlationName, TelemetrySpan? span = null)
     {
-        if ((Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id } ? id : context?.TraceParent) is { } trace)
+        if ((span?.TraceParent ?? context?.OutgoingTraceParent) is { } trace)
         {
             all[TraceParent] = trace;
         }
 
-        if (context is not null && Correlation(context) is { } correlation)
+        if (context is not null && Correlation.Accept(context.CorrelationId) is { } correlation)
         {
             all[correlationName] = correlation;
         }
-    }
-
-    private static string? Correlation(InvocationContext context)
-    {
-        var id = context.TraceParent is { Length: >= 35 } trace ? trace[3..35] : context.InvocationId;
-        return id.Length is > 0 and <= 128 && id.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0 ? id : null;
     }
 }

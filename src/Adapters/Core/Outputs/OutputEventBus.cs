@@ -19,9 +19,7 @@ internal sealed class OutputEventBus(PortableApp app, IOutputBackend backend, Cu
 
         var id = options?.Id ?? Guid.NewGuid().ToString("N");
         var json = JsonSerializer.SerializeToUtf8Bytes(payload, OutputContracts.Json<T>(app));
-        var outgoing = new OutgoingEvent(
-            id, "portable." + app.Name, contract.Type, contract.Version, json, app.Time.GetUtcNow(), options?.Subject, OutputAttributes.OfEvent(current.Context));
-        await backend.PublishAsync(outgoing, cancellationToken).ConfigureAwait(false);
+        await PublishAsync(id, "portable." + app.Name, contract.Type, contract.Version, json, options?.Subject, cancellationToken).ConfigureAwait(false);
         return id;
     }
 
@@ -29,8 +27,22 @@ internal sealed class OutputEventBus(PortableApp app, IOutputBackend backend, Cu
     public Task Publish(PublishedEvent published, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(published);
-        var outgoing = new OutgoingEvent(
-            published.Id, published.Source, published.Type, published.Version, Encoding.UTF8.GetBytes(published.Json), app.Time.GetUtcNow(), null, OutputAttributes.OfEvent(current.Context));
-        return backend.PublishAsync(outgoing, cancellationToken);
+        return PublishAsync(published.Id, published.Source, published.Type, published.Version, Encoding.UTF8.GetBytes(published.Json), null, cancellationToken);
+    }
+
+    private async Task PublishAsync(string id, string source, string type, int version, ReadOnlyMemory<byte> json, string? subject, CancellationToken cancellationToken)
+    {
+        using var span = app.Telemetry?.Send(app.Cloud, SendKind.Event, type, current.Context);
+        try
+        {
+            var attributes = OutputAttributes.OfEvent(current.Context, span);
+            await backend.PublishAsync(new OutgoingEvent(id, source, type, version, json, app.Time.GetUtcNow(), subject, attributes), cancellationToken).ConfigureAwait(false);
+            span?.Sent(id);
+        }
+        catch (Exception e)
+        {
+            span?.Failed(e);
+            throw;
+        }
     }
 }

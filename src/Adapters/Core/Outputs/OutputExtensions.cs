@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Portable.Runtime;
 
@@ -13,7 +14,17 @@ public static class OutputExtensions
     /// <exception cref="ArgumentException">No cloud would take the name.</exception>
     /// <exception cref="InvalidOperationException">The application was built as one that sends nothing.</exception>
     public static IQueue<T> GetQueue<T>(this IServiceProvider services, string name) =>
-        Source(services).Queue<T>(name, services.GetRequiredService<CurrentInvocation>());
+        GetQueue<T>(services, name, null);
+
+    /// <summary>The queue of that name; emitted code calls this.</summary>
+    /// <typeparam name="T">The type of the bodies.</typeparam>
+    /// <param name="services">The services of an invocation.</param>
+    /// <param name="name">The name of the queue.</param>
+    /// <param name="type">The JSON contract of the bodies; that of the application's contexts when <see langword="null"/>.</param>
+    /// <exception cref="ArgumentException">No cloud would take the name.</exception>
+    /// <exception cref="InvalidOperationException">The application was built as one that sends nothing.</exception>
+    public static IQueue<T> GetQueue<T>(this IServiceProvider services, string name, JsonTypeInfo<T>? type) =>
+        Source(services).Queue(name, type, services.GetRequiredService<CurrentInvocation>());
 
     /// <summary>The bucket of that name.</summary>
     /// <param name="services">The services of an invocation.</param>

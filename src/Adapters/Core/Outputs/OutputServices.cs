@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -29,7 +30,7 @@ internal sealed class OutputSource(PortableApp app, IOutputBackend backend)
 {
     public OutputEventBus Bus(CurrentInvocation current) => new(app, backend, current);
 
-    public IQueue<T> Queue<T>(string name, CurrentInvocation current) => new OutputQueue<T>(name, backend, OutputContracts.Json<T>(app), current);
+    public IQueue<T> Queue<T>(string name, JsonTypeInfo<T>? type, CurrentInvocation current) => new OutputQueue<T>(name, app, backend, type ?? OutputContracts.Json<T>(app), current);
 
     public IBlobStore Bucket(string name) => backend.Bucket(OutputNames.Check("bucket", name));
 }

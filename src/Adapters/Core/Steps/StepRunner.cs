@@ -17,6 +17,19 @@ public static class StepRunner
     /// <summary>Runs one call.</summary>
     public static async ValueTask<StepOutcome> RunAsync(StepDefinition step, ReadOnlyMemory<byte> input, InvocationContext context, TimeProvider time)
     {
+        var span = context.Begin(context.Application.Telemetry?.Step(step, context));
+        var outcome = await CallAsync(step, input, context, time).ConfigureAwait(false);
+        if (outcome.Failure is { } failure)
+        {
+            span?.Failed(failure.Code, failure.Code == StepFailed.TimeoutCode);
+        }
+
+        await context.Application.EndAsync(span).ConfigureAwait(false);
+        return outcome;
+    }
+
+    private static async ValueTask<StepOutcome> CallAsync(StepDefinition step, ReadOnlyMemory<byte> input, InvocationContext context, TimeProvider time)
+    {
         var deadline = context.CancellationToken;
         using var timeout = step.TimeoutSeconds > 0 ? new CancellationTokenSource(TimeSpan.FromSeconds(step.TimeoutSeconds), time) : null;
         using var linked = timeout is null ? null : CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, deadline);

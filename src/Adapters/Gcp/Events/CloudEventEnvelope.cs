@@ -31,12 +31,14 @@ public sealed record CloudEventEnvelope
     public string? DataSchema { get; init; }
 
     /// <summary>Further attributes by their lower-case names; all values as text.</summary>
-    public IReadOnlyDictionary<string, string> Extensions { get; init; } = new Dictionary<string, string>(0);
+    public IReadOnlyDictionary<string, string> Extensions { get; init; } = NoExtensions;
+
+    internal static IReadOnlyDictionary<string, string> NoExtensions { get; } = new Dictionary<string, string>(0);
 
     /// <summary>The payload as bytes; JSON as it was written. Empty when there is none.</summary>
     public ReadOnlyMemory<byte> Data { get; init; }
 
-    /// <summary>Reads the event of a request, in binary or structured mode.</summary>
+    /// <summary>Reads the event of a request, in binary or structured mode; an event of first generation functions becomes the CloudEvent that stands for it.</summary>
     /// <param name="request">The request.</param>
     /// <param name="bodyLimit">The most bytes of the body.</param>
     /// <param name="cancellationToken">Cancels reading the body.</param>
@@ -45,7 +47,8 @@ public sealed record CloudEventEnvelope
     {
         var body = await RequestBody.ReadAsync(request, bodyLimit, cancellationToken).ConfigureAwait(false)
             ?? throw new CloudEventException($"The body is larger than {bodyLimit} bytes.", 413);
-        return CloudEventReader.Read(request.ContentType, request.Headers, body);
+        return CloudEventReader.IsCloudEvent(request.ContentType, request.Headers) ? CloudEventReader.Read(request.ContentType, request.Headers, body)
+            : LegacyEvent.TryRead(body) ?? throw new CloudEventException("The request is no CloudEvent: it has no attribute 'specversion'.");
     }
 }
 

@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Portable.Runtime.Json;
 
 namespace Portable.Gcp;
 
@@ -32,128 +30,115 @@ internal static class CloudEventReader
 
     private static CloudEventEnvelope ReadBinary(string? contentType, IHeaderDictionary headers, ReadOnlyMemory<byte> body)
     {
-        var builder = new Builder();
+        var builder = new CloudEventBuilder();
         foreach (var (name, values) in headers)
         {
-            if (name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            // Content-Type stands for datacontenttype in binary mode, and a ce- header of that name is no attribute.
+            if (name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && name[Prefix.Length..].ToLowerInvariant() is not "datacontenttype" and var attribute)
             {
-                // Attribute values are percent-encoded in headers (HTTP binding 3.1.3.2).
-                builder.Set(name[Prefix.Length..].ToLowerInvariant(), Uri.UnescapeDataString(values.ToString()));
+                builder.Set(attribute, values.Count == 1 ? Decode(values[0]) : throw new CloudEventException($"The header '{name}' appears more than once."));
             }
         }
 
-        // Content-Type stands for datacontenttype in binary mode, and a ce- header of that name is no attribute.
-        builder.Set("datacontenttype", contentType);
+        builder.Set("datacontenttype", string.IsNullOrEmpty(contentType) ? null : contentType);
         return builder.Build(body);
     }
 
-    private static CloudEventEnvelope ReadStructured(ReadOnlyMemory<byte> body)
+    // HTTP binding 3.1.3.2: a quoted value is unquoted first; then percent-encoded bytes are UTF-8.
+    private static string? Decode(string? value)
+    {
+        if (value is null)
+        {
+            return null;
+        }
+
+        if (value.Length >= 2 && value[0] == '"' && value[^1] == '"')
+        {
+            var unquoted = new StringBuilder(value.Length - 2);
+            for (var i = 1; i < value.Length - 1; i++)
+            {
+                unquoted.Append(value[i] == '\\' && i + 1 < value.Length - 1 ? value[++i] : value[i]);
+            }
+
+            value = unquoted.ToString();
+        }
+
+        return value.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(value) : value;
+    }
+
+    /// <summary>Reads an event in the JSON format.</summary>
+    /// <exception cref="CloudEventException">It is none.</exception>
+    public static CloudEventEnvelope ReadStructured(ReadOnlyMemory<byte> body)
     {
         try
         {
-            using var document = WireJson.Parse(body);
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                throw new CloudEventException("A structured event is a JSON object.");
-            }
-
-            var builder = new Builder();
-            ReadOnlyMemory<byte> data = default;
-            foreach (var member in document.RootElement.EnumerateObject())
-            {
-                switch (member.Name)
-                {
-                    case "data":
-                        data = Encoding.UTF8.GetBytes(member.Value.GetRawText());
-                        break;
-                    case "data_base64":
-                        data = member.Value.ValueKind == JsonValueKind.String && member.Value.TryGetBytesFromBase64(out var bytes)
-                            ? bytes
-                            : throw new CloudEventException("'data_base64' is not base64.");
-                        break;
-                    default:
-                        builder.Set(member.Name, AttributeText(member));
-                        break;
-                }
-            }
-
-            return builder.Build(data);
+            return ReadStructuredJson(body);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException and not CloudEventException)
         {
+            // The reader says InvalidOperationException of a text that is no valid UTF-8 or has half of a surrogate pair.
             throw new CloudEventException("The structured event is not valid JSON.", innerException: e);
         }
     }
 
-    private static string? AttributeText(JsonProperty attribute) => attribute.Value.ValueKind switch
+    private static CloudEventEnvelope ReadStructuredJson(ReadOnlyMemory<byte> body)
     {
-        JsonValueKind.String => attribute.Value.GetString(),
-        JsonValueKind.Null => null, // the JSON format: as if the attribute were absent
-        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => attribute.Value.GetRawText(),
-        _ => throw new CloudEventException($"The attribute '{attribute.Name}' is neither a text, a number nor a boolean."),
+        var json = new Utf8JsonReader(body.Span);
+        if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+        {
+            throw new CloudEventException("A structured event is a JSON object.");
+        }
+
+        var builder = new CloudEventBuilder();
+        ReadOnlyMemory<byte>? data = null;
+        string? text = null;
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = json.GetString()!;
+            json.Read();
+            switch (name)
+            {
+                case "data" or "data_base64" when data is not null:
+                    throw new CloudEventException("The event has more than one 'data' or 'data_base64'.");
+                case "data":
+                    text = json.TokenType == JsonTokenType.String ? json.GetString() : null;
+                    var start = (int)json.TokenStartIndex;
+                    json.Skip();
+                    data = body[start..(int)json.BytesConsumed];
+                    break;
+                case "data_base64":
+                    data = json.TokenType == JsonTokenType.String && json.TryGetBytesFromBase64(out var bytes) ? bytes : throw new CloudEventException("'data_base64' is not base64.");
+                    break;
+                default:
+                    builder.Set(name, AttributeText(name, ref json));
+                    break;
+            }
+        }
+
+        json.Read(); // anything behind the object is an error of the reader's
+        return builder.Build(text is not null && !IsJson(builder.DataContentType) ? Encoding.UTF8.GetBytes(text) : data ?? default);
+    }
+
+    private static string? AttributeText(string name, ref Utf8JsonReader json) => json.TokenType switch
+    {
+        JsonTokenType.String => json.GetString(),
+        JsonTokenType.Null => null, // the JSON format: as if the attribute were absent
+        JsonTokenType.Number => Encoding.UTF8.GetString(json.ValueSpan),
+        JsonTokenType.True => "true",
+        JsonTokenType.False => "false",
+        _ => throw new CloudEventException($"The attribute '{(name.Length <= 64 ? name : "(long)")}' is neither a text, a number nor a boolean."),
     };
+
+    // The JSON format, 3.1: a text as data of another media type is the data itself; without a media type the data is JSON.
+    private static bool IsJson(string? dataContentType)
+    {
+        var media = MediaType(dataContentType);
+        return media.Length == 0 || media.EndsWith("/json", StringComparison.OrdinalIgnoreCase) || media.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
+    }
 
     private static string MediaType(string? contentType)
     {
         var end = contentType?.IndexOf(';') ?? -1;
         return (end < 0 ? contentType ?? "" : contentType![..end]).Trim();
-    }
-
-    private struct Builder()
-    {
-        private readonly Dictionary<string, string> _extensions = new(StringComparer.Ordinal);
-        private string? _id;
-        private string? _source;
-        private string? _type;
-        private string? _specVersion;
-        private string? _subject;
-        private string? _time;
-        private string? _dataContentType;
-        private string? _dataSchema;
-
-        public void Set(string name, string? value)
-        {
-            switch (name)
-            {
-                case "id": _id = value; break;
-                case "source": _source = value; break;
-                case "type": _type = value; break;
-                case "specversion": _specVersion = value; break;
-                case "subject": _subject = value; break;
-                case "time": _time = value; break;
-                case "datacontenttype": _dataContentType = value; break;
-                case "dataschema": _dataSchema = value; break;
-                default:
-                    if (value is not null)
-                    {
-                        _extensions[name] = IsAttributeName(name) ? value : throw new CloudEventException($"'{name}' is not the name of an attribute: lower-case letters and digits.");
-                    }
-
-                    break;
-            }
-        }
-
-        public readonly CloudEventEnvelope Build(ReadOnlyMemory<byte> data) => new()
-        {
-            SpecVersion = Required("specversion", _specVersion) is "1.0"
-                ? "1.0"
-                : throw new CloudEventException($"The event follows version {_specVersion} of CloudEvents; 1.0 is accepted."),
-            Id = Required("id", _id),
-            Source = Uri.TryCreate(Required("source", _source), UriKind.RelativeOrAbsolute, out _) ? _source! : throw new CloudEventException("The attribute 'source' is not a URI reference."),
-            Type = Required("type", _type),
-            Subject = _subject,
-            Time = _time is null ? null
-                : DateTimeOffset.TryParse(_time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
-                : throw new CloudEventException("The attribute 'time' is not a time."),
-            DataContentType = _dataContentType,
-            DataSchema = _dataSchema,
-            Extensions = _extensions,
-            Data = data,
-        };
-
-        private static string Required(string name, string? value) =>
-            string.IsNullOrEmpty(value) ? throw new CloudEventException($"The event has no attribute '{name}'.") : value;
-
-        private static bool IsAttributeName(string name) => name.Length > 0 && name.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
     }
 }

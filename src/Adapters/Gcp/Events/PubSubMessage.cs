@@ -1,92 +1,169 @@
-using System.Globalization;
 using System.Text.Json;
-using Portable.Runtime;
-using Portable.Runtime.Json;
 
 namespace Portable.Gcp;
 
-/// <summary>
-/// Reads the envelope in which Pub/Sub delivers a message, as the data of a CloudEvent or as a push request of its own:
-/// <c>{"message": {"data": base64, "attributes": {..}, "messageId": .., "publishTime": ..}, "subscription": .., "deliveryAttempt": n}</c>.
-/// </summary>
-internal static class PubSubMessage
+/// <summary>A message as Pub/Sub delivers it, as the data of a CloudEvent or as a push request of its own.</summary>
+/// <param name="Id">The identifier that the topic gave the message.</param>
+/// <param name="Data">The body.</param>
+/// <param name="Attributes">The attributes, names compared ignoring case.</param>
+/// <param name="OrderingKey">What the order holds within; empty when there is none.</param>
+/// <param name="PublishTime">When the topic took it.</param>
+/// <param name="DeliveryAttempt">How often it was delivered, this time included; 1 where the subscription, having no dead letter topic, does not count.</param>
+internal sealed record PubSubMessage(
+    string Id, ReadOnlyMemory<byte> Data, IReadOnlyDictionary<string, string>? Attributes, string OrderingKey, DateTimeOffset? PublishTime, int DeliveryAttempt)
 {
-    /// <summary>Reads the message.</summary>
-    /// <param name="json">The envelope.</param>
+    public const string PublishedType = "google.cloud.pubsub.topic.v1.messagePublished";
+
+    /// <summary>
+    /// Reads <c>{"message": {"data": base64, "attributes": {..}, "messageId": .., "publishTime": .., "orderingKey": ..}, "subscription": .., "deliveryAttempt": n}</c>
+    /// (REST reference of Pub/Sub, PubsubMessage; samples in googleapis/google-cloudevents, pubsub/v1). Push requests repeat some members in snake case; either may be alone.
+    /// </summary>
+    /// <param name="envelope">The JSON.</param>
     /// <param name="eventId">The identifier of the event around it, for a message without one.</param>
     /// <param name="eventTime">The time of the event around it, for a message without one.</param>
     /// <exception cref="CloudEventException">It is no such envelope.</exception>
-    public static ReceivedMessage Read(ReadOnlyMemory<byte> json, string? eventId, DateTimeOffset? eventTime)
+    public static PubSubMessage Read(ReadOnlySpan<byte> envelope, string? eventId = null, DateTimeOffset? eventTime = null) =>
+        TryRead(envelope, eventId, eventTime) ?? throw new CloudEventException("The body is not a Pub/Sub message: it has no object 'message'.");
+
+    /// <summary>Reads the same; <see langword="null"/> when the JSON has no message.</summary>
+    /// <exception cref="CloudEventException">It has one, but a malformed one, or it is no JSON.</exception>
+    public static PubSubMessage? TryRead(ReadOnlySpan<byte> envelope, string? eventId = null, DateTimeOffset? eventTime = null)
     {
         try
         {
-            using var document = WireJson.Parse(json);
-            return Read(document.RootElement, eventId, eventTime);
+            return new Reading(eventId, eventTime).Read(envelope);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The reader says InvalidOperationException of a text that is no valid UTF-8 or has half of a surrogate pair.
             throw new CloudEventException("The Pub/Sub message is not valid JSON.", innerException: e);
         }
     }
 
-    /// <summary>Reads the message.</summary>
-    /// <exception cref="CloudEventException">It is no such envelope.</exception>
-    public static ReceivedMessage Read(JsonElement envelope, string? eventId, DateTimeOffset? eventTime)
+    private ref struct Reading(string? eventId, DateTimeOffset? eventTime)
     {
-        if (envelope.ValueKind != JsonValueKind.Object || !envelope.TryGetProperty("message", out var message) || message.ValueKind != JsonValueKind.Object)
+        private string? _id;
+        private string? _published;
+        private string _orderingKey = "";
+        private ReadOnlyMemory<byte> _data;
+        private Dictionary<string, string>? _attributes;
+        private int _attempt = 1;
+        private bool _found;
+
+        public PubSubMessage? Read(ReadOnlySpan<byte> envelope)
         {
-            throw new CloudEventException("The body is not a Pub/Sub message: it has no object 'message'.");
-        }
-
-        // Push requests repeat both members in snake case; either may be alone.
-        var id = Text(message, "messageId") ?? Text(message, "message_id") ?? eventId
-            ?? throw new CloudEventException("The Pub/Sub message has no 'messageId'.");
-        var published = Text(message, "publishTime") ?? Text(message, "publish_time");
-        return new ReceivedMessage(
-            id,
-            Data(message),
-            envelope.TryGetProperty("deliveryAttempt", out var attempt) && attempt.TryGetInt32Safe(out var count) && count > 0 ? count : 1,
-            Attributes(message),
-            DateTimeOffset.TryParse(published, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : eventTime);
-    }
-
-    private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static ReadOnlyMemory<byte> Data(JsonElement message)
-    {
-        if (!message.TryGetProperty("data", out var data) || data.ValueKind == JsonValueKind.Null)
-        {
-            return default; // a message of attributes alone
-        }
-
-        return data.ValueKind == JsonValueKind.String && data.TryGetBytesFromBase64(out var bytes)
-            ? bytes
-            : throw new CloudEventException("The 'data' of the Pub/Sub message is not base64.");
-    }
-
-    private static Dictionary<string, string>? Attributes(JsonElement message)
-    {
-        if (!message.TryGetProperty("attributes", out var attributes) || attributes.ValueKind != JsonValueKind.Object)
-        {
-            return null;
-        }
-
-        var found = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var attribute in attributes.EnumerateObject())
-        {
-            if (attribute.Value.ValueKind == JsonValueKind.String)
+            var json = new Utf8JsonReader(envelope);
+            json.Read();
+            if (json.TokenType == JsonTokenType.StartObject)
             {
-                found[attribute.Name] = attribute.Value.GetString()!;
+                while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+                {
+                    ReadOuter(ref json);
+                }
+            }
+            else
+            {
+                json.Skip();
+            }
+
+            json.Read(); // anything behind the value is an error of the reader's
+            return !_found
+                ? null
+                : new PubSubMessage(
+                    _id ?? eventId ?? throw new CloudEventException("The Pub/Sub message has no 'messageId'."),
+                    _data, _attributes, _orderingKey, Rfc3339.Parse(_published) ?? eventTime, _attempt);
+        }
+
+        private void ReadOuter(ref Utf8JsonReader json)
+        {
+            if (json.ValueTextEquals("message"u8))
+            {
+                json.Read();
+                if (json.TokenType == JsonTokenType.StartObject)
+                {
+                    _found = true;
+                    while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+                    {
+                        ReadMember(ref json);
+                    }
+
+                    return;
+                }
+            }
+            else if (json.ValueTextEquals("deliveryAttempt"u8))
+            {
+                json.Read();
+                _attempt = json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var attempt) && attempt > 0 ? attempt : 1;
+            }
+            else
+            {
+                json.Read();
+            }
+
+            json.Skip();
+        }
+
+        private void ReadMember(ref Utf8JsonReader json)
+        {
+            if (json.ValueTextEquals("data"u8))
+            {
+                json.Read();
+                _data = json.TokenType == JsonTokenType.Null ? default // a message of attributes alone
+                    : json.TokenType == JsonTokenType.String && json.TryGetBytesFromBase64(out var bytes) ? bytes
+                    : throw new CloudEventException("The 'data' of the Pub/Sub message is not base64.");
+            }
+            else if (json.ValueTextEquals("messageId"u8) || json.ValueTextEquals("message_id"u8))
+            {
+                _id = Text(ref json) ?? _id;
+            }
+            else if (json.ValueTextEquals("publishTime"u8) || json.ValueTextEquals("publish_time"u8))
+            {
+                _published = Text(ref json) ?? _published;
+            }
+            else if (json.ValueTextEquals("orderingKey"u8) || json.ValueTextEquals("ordering_key"u8))
+            {
+                _orderingKey = Text(ref json) ?? _orderingKey;
+            }
+            else if (json.ValueTextEquals("attributes"u8))
+            {
+                ReadAttributes(ref json);
+            }
+            else
+            {
+                json.Read();
+                json.Skip();
             }
         }
 
-        return found;
-    }
+        private void ReadAttributes(ref Utf8JsonReader json)
+        {
+            json.Read();
+            if (json.TokenType != JsonTokenType.StartObject)
+            {
+                json.Skip();
+                return;
+            }
 
-    private static bool TryGetInt32Safe(this JsonElement element, out int value)
-    {
-        value = 0;
-        return element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out value);
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                var name = json.GetString()!;
+                json.Read();
+                if (json.TokenType == JsonTokenType.String)
+                {
+                    (_attributes ??= new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase))[name] = json.GetString()!;
+                }
+
+                json.Skip();
+            }
+        }
+
+        /// <summary>The value behind a name if it is a text; whatever it is, the reader stands at its end.</summary>
+        private static string? Text(ref Utf8JsonReader json)
+        {
+            json.Read();
+            var text = json.TokenType == JsonTokenType.String ? json.GetString() : null;
+            json.Skip();
+            return string.IsNullOrEmpty(text) ? null : text;
+        }
     }
 }

@@ -9,7 +9,6 @@ internal static class ApplicationEmitter
 
     public static EmittedFile Registry(ApplicationModel application, Options options, ICloudEmitter cloud)
     {
-        var backend = application.UsesWorkflowBackend && options.HasHost ? cloud.WorkflowBackend : null;
         var writer = CodeFile.Begin("Portable.Generated")
             .Line("/// <summary>Every function and workflow of this application.</summary>")
             .Line(CodeFile.Generated)
@@ -25,16 +24,11 @@ internal static class ApplicationEmitter
         writer.Line($"{CodeFile.Text(options.Cloud.ToString().ToLowerInvariant())},");
         List(writer, "functions", application.Functions.Select(static function => $"global::{function.Namespace}.{function.Identifier}.Definition")
             .Concat(cloud.HasStepsFunction ? application.Workflows.Select(static workflow => $"global::{workflow.Namespace}.{workflow.Identifier}.Steps") : []));
-        List(writer, "workflows", application.Workflows.Select(static workflow => $"global::{workflow.Namespace}.{workflow.Identifier}.Definition"), last: !application.UsesServices && backend is null);
-        if (application.UsesServices)
+        var more = More(application, options, cloud).ToList();
+        List(writer, "workflows", application.Workflows.Select(static workflow => $"global::{workflow.Namespace}.{workflow.Identifier}.Definition"), last: more.Count == 0);
+        for (var i = 0; i < more.Count; i++)
         {
-            var end = backend is null ? ");" : ",";
-            writer.Line(application.Startup is { } startup ? $"configure: static app => new {startup.FullName}().Configure(app){end}" : $"configure: null{end}");
-        }
-
-        if (backend is not null)
-        {
-            writer.Line($"backend: new global::{backend}());");
+            writer.Line(more[i] + (i == more.Count - 1 ? ");" : ","));
         }
 
         writer.Indentation--;
@@ -63,6 +57,41 @@ internal static class ApplicationEmitter
             .Open("internal static class PortableProgram")
             .Line("private static global::System.Threading.Tasks.Task<int> Main(string[] args) => PortableHost.RunAsync(args);");
         return new EmittedFile("PortableMain.g.cs", writer.Close().ToString());
+    }
+
+    /// <summary>The arguments after functions and workflows.</summary>
+    private static IEnumerable<string> More(ApplicationModel application, Options options, ICloudEmitter cloud)
+    {
+        if (application.UsesServices)
+        {
+            yield return application.Startup is { } startup ? $"configure: static app => new {startup.FullName}().Configure(app)" : "configure: null";
+        }
+
+        if (application.UsesWorkflowBackend && options.HasHost && cloud.WorkflowBackend is { } backend)
+        {
+            yield return $"backend: new global::{backend}()";
+        }
+
+        if (application.Sends && options.HasOutputs)
+        {
+            yield return $"outputs: new global::{cloud.OutputBackend}()";
+        }
+
+        if (application.Sends && application.UsesServices)
+        {
+            yield return $"contracts: [{string.Join(", ", application.JsonContexts.Select(static context => $"{context}.Default"))}]";
+            yield return $"name: {CodeFile.Text(options.AssemblyName)}";
+        }
+
+        if (application.Startup is not null && options.ExportsTelemetry)
+        {
+            yield return $"telemetry: {Runtime}ActivityTelemetry.Instance";
+        }
+
+        if (application.UsesServices && application.HasSecrets)
+        {
+            yield return $"secrets: {SecretsEmitter.Definition}";
+        }
     }
 
     private static void List(Helpers.SourceWriter writer, string name, IEnumerable<string> items, bool last = false)

@@ -23,6 +23,8 @@ internal sealed class AwsManagedEmitter : ICloudEmitter
 
     public string? WorkflowBackend => "Portable.Aws.Workflows.AwsWorkflows";
 
+    public string? OutputBackend => "Portable.Aws.AwsOutputs";
+
     public bool HasStepsFunction => true;
 
     public EmittedFile? Function(FunctionEntry function, Options options)

@@ -11,6 +11,8 @@ internal sealed class AwsNativeEmitter : HostEmitter
 
     public override string? WorkflowBackend => "Portable.Aws.Workflows.AwsWorkflows";
 
+    public override string? OutputBackend => "Portable.Aws.AwsOutputs";
+
     public override string Run => "global::Portable.Aws.LambdaBootstrap.RunAsync(PortableApplication.Shared)";
 
     public override EmittedFile? Definition(WorkflowUnit unit) => StepFunctions.Definition(unit);

@@ -22,16 +22,13 @@ internal sealed class AzureManagedEmitter : ICloudEmitter
 
     public string? WorkflowBackend => "Portable.Azure.Workflows.AzureWorkflows";
 
+    public string? OutputBackend => "Portable.Azure.AzureOutputs";
+
     public bool HasStepsFunction => false;
 
     public EmittedFile? Function(FunctionEntry function, Options options)
     {
-        if (function.Trigger is not (HttpTriggerModel or QueueTriggerModel or ScheduleTriggerModel))
-        {
-            return null;
-        }
-
-        var (signature, body) = Entry(function.Trigger);
+        var binding = AzureBindings.Of(function.Name, function.Trigger);
         var writer = CodeFile.Begin(function.Namespace)
             .Line($"/// <summary>The isolated worker's entry point of <c>{function.Name}</c>.</summary>")
             .Line(CodeFile.Generated)
@@ -39,10 +36,16 @@ internal sealed class AzureManagedEmitter : ICloudEmitter
             .Line($"private static readonly global::Portable.Azure.AzureFunction Function = new(global::Portable.Generated.PortableApplication.Shared, {CodeFile.Text(function.Name)});")
             .Line()
             .Line("/// <summary>Called by the worker, which finds the parameters by name.</summary>")
-            .Line($"[{Worker}FunctionAttribute({CodeFile.Text(function.Name)})]")
-            .Line(signature);
+            .Line($"[{Attribute($"Function({CodeFile.Text(function.Name)})")}]");
+        if (AzureRetry.Of(function.Trigger, function.Retry) is { } retry)
+        {
+            writer.Line($"[{Attribute(retry.Attribute)}]");
+        }
+
+        var result = function.Trigger is HttpTriggerModel ? $"{Task}<{Worker}Http.HttpResponseData>" : Task;
+        writer.Line($"public static {result} Run([{Attribute(binding.Attribute)}] {binding.Parameter}, {Worker}FunctionContext context) =>");
         writer.Indentation++;
-        writer.Line(body);
+        writer.Line(Call(function.Trigger, binding.Name));
         writer.Indentation--;
         return new EmittedFile(CodeFile.NameOf(function.Namespace, function.Identifier, ".Azure"), writer.Close().ToString());
     }
@@ -53,8 +56,11 @@ internal sealed class AzureManagedEmitter : ICloudEmitter
     public IEnumerable<EmittedFile> Application(ApplicationModel application, Options options)
     {
         var functions = application.Functions
-            .Where(static function => AzureBindings.Raw(function.Trigger).Any())
-            .Select(function => (function.Name, Handler(function.Name, function.Namespace, function.Identifier, false, function.Trigger, options), AzureBindings.Raw(function.Trigger)))
+            .Select(function => new AzureFunctionMetadata(
+                function.Name,
+                Handler(function.Name, function.Namespace, function.Identifier, false, function.Trigger, options),
+                AzureBindings.Of(function.Name, function.Trigger).Raw,
+                AzureRetry.Of(function.Trigger, function.Retry)))
             .Concat(application.Workflows.SelectMany(AzureDurableMetadata.Functions));
         EmittedFile[] durable = application.Workflows.Count > 0 ? [new EmittedFile("PortableDurableContext.g.cs", DurableContextEmitter.Source)] : [];
         return [AzureWorkerEmitter.Startup(options, functions), AzureWorkerEmitter.Http(), .. durable];
@@ -67,25 +73,22 @@ internal sealed class AzureManagedEmitter : ICloudEmitter
 
     public IEnumerable<SubstitutionModel> Substitutions(WorkflowEntry workflow) => [];
 
-    private static (string Signature, string Body) Entry(TriggerModel trigger)
+    private static string Call(TriggerModel trigger, string parameter)
     {
-        const string context = Worker + "FunctionContext context";
+        const string retries = "context.RetryContext?.RetryCount ?? 0";
         const string tail = "context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken";
-        switch (trigger)
+        return trigger switch
         {
-            case HttpTriggerModel http:
-                var methods = http.Method == "*" ? "" : $", {CodeFile.Text(http.Method.ToLowerInvariant())}";
-                return (
-                    $"public static {Task}<{Worker}Http.HttpResponseData> Run([{Worker}HttpTriggerAttribute({Worker}AuthorizationLevel.Anonymous{methods}, Route = {CodeFile.Text(AzureBindings.Route(http))})] {Worker}Http.HttpRequestData req, {context}) =>",
-                    "global::Portable.Generated.AzureHttp.InvokeAsync(Function, req, context);");
-            case QueueTriggerModel queue:
-                return (
-                    $"public static {Task} Run([{Worker}QueueTriggerAttribute({CodeFile.Text(queue.Queue)}, Connection = {CodeFile.Text(AzureBindings.QueueConnection)})] string message, {context}) =>",
-                    $"Function.InvokeQueueAsync(message, context.BindingContext.BindingData, {tail});");
-            default:
-                return (
-                    $"public static {Task} Run([{Worker}TimerTriggerAttribute({CodeFile.Text(AzureBindings.Schedule((ScheduleTriggerModel)trigger))})] {Worker}TimerInfo timer, {context}) =>",
-                    $"Function.InvokeScheduleAsync({tail});");
-        }
+            HttpTriggerModel => $"global::Portable.Generated.AzureHttp.InvokeAsync(Function, {parameter}, context);",
+            ScheduleTriggerModel => $"Function.InvokeScheduleAsync({retries}, {tail});",
+            _ => $"Function.InvokeMessagesAsync({parameter}, context.BindingContext.BindingData, {retries}, {tail});",
+        };
+    }
+
+    /// <summary>An attribute of the vendor's, written out: <c>X(args)</c> becomes <c>global::....XAttribute(args)</c>.</summary>
+    private static string Attribute(string use)
+    {
+        var end = use.IndexOf('(');
+        return end < 0 ? $"{Worker}{use}Attribute" : $"{Worker}{use.Substring(0, end)}Attribute{use.Substring(end)}";
     }
 }

@@ -11,6 +11,8 @@ internal sealed class AzureNativeEmitter : HostEmitter
 
     public override string? WorkflowBackend => "Portable.Azure.Workflows.AzureWorkflows";
 
+    public override string? OutputBackend => "Portable.Azure.AzureOutputs";
+
     public override string Run => "global::Portable.Azure.CustomHandlerHost.RunAsync(PortableApplication.Shared, args)";
 
     public override bool HasStepsFunction => false;

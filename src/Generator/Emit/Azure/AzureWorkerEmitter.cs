@@ -54,7 +54,7 @@ internal static class AzureWorkerEmitter
         """.Replace("\r\n", "\n"));
 
     /// <summary>The start-up class. The worker finds it in the entry assembly by its interface, so no call in Program.cs is needed.</summary>
-    public static EmittedFile Startup(Options options, IEnumerable<(string Name, string EntryPoint, IEnumerable<string> Bindings)> functions)
+    public static EmittedFile Startup(Options options, IEnumerable<AzureFunctionMetadata> functions)
     {
         var writer = CodeFile.Begin("Portable.Generated", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting")
             .Line("/// <summary>")
@@ -80,13 +80,13 @@ internal static class AzureWorkerEmitter
         writer
             .Line("/// <summary>Adds the emitted functions that the worker has not found by itself; it would pass duplicates on.</summary>")
             .Open($"public void Transform(global::System.Collections.Generic.IList<{Metadata}IFunctionMetadata> original)");
-        foreach (var (name, entryPoint, bindings) in functions)
+        foreach (var function in functions)
         {
-            writer.Line($"Add(original, {CodeFile.Text(name)}, {CodeFile.Text(entryPoint)}, {string.Join(", ", bindings.Select(CodeFile.Text))});");
+            writer.Line($"Add(original, {CodeFile.Text(function.Name)}, {CodeFile.Text(function.EntryPoint)}, {function.Retry?.Options(Metadata) ?? "null"}, {string.Join(", ", function.Bindings.Select(CodeFile.Text))});");
         }
 
         writer.Close().Line()
-            .Open($"private static void Add(global::System.Collections.Generic.IList<{Metadata}IFunctionMetadata> functions, string name, string entryPoint, params string[] bindings)")
+            .Open($"private static void Add(global::System.Collections.Generic.IList<{Metadata}IFunctionMetadata> functions, string name, string entryPoint, {Metadata}IRetryOptions? retry, params string[] bindings)")
             .Open("foreach (var function in functions)")
             .Open("if (string.Equals(function.Name, name, global::System.StringComparison.OrdinalIgnoreCase))")
             .Line("return;")
@@ -98,6 +98,7 @@ internal static class AzureWorkerEmitter
             .Line("Name = name,")
             .Line("EntryPoint = entryPoint,")
             .Line("RawBindings = bindings,")
+            .Line("Retry = retry,")
             .Line($"ScriptFile = {CodeFile.Text(options.AssemblyName + ".dll")},")
             .Close(");")
             .Close();

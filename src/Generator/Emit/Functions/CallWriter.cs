@@ -6,7 +6,7 @@ namespace Portable.Generator.Emit.Functions;
 /// <summary>Writes the call of a handler: the object, the arguments, the awaiting.</summary>
 internal sealed class CallWriter(FunctionUnit unit, string call, SourceWriter writer)
 {
-    private static readonly HashSet<string> Taken = ["call", "binder", "handler", "result", "services", "messages", "message"];
+    private static readonly HashSet<string> Taken = ["call", "binder", "handler", "result", "services", "messages", "message", "claim", "answer"];
 
     /// <summary>A local for a parameter: its own name, unless emitted code uses that.</summary>
     public string Local(ParameterModel parameter)
@@ -33,7 +33,7 @@ internal sealed class CallWriter(FunctionUnit unit, string call, SourceWriter wr
     public void Invoke(string? result)
     {
         var function = unit.Function;
-        var target = Activation.Target(function.Activation);
+        var target = Activation.Target(function.Activation, unit.Json);
         if (!function.Activation.IsStatic)
         {
             writer.Line($"var handler = {target};");
@@ -56,7 +56,7 @@ internal sealed class CallWriter(FunctionUnit unit, string call, SourceWriter wr
     {
         ParameterSource.Cancellation => $"{call}.Context.CancellationToken",
         ParameterSource.Context => $"{call}.Context",
-        ParameterSource.Service => Activation.Service(parameter.Type, parameter.Optional),
+        ParameterSource.Service => Activation.Service(parameter.Type, parameter.Optional, parameter.Output, unit.Json, parameter.Secret),
         ParameterSource.MessageBody => $"message.{Body}",
         ParameterSource.Message or ParameterSource.CloudEvent => "message",
         ParameterSource.MessageBatch => parameter.IsArray ? "messages.ToArray()" : "messages",

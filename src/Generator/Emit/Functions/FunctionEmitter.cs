@@ -14,7 +14,8 @@ internal static class FunctionEmitter
     public static EmittedFile Emit(FunctionUnit unit)
     {
         var function = unit.Function;
-        var writer = CodeFile.Begin(function.Namespace, "Microsoft.Extensions.DependencyInjection")
+        string[] usings = function.Idempotency is null ? ["Microsoft.Extensions.DependencyInjection"] : ["Microsoft.Extensions.DependencyInjection", IdempotencyEmitter.Namespace];
+        var writer = CodeFile.Begin(function.Namespace, usings)
             .Line($"/// <summary>Binds and calls <c>{XmlText(function.Activation.Type.Name)}.{function.Method}</c>.</summary>")
             .Line(CodeFile.Generated)
             .Open($"internal static class {function.Identifier}");
@@ -38,7 +39,8 @@ internal static class FunctionEmitter
     {
         var function = unit.Function;
         writer.Line($"internal static readonly {Runtime}HttpFunction Definition = new({CodeFile.Text(function.Name)}, {CodeFile.Text(http.Method)}, {CodeFile.Text(http.Route)}, HandleAsync, timeoutSeconds: {function.TimeoutSeconds});").Line();
-        var isAsync = function.Return.Await != AwaitKind.None;
+        IdempotencyEmitter.Policy(writer, function);
+        var isAsync = function.Return.Await != AwaitKind.None || function.Idempotency is not null;
         writer.Open($"private static {(isAsync ? "async " : "")}{ValueTask}<{Runtime}HttpReply> HandleAsync({Runtime}HttpCall call)");
         var call = new CallWriter(unit, "call", writer);
         if (function.Parameters.Any(static parameter => IsBound(parameter.Source)))
@@ -52,16 +54,17 @@ internal static class FunctionEmitter
             writer.Open("if (binder.Failed)").Line(Answer("binder.Problem()", isAsync)).Close().Line();
         }
 
+        IdempotencyEmitter.Claim(writer, function, call);
         call.Services();
         var reply = Reply(function.Return, unit.Json);
         call.Invoke(function.Return.Kind == ReturnKind.Nothing ? null : "result");
-        writer.Line(Answer(reply, isAsync)).Close();
+        writer.Line(Answer(function.Idempotency is null ? reply : $"await claim.CompleteAsync({reply}).ConfigureAwait(false)", isAsync)).Close();
     }
 
     private static void Schedule(SourceWriter writer, FunctionUnit unit, ScheduleTriggerModel schedule)
     {
         var function = unit.Function;
-        writer.Line($"internal static readonly {Runtime}ScheduleFunction Definition = new({CodeFile.Text(function.Name)}, {CodeFile.Text(schedule.Cron)}, HandleAsync, timeoutSeconds: {function.TimeoutSeconds}{(schedule.TimeZone is { } zone ? $", timeZone: {CodeFile.Text(zone)}" : "")});").Line();
+        writer.Line($"internal static readonly {Runtime}ScheduleFunction Definition = new({CodeFile.Text(function.Name)}, {CodeFile.Text(schedule.Cron)}, HandleAsync, timeoutSeconds: {function.TimeoutSeconds}{(schedule.TimeZone is { } zone ? $", timeZone: {CodeFile.Text(zone)}" : "")}{(function.Retry is { } retry ? $", retry: {RetryWriter.Expression(retry)}" : "")});").Line();
         var isAsync = function.Return.Await != AwaitKind.None;
         writer.Open($"private static {(isAsync ? "async " : "")}{ValueTask} HandleAsync({Runtime}ScheduleCall call)");
         var call = new CallWriter(unit, "call", writer);

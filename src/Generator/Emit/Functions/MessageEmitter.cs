@@ -19,6 +19,12 @@ internal static class MessageEmitter
         var retry = function.Retry is null ? "" : $", retry: {RetryWriter.Expression(function.Retry)}";
         var deadLetter = function.DeadLetter is { } queue ? $", deadLetter: {CodeFile.Text(queue)}" : "";
         writer.Line($"internal static readonly {Runtime}MessageFunction Definition = new({CodeFile.Text(function.Name)}, {MessageSources.Expression(trigger)}, HandleAsync, handlesBatches: {(isBatch ? "true" : "false")}, timeoutSeconds: {function.TimeoutSeconds}{retry}{deadLetter});").Line();
+        IdempotencyEmitter.Policy(writer, function);
+        if (function.Idempotency is { } idempotency)
+        {
+            IdempotencyEmitter.KeyOf(writer, idempotency, Type(trigger.Shape, payload), trigger.Shape.Body ?? "");
+        }
+
         if (isBatch)
         {
             Batch(writer, unit, Reader(trigger.Shape, payload, unit));
@@ -32,13 +38,25 @@ internal static class MessageEmitter
     private static void Batch(SourceWriter writer, FunctionUnit unit, string reader)
     {
         var returned = unit.Function.Return;
-        var isAsync = returned.Await != AwaitKind.None;
+        var isOnce = unit.Function.Idempotency is not null;
+        var isAsync = returned.Await != AwaitKind.None || isOnce;
         writer.Open($"private static {(isAsync ? "async " : "")}{ValueTask}<{BatchResult}> HandleAsync({Runtime}MessageCall call)");
         var call = new CallWriter(unit, "call", writer);
-        writer.Line($"var messages = call.Read({reader});");
+        if (isOnce)
+        {
+            writer.Line($"await using var claim = await call.ReadOnceAsync(Once, {reader}, KeyOf).ConfigureAwait(false);")
+                .Line("var messages = claim.Messages;")
+                .Open("if (messages.Count == 0)").Line($"return await claim.CompleteAsync({BatchResult}.Success).ConfigureAwait(false);").Close().Line();
+        }
+        else
+        {
+            writer.Line($"var messages = call.Read({reader});");
+        }
+
         call.Services();
         call.Invoke(returned.Kind == ReturnKind.BatchResult ? "result" : null);
-        var result = $"call.Complete({(returned.Kind == ReturnKind.BatchResult ? "result" : BatchResult + ".Success")})";
+        var reported = returned.Kind == ReturnKind.BatchResult ? "result" : BatchResult + ".Success";
+        var result = isOnce ? $"await claim.CompleteAsync({reported}).ConfigureAwait(false)" : $"call.Complete({reported})";
         writer.Line(isAsync ? $"return {result};" : $"return {ValueTask}.FromResult({result});").Close();
     }
 
@@ -47,7 +65,8 @@ internal static class MessageEmitter
         var function = unit.Function;
         writer.Line($"private static {ValueTask}<{BatchResult}> HandleAsync({Runtime}MessageCall call) =>");
         writer.Indentation++;
-        writer.Line($"call.ForEachAsync({Reader(shape, payload, unit)}, HandleMessageAsync);").Line();
+        var reader = Reader(shape, payload, unit);
+        writer.Line(function.Idempotency is null ? $"call.ForEachAsync({reader}, HandleMessageAsync);" : $"call.ForEachOnceAsync(Once, {reader}, KeyOf, HandleMessageAsync);").Line();
         writer.Indentation--;
         var isAsync = function.Return.Await != AwaitKind.None;
         writer.Open($"private static {(isAsync ? "async " : "")}{ValueTask} HandleMessageAsync({Runtime}MessageCall call, {Type(shape, payload)} message)");

@@ -6,6 +6,7 @@ namespace Portable.Generator.Emit.Gcp;
 internal sealed class GcpManagedEmitter : ICloudEmitter
 {
     private const string Framework = "global::Google.Cloud.Functions.Framework.";
+    private const string Attributes = "global::System.Collections.Generic.IEnumerable<global::System.Collections.Generic.KeyValuePair<string, string>>";
     private const string Task = "global::System.Threading.Tasks.Task";
 
     public Cloud Cloud => Cloud.Gcp;
@@ -17,6 +18,8 @@ internal sealed class GcpManagedEmitter : ICloudEmitter
     public string Run => "global::Google.Cloud.Functions.Hosting.EntryPoint.StartAsync(typeof(PortableHost).Assembly, args)";
 
     public string? WorkflowBackend => "Portable.Gcp.Workflows.GoogleWorkflows";
+
+    public string? OutputBackend => "Portable.Gcp.GoogleOutputs";
 
     public bool HasStepsFunction => true;
 
@@ -64,8 +67,14 @@ internal sealed class GcpManagedEmitter : ICloudEmitter
             .Line("/// <inheritdoc/>")
             .Line($"public {Task} HandleAsync(global::CloudNative.CloudEvents.CloudEvent cloudEvent, global::System.Threading.CancellationToken cancellationToken) =>");
         writer.Indentation++;
-        writer.Line("Function.HandleEventAsync(cloudEvent.Id, cloudEvent.Source?.ToString(), cloudEvent.Type, cloudEvent.Time, cloudEvent.Data, cancellationToken);");
+        writer.Line("Function.HandleEventAsync(Attributes(cloudEvent), cloudEvent.Data, cancellationToken);");
         writer.Indentation--;
+        writer.Line()
+            .Open($"private static {Attributes} Attributes(global::CloudNative.CloudEvents.CloudEvent cloudEvent)")
+            .Open("foreach (var (attribute, value) in cloudEvent.GetPopulatedAttributes())")
+            .Line("yield return new(attribute.Name, attribute.Format(value));")
+            .Close()
+            .Close();
         return writer.Close().ToString();
     }
 

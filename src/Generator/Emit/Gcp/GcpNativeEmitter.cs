@@ -11,6 +11,8 @@ internal sealed class GcpNativeEmitter : HostEmitter
 
     public override string? WorkflowBackend => "Portable.Gcp.Workflows.GoogleWorkflows";
 
+    public override string? OutputBackend => "Portable.Gcp.GoogleOutputs";
+
     public override string Run => "global::Portable.Gcp.CloudRunHost.RunAsync(PortableApplication.Shared, args)";
 
     public override EmittedFile? Definition(WorkflowUnit unit) => GoogleWorkflowDefinition.Definition(unit);

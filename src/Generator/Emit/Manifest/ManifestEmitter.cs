@@ -53,15 +53,22 @@ internal static class ManifestEmitter
                 {
                     json.Text("deadLetter", queue);
                 }
+
+                UsesManifest.Write(json, function.Uses);
+                UsesManifest.Secrets(json, function.Secrets, application);
             });
         }
 
         foreach (var workflow in cloud.HasStepsFunction ? application.Workflows : EquatableArray<WorkflowEntry>.Empty)
         {
-            yield return (workflow.StepsName, json => json
-                .Text("name", workflow.StepsName).Text("method", workflow.Method)
-                .Text("handler", cloud.Handler(workflow.StepsName, workflow.Namespace, workflow.Identifier, true, null, options))
-                .Open("trigger", '{').Text("type", "steps").Text("workflow", workflow.Name).Close('}'));
+            yield return (workflow.StepsName, json =>
+            {
+                json.Text("name", workflow.StepsName).Text("method", workflow.Method)
+                    .Text("handler", cloud.Handler(workflow.StepsName, workflow.Namespace, workflow.Identifier, true, null, options))
+                    .Open("trigger", '{').Text("type", "steps").Text("workflow", workflow.Name).Close('}');
+                UsesManifest.Write(json, workflow.Uses);
+                UsesManifest.Secrets(json, workflow.Secrets, application);
+            });
         }
     }
 }

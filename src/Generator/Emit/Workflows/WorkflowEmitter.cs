@@ -76,7 +76,7 @@ internal static class WorkflowEmitter
         }
 
         var input = workflow.Input is { } type ? $", call.Input({unit.Json.Expression(type)})" : "";
-        var run = $"await {Target(writer, workflow.Activation, "workflow")}.{CodeFile.Name(workflow.Method)}(call.Flow{input})";
+        var run = $"await {Target(writer, workflow.Activation, "workflow", unit.Json)}.{CodeFile.Name(workflow.Method)}(call.Flow{input})";
         Output(writer, run, workflow.Output, unit.Json);
         writer.Close();
     }
@@ -100,19 +100,19 @@ internal static class WorkflowEmitter
             arguments.Add("call.CancellationToken");
         }
 
-        var run = $"await {Target(writer, step.Activation, "owner")}.{CodeFile.Name(step.Name)}({string.Join(", ", arguments)}).ConfigureAwait(false)";
+        var run = $"await {Target(writer, step.Activation, "owner", json)}.{CodeFile.Name(step.Name)}({string.Join(", ", arguments)}).ConfigureAwait(false)";
         Output(writer, run, step.Output, json);
         writer.Close();
     }
 
-    private static string Target(SourceWriter writer, ActivationModel activation, string local)
+    private static string Target(SourceWriter writer, ActivationModel activation, string local, JsonTypes json)
     {
         if (activation.IsStatic)
         {
             return activation.Type.FullName;
         }
 
-        writer.Line($"var {local} = {Activation.Target(activation)};");
+        writer.Line($"var {local} = {Activation.Target(activation, json)};");
         return local;
     }
 

@@ -96,7 +96,7 @@ internal static class Readings
 
         if (isStatic)
         {
-            return new ActivationModel(TypeOf(type), true, EquatableArray<TypeRef>.Empty, hasInference);
+            return new ActivationModel(TypeOf(type), true, EquatableArray<DependencyModel>.Empty, hasInference);
         }
 
         if (type.IsRefLikeType)
@@ -131,7 +131,7 @@ internal static class Readings
             return null;
         }
 
-        return new ActivationModel(TypeOf(type), false, chosen.Parameters.Select(static parameter => TypeOf(parameter.Type)).ToEquatableArray(), hasInference);
+        return new ActivationModel(TypeOf(type), false, chosen.Parameters.Select(static parameter => new DependencyModel(TypeOf(parameter.Type), OutputParameters.Of(parameter), SecretReading.Of(parameter))).ToEquatableArray(), hasInference);
     }
 
     public static bool IsReachable(Accessibility accessibility) => accessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
@@ -153,7 +153,7 @@ internal static class Readings
     }
 
     private static bool CanBeService(IParameterSymbol parameter) =>
-        parameter.RefKind == RefKind.None && !parameter.Type.IsValueType && parameter.Type.SpecialType == SpecialType.None
+        SecretReading.IsMarked(parameter) || parameter.RefKind == RefKind.None && !parameter.Type.IsValueType && parameter.Type.SpecialType == SpecialType.None
         && parameter.Type.TypeKind is TypeKind.Class or TypeKind.Interface or TypeKind.Delegate or TypeKind.Error;
 
     private static bool IsCopy(IMethodSymbol constructor) =>

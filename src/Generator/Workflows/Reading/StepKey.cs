@@ -11,8 +11,14 @@ internal sealed record StepKey(IrName Name, IrKind Kind, IrLiteral? Default, boo
     /// <summary>The key of a step; <see langword="null"/> for a step without one, and for one that cannot be a key, which is a finding.</summary>
     public static StepKey? Of(IMethodSymbol method, WorkflowSymbols symbols, Compilation compilation, ImmutableArray<Finding>.Builder? findings, CancellationToken cancellationToken)
     {
-        if (WorkflowSymbols.Attribute(method, symbols.IdempotentAttribute) is not { } attribute || Readings.FirstText(attribute) is not { } name)
+        if (WorkflowSymbols.Attribute(method, symbols.IdempotentAttribute) is not { } attribute)
         {
+            return null;
+        }
+
+        if (Readings.FirstText(attribute) is not { } name)
+        {
+            findings?.Add(Findings.Of(RuleIdentifiers.IdempotencyKey, Readings.LocationOf(attribute, method, cancellationToken), method.Name, "has [Idempotent] without a member of its payload: a step has neither headers nor a message's id"));
             return null;
         }
 

@@ -140,7 +140,7 @@ internal sealed class Lifter(ReadingContext context)
             _results.Add(context.Names.Take(char.ToLowerInvariant(name[0]) + name.Substring(1)));
         }
 
-        var owner = new ActivationModel(Readings.TypeOf(context.Method.ContainingType), true, EquatableArray<TypeRef>.Empty, false);
+        var owner = new ActivationModel(Readings.TypeOf(context.Method.ContainingType), true, EquatableArray<DependencyModel>.Empty, false);
         var step = new StepModel(name, owner, null, Readings.TypeOf(plan.Output), false, null, 0, null, Lifted: plan.Model);
         context.Lifted.Add(new LiftedExpression(step, plan.Operation.Syntax.GetLocation(), Shorten(plan.Operation.Syntax.ToString()), IsRepeated(plan.Operation.Syntax)));
         foreach (var statement in plan.Before)

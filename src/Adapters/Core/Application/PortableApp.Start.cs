@@ -1,0 +1,44 @@
+namespace Portable.Runtime;
+
+/// <content>What must be there before the first invocation.</content>
+public sealed partial class PortableApp
+{
+    private readonly bool _exports;
+    private readonly SemaphoreSlim _starting = new(1, 1);
+    private volatile bool _started;
+
+    /// <summary>
+    /// Makes what must be there before the first invocation: the exporter of telemetry, and the secrets. Hosts call it before they take
+    /// work, so that a process that cannot work says so at its start; without them, the first invocation does.
+    /// </summary>
+    /// <param name="function">The one function that the process serves; <see langword="null"/> for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="InvalidOperationException">A setting or a secret is missing; the message names it and says where it is looked for.</exception>
+    public async ValueTask StartAsync(FunctionDefinition? function = null, CancellationToken cancellationToken = default)
+    {
+        if (!_started)
+        {
+            await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                if (!_started)
+                {
+                    StartExporter();
+                    _started = true;
+                }
+            }
+            finally
+            {
+                _starting.Release();
+            }
+        }
+
+        if (Secrets is { } secrets)
+        {
+            await secrets.LoadAsync(function, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Whether nothing has to be done before an invocation, which is so for most applications and most invocations.</summary>
+    internal bool IsReady(FunctionDefinition function) => (_started || !_exports) && (Secrets is null || Secrets.IsFresh(function));
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portable.Runtime;
+
+/// <summary>How emitted code takes a secret.</summary>
+public static class SecretExtensions
+{
+    /// <summary>A secret that was read before the invocation began.</summary>
+    /// <param name="services">The services of the invocation.</param>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="MissingSecretException">There is none of that name.</exception>
+    public static string GetSecret(this IServiceProvider services, string name) => services.GetRequiredService<ISecrets>().Get(name);
+}

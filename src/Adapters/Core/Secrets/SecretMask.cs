@@ -1,0 +1,44 @@
+namespace Portable.Runtime;
+
+/// <summary>
+/// Takes the values of secrets out of what is logged, whoever logs them: an exception of a driver likes to quote the connection string that it
+/// could not use.
+/// </summary>
+internal sealed class SecretMask
+{
+    /// <summary>What stands in the place of a secret.</summary>
+    public const string Text = "***";
+
+    private const int ShortestMasked = 4; // replacing every "a" of a log would help nobody
+
+    private readonly object _gate = new();
+    private volatile string[] _values = [];
+
+    /// <summary>A value that must not be logged from now on, nor its form in JSON.</summary>
+    public void Add(string value)
+    {
+        if (value.Length < ShortestMasked)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            // As it is, as JSON writes it, and as it stands within JSON that is text within JSON. Longest first: one value may be part of another.
+            var escaped = global::System.Text.Json.JsonEncodedText.Encode(value, global::System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
+            var strict = global::System.Text.Json.JsonEncodedText.Encode(value).ToString();
+            _values = [.. _values.Concat([value, escaped, strict]).Distinct(StringComparer.Ordinal).OrderByDescending(static text => text.Length)];
+        }
+    }
+
+    /// <summary>The text without the values.</summary>
+    public string Apply(string text)
+    {
+        foreach (var value in _values)
+        {
+            text = text.Replace(value, Text, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+}
