@@ -51,8 +51,7 @@ public sealed class RedisServer : IDisposable
             {
                 if (line.Contains("Ready to accept connections", StringComparison.OrdinalIgnoreCase))
                 {
-                    process.OutputDataReceived += static (_, _) => { };
-                    process.BeginOutputReadLine();
+                    _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null); // or a full pipe would stop it
                     return new RedisServer(process, port);
                 }
             }
