@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.CSharp;
+using Portable.Generator.Emit.Manifest;
 using Portable.Generator.Helpers;
 using Portable.Generator.Emit.Manifest;
 using Portable.Generator.Model;
@@ -87,6 +88,8 @@ internal sealed class AwsManagedEmitter : ICloudEmitter
 
     public string Handler(string name, string @namespace, string identifier, bool isSteps, TriggerModel? trigger, Options options) =>
         $"{options.AssemblyName}::{@namespace}.{identifier}{(isSteps ? "_Steps" : "")}_Lambda::Handle".Replace("@", "");
+
+    public void Platform(ManifestWriter json, FunctionEntry function) => AwsSettings.Write(json, function);
 
     public EmittedFile? Definition(WorkflowUnit unit) => StepFunctions.Definition(unit);
 
