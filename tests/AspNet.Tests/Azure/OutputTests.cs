@@ -49,6 +49,31 @@ public sealed class OutputTests(OutputTests.Emulators emulators) : IClassFixture
     }
 
     [Theory]
+    [InlineData(Way.Managed)]
+    [InlineData(Way.Native)]
+    [Supports("Dead letters with the reason", "azure managed")]
+    [Supports("Dead letters with the reason", "azure native")]
+    public async Task What_can_never_be_handled_is_among_the_dead_letters_and_done(Way way)
+    {
+        var account = await StartAsync(identity: false);
+        account.Environment["PORTABLE_QUEUE_DEAD"] = account.NameOf("orders");
+        var app = new TriggersApp { Outputs = account.Outputs, DeadLetter = "dead", Handle = static item => _ = item is StreamRecord<Item> { Body.Quantity: < 0 } ? throw new InvalidOperationException("no stock") : 0 };
+        var data = new Dictionary<string, object?> { ["SequenceNumberArray"] = new[] { 1L, 2L, 3L } };
+        string[] batch = ["""{"id":"a"}""", "nonsense", """{"id":"c","quantity":-1}"""];
+
+        // The one that cannot be read is kept at once, so that the stream goes on; the one that fails, after the last attempt.
+        Assert.Contains("1 of 3 messages, the first of them 3", await app.DeliverAsync(way, "Stream", batch, data), StringComparison.Ordinal);
+        Assert.Null(await app.DeliverAsync(way, "Stream", batch[2..], new() { ["SequenceNumberArray"] = new[] { 3L } }, retries: 4));
+
+        var letters = (await account.ReceiveAsync("orders")).ConvertAll(static letter => QueueReader.Read(letter.Text, new BindingData(new Dictionary<string, object?>()), "i"));
+        Assert.Equal(
+            [("nonsense", "2", "Stream"), ("""{"id":"c","quantity":-1}""", "3", "Stream")],
+            letters.Select(letter => (Encoding.UTF8.GetString(letter.Body.Span), letter.Attributes!["portable-dead-letter-id"], letter.Attributes["portable-dead-letter-function"])));
+        Assert.Contains("not valid JSON", letters[0].Attributes!["portable-dead-letter-reason"], StringComparison.Ordinal);
+        Assert.Equal("InvalidOperationException: no stock", letters[1].Attributes!["portable-dead-letter-reason"]);
+    }
+
+    [Theory]
     [InlineData("nonsense")]
     [InlineData("\"text\"")]
     [InlineData("""{"$portable":{"attributes":{"a":"b"}},"body":7}""")]
