@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portable.Runtime;
+using Portable.Runtime.Idempotency;
 
 namespace Portable.Local;
 
@@ -89,5 +91,9 @@ internal sealed class LocalRuntime
         [.. Of<TSource>().GroupBy(static source => source.Name, StringComparer.Ordinal).Select(group => create(group.Key, [.. group]))];
 
     // What the user's startup class registers comes first and wins.
-    private void Configure(IPortableBuilder app) => app.Services.TryAddSingleton<IWorkflowClient>(_ => new LocalWorkflowClient(Workflows));
+    private void Configure(IPortableBuilder app)
+    {
+        app.Services.TryAddSingleton<IWorkflowClient>(_ => new LocalWorkflowClient(Workflows));
+        app.Services.TryAddSingleton<IIdempotencyStore>(services => new MemoryIdempotencyStore(services.GetRequiredService<TimeProvider>()));
+    }
 }

@@ -30,6 +30,9 @@ internal sealed record FunctionModel(
     /// <summary>What identifies its calls; <see langword="null"/> when not stated.</summary>
     public IdempotencyModel? Idempotency { get; init; }
 
+    /// <summary>What is to be checked of the payload, its own type first; empty when nothing is.</summary>
+    public EquatableArray<ValidatedTypeModel> Validation { get; init; }
+
     /// <summary>The secrets among its parameters and those of its constructor.</summary>
     public IEnumerable<string?> Secrets => Activation.Dependencies.Select(static dependency => dependency.Secret).Concat(Parameters.Select(static parameter => parameter.Secret));
 

@@ -23,7 +23,9 @@ public sealed class FunctionInvoker(PortableApp app)
                 await app.StartAsync(function, cancellationToken: context.CancellationToken).ConfigureAwait(false);
             }
 
-            reply = await function.Handler(new HttpCall(request, context)).ConfigureAwait(false);
+            var call = new HttpCall(request, context);
+            var refusal = function.Authorization is { } authorization ? await authorization.CheckAsync(call, app.Time).ConfigureAwait(false) : null;
+            reply = refusal ?? await function.Handler(call).ConfigureAwait(false);
             streamed = reply.IsStreamed;
             reply = streamed ? reply.Within(this, function, context) : reply;
         }

@@ -76,6 +76,12 @@ public class LocalSource
 
     internal MessageFunction Definition { get; }
 
+    /// <summary>Whether nothing is ready or being handled.</summary>
+    internal bool IsIdle => Locked(() => _waiting - _held + _inFlight.Count == 0);
+
+    /// <summary>Whether every message is done or a dead letter.</summary>
+    internal bool IsEmpty => Locked(() => _waiting + _inFlight.Count + _delayed.Count == 0);
+
     private protected TimeProvider Time => _setup.App.Time;
 
     /// <summary>Delivers a dead letter again, as if it had just been sent.</summary>

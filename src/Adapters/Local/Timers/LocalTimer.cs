@@ -22,6 +22,7 @@ public sealed class LocalTimer : IDisposable
     private DateTimeOffset? _next;
     private int _firings;
     private int _failures;
+    private int _active;
     private string? _lastError;
 
     internal LocalTimer(PortableApp app, FunctionInvoker invoker, ScheduleFunction function, CancellationToken stopping)
@@ -94,6 +95,9 @@ public sealed class LocalTimer : IDisposable
         }
     }
 
+    /// <summary>Whether a firing is under way that does not just wait for its next attempt.</summary>
+    internal bool IsActive => Volatile.Read(ref _active) > 0;
+
     internal void Start()
     {
         lock (_gate)
@@ -142,6 +146,7 @@ public sealed class LocalTimer : IDisposable
     {
         lock (_gate)
         {
+            Interlocked.Increment(ref _active);
             return _last = RunAfterAsync(_last, due, attempts);
         }
     }
@@ -156,6 +161,7 @@ public sealed class LocalTimer : IDisposable
             {
                 var context = new InvocationContext(_app, Name, $"{Name}-{number}", attempt, Deadlines.Of(_function, _app.Time), abort: _stopping);
                 await _invoker.InvokeAsync(_function, new ScheduledEvent(due), context).ConfigureAwait(false);
+                Interlocked.Decrement(ref _active);
                 return;
             }
             catch (Exception e)
@@ -164,11 +170,29 @@ public sealed class LocalTimer : IDisposable
                 Volatile.Write(ref _lastError, $"{e.GetType().Name}: {e.Message}");
                 if (attempt >= attempts || _stopping.IsCancellationRequested)
                 {
+                    Interlocked.Decrement(ref _active);
                     throw;
                 }
             }
 
-            await Task.Delay(_function.Retry!.DelayAfter(attempt), _app.Time, _stopping).ConfigureAwait(false);
+            await WaitAsync(_function.Retry!.DelayAfter(attempt)).ConfigureAwait(false);
         }
+    }
+
+    private async Task WaitAsync(TimeSpan wait)
+    {
+        // Active until the clock is set, and again by the clock itself: nobody who looks in between takes the timer for idle.
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var clock = _app.Time.CreateTimer(
+            _ =>
+            {
+                Interlocked.Increment(ref _active);
+                over.TrySetResult();
+            },
+            null,
+            wait,
+            Timeout.InfiniteTimeSpan);
+        Interlocked.Decrement(ref _active);
+        await over.Task.WaitAsync(_stopping).ConfigureAwait(false);
     }
 }

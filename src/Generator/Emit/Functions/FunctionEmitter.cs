@@ -48,7 +48,7 @@ internal static class FunctionEmitter
             writer.Line($"var binder = new {Runtime}HttpBinder(call);");
             foreach (var parameter in function.Parameters.Where(static parameter => IsBound(parameter.Source)))
             {
-                writer.Line($"var {call.Local(parameter)} = {HttpBinding.Expression(parameter, unit.Json)};");
+                writer.Line($"var {call.Local(parameter)} = {HttpBinding.Expression(parameter, unit)};");
             }
 
             writer.Open("if (binder.Failed)").Line(Answer("binder.Problem()", isAsync)).Close().Line();
