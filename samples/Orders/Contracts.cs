@@ -1,12 +1,13 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Orders;
 
 /// <summary>What a customer orders.</summary>
-public sealed record Order(string Id, string Customer, IReadOnlyList<OrderLine> Lines, string Card);
+public sealed record Order([StringLength(40, MinimumLength = 1)] string Id, string Customer, IReadOnlyList<OrderLine> Lines, string Card);
 
-public sealed record OrderLine(string Sku, int Quantity, long UnitCents);
+public sealed record OrderLine([Required] string Sku, [Range(1, 10_000)] int Quantity, long UnitCents);
 
 /// <summary>The answer to a new order.</summary>
 public sealed record OrderAccepted(string Id, long TotalCents);

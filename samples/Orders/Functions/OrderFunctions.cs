@@ -3,7 +3,8 @@ using Portable;
 
 namespace Orders.Functions;
 
-/// <summary>The orders over HTTP.</summary>
+/// <summary>The orders over HTTP. Everybody may order and ask; a shop with customers would say <c>[Authorize]</c> here.</summary>
+[AllowAnonymous]
 public sealed class OrderFunctions(IOrderStore orders)
 {
     [Function(TimeoutSeconds = 10), HttpTrigger("POST", "/orders")]
