@@ -10,6 +10,9 @@ namespace Portable.Azure;
 /// </summary>
 public sealed class AzureFunction
 {
+    /// <summary>What Azure Functions takes of a request (documentation: "Azure Functions HTTP trigger", limits), held to for answers too: 100 MB.</summary>
+    private const int LongestAnswer = 104_857_600;
+
     private readonly PortableApp _app;
     private readonly FunctionDefinition _function;
     private readonly FunctionInvoker _invoker;
@@ -37,7 +40,7 @@ public sealed class AzureFunction
 
     internal FunctionDefinition Definition => _function;
 
-    /// <summary>Calls an HTTP function.</summary>
+    /// <summary>Calls an HTTP function. A streamed answer is buffered whole.</summary>
     /// <param name="method">The method.</param>
     /// <param name="url">The whole URL; the function's route is matched against its path.</param>
     /// <param name="headers">One pair per value.</param>

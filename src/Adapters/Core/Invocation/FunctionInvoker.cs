@@ -20,7 +20,7 @@ public sealed class FunctionInvoker(PortableApp app)
         {
             if (!app.IsReady(function))
             {
-                await app.StartAsync(function, context.CancellationToken).ConfigureAwait(false);
+                await app.StartAsync(function, cancellationToken: context.CancellationToken).ConfigureAwait(false);
             }
 
             var call = new HttpCall(request, context);
@@ -91,7 +91,7 @@ public sealed class FunctionInvoker(PortableApp app)
         {
             if (!app.IsReady(function))
             {
-                await app.StartAsync(function, call.Context.CancellationToken).ConfigureAwait(false);
+                await app.StartAsync(function, cancellationToken: call.Context.CancellationToken).ConfigureAwait(false);
             }
 
             var result = screened.Taken.Count == 0 ? BatchResult.Success : await function.Handler(call).ConfigureAwait(false);
@@ -126,7 +126,7 @@ public sealed class FunctionInvoker(PortableApp app)
         {
             if (!app.IsReady(function))
             {
-                await app.StartAsync(function, context.CancellationToken).ConfigureAwait(false);
+                await app.StartAsync(function, cancellationToken: context.CancellationToken).ConfigureAwait(false);
             }
 
             await function.Handler(new ScheduleCall(scheduled, context)).ConfigureAwait(false);
@@ -153,7 +153,7 @@ public sealed class FunctionInvoker(PortableApp app)
         {
             if (!app.IsReady(function))
             {
-                await app.StartAsync(function, context.CancellationToken).ConfigureAwait(false);
+                await app.StartAsync(function, cancellationToken: context.CancellationToken).ConfigureAwait(false);
             }
 
             foreach (var step in function.Steps)

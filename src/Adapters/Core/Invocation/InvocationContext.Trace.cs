@@ -41,6 +41,9 @@ public sealed partial class InvocationContext
     /// <summary>What is being watched: the invocation, or the message that is being handled.</summary>
     internal TelemetrySpan? Span { get; set; }
 
+    /// <summary>The <c>traceparent</c> that what is sent right now carries, from wherever in an invocation; <see langword="null"/> outside of any. For adapters.</summary>
+    public static string? OutgoingTrace => InvocationScope.Current?.OutgoingTraceParent;
+
     /// <summary>The <c>traceparent</c> of what is sent.</summary>
     internal string? OutgoingTraceParent => Span?.TraceParent ?? TraceParent;
 
