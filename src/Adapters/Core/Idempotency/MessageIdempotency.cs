@@ -16,7 +16,7 @@ public static class MessageIdempotency
         async ValueTask HandleAsync(MessageCall call, KeyedMessage<TMessage> message)
         {
             gate ??= new IdempotencyGate(policy, call.Context);
-            var admission = await gate.EnterAsync(message.Key, message.Received.Body, patience: TimeSpan.Zero).ConfigureAwait(false);
+            var admission = await gate.EnterAsync(message.Key, message.Received.Body).ConfigureAwait(false);
             if (admission is not Admission.Run { Lease: var lease })
             {
                 switch (Refusal(admission))
