@@ -70,7 +70,7 @@ public sealed class MessageTests
         Assert.Empty(outcome.Poison);
         Assert.NotEqual(key, other.Key);
 
-        await store.CompleteAsync(other, new IdempotencyResult(default), TimeSpan.FromHours(1), default);
+        await store.CompleteAsync(other, new IdempotencyResult(default), TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
         Assert.True((await app.DeliverAsync("handle", Job("b"))).Succeeded);
         Assert.Equal(["a", "c"], app.Effects.Keys);
     }
@@ -115,7 +115,7 @@ public sealed class MessageTests
         var outcome = await app.DeliverAsync("batch", Job("done"), Job("busy"), Job("failing", "fail"), Job("new"));
         Assert.Equal(["m2", "m3"], Failed(outcome).Order());
         Assert.Equal(["done", "failing", "failing", "new"], app.Effects.Keys);
-        Assert.True(await store.ReleaseAsync(busy, default));
+        Assert.True(await store.ReleaseAsync(busy, TestContext.Current.CancellationToken));
         Assert.True((await app.DeliverAsync("batch", Job("done"), Job("busy"), Job("new"))).Succeeded);
         Assert.Equal(["done", "failing", "failing", "new", "busy"], app.Effects.Keys);
         Assert.True((await app.DeliverAsync("batch", Job("done"), Job("busy"))).Succeeded); // nothing left: the handler is not called
@@ -181,7 +181,7 @@ public sealed class MessageTests
         await app.DeliverAsync(function, Job(id));
         app.Store.IsOut = false;
         var claim = app.Store.Claims[^1];
-        return Assert.IsType<IdempotencyClaimed>(await store.BeginAsync(claim with { Owner = "another" }, default)).Lease;
+        return Assert.IsType<IdempotencyClaimed>(await store.BeginAsync(claim with { Owner = "another" }, TestContext.Current.CancellationToken)).Lease;
     }
 
     private static string[] Failed(MessageOutcome outcome) => outcome.Failed.Count == 0 ? None : [.. outcome.Failed.Select(static failed => failed.Id)];

@@ -180,7 +180,7 @@ public sealed class RequestTests
         await using var app = new TestApp(store);
         await app.SendAsync("place", "k");
         var claim = app.Store.Claims[0];
-        Assert.True(await store.CompleteAsync(new IdempotencyLease(claim.Key, claim.Owner), new IdempotencyResult(Encoding.UTF8.GetBytes("{" + members + "}")), TimeSpan.FromHours(1), default));
+        Assert.True(await store.CompleteAsync(new IdempotencyLease(claim.Key, claim.Owner), new IdempotencyResult(Encoding.UTF8.GetBytes("{" + members + "}")), TimeSpan.FromHours(1), TestContext.Current.CancellationToken));
         Assert.Equal(409, (await app.SendAsync("place", "k")).StatusCode);
         Assert.Single(app.Effects.Keys);
     }
