@@ -100,7 +100,7 @@ internal sealed class IdempotencyGate
                 }
 
                 IdempotencyLog.StoreOut(Logger, _policy.Function, _context.InvocationId, e);
-                return new Admission.StoreOut(e);
+                return new Admission.StoreOut();
             }
 
             switch (state)
@@ -244,5 +244,5 @@ internal abstract record Admission
     public sealed record OtherPayload : Admission;
 
     /// <summary>Nobody can tell.</summary>
-    public sealed record StoreOut(Exception Exception) : Admission;
+    public sealed record StoreOut : Admission;
 }
