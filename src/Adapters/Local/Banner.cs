@@ -15,8 +15,8 @@ internal static class Banner
             rows.Add(("http", $"{function.Method} {function.Route.Template}", function.Name));
         }
 
-        rows.AddRange(host.Queues.Select(queue => ("queue", queue.Name, queue.Function)));
-        rows.AddRange(host.Timers.Select(timer => ("schedule", timer.Cron, timer.Name)));
+        rows.AddRange(host.Sources.Select(source => (source.Kind, source.Name, source.Function)));
+        rows.AddRange(host.Timers.Select(timer => ("schedule", timer.TimeZone is { } zone ? $"{timer.Cron} {zone}" : timer.Cron, timer.Name)));
         rows.AddRange(host.Workflows.Workflows.Select(workflow => ("workflow", workflow.Name, $"{workflow.Steps.Count} {(workflow.Steps.Count == 1 ? "step" : "steps")}")));
 
         var kindWidth = rows.Select(row => row.Kind.Length).DefaultIfEmpty().Max();
@@ -35,6 +35,11 @@ internal static class Banner
                 .Append(resumed switch { 0 => "", 1 => " One goes on from there.", _ => string.Create(CultureInfo.InvariantCulture, $" {resumed} go on from there.") }).Append('\n');
         }
 
-        return text.Append("Queues, schedules, workflows and dead letters: ").Append(new Uri(host.Address, Inspection.Root + "/")).Append('\n').ToString();
+        if (host.Sources.Count > 0)
+        {
+            text.Append("Messages are kept in memory and are lost when the host stops.").Append(host.BucketFolder is { } folder ? $" Buckets are folders of {folder}." : "").Append('\n');
+        }
+
+        return text.Append("Queues, sources, schedules, workflows and dead letters: ").Append(new Uri(host.Address, Inspection.Root + "/")).Append('\n').ToString();
     }
 }

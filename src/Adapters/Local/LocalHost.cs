@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portable.Runtime;
 using Portable.Runtime.AspNetCore;
 
@@ -35,46 +34,80 @@ public sealed class LocalHost : IAsyncDisposable
 
     private LocalHost(PortableApp application, LocalHostOptions options)
     {
-        var app = App = application.With(Configure, options.Time).WithTelemetry();
         _options = options;
-        Events = new LocalEventBus(app.Time);
         _journal = options.JournalFile is { } file ? new SqliteJournal(file) : new MemoryJournal();
-        var invoker = new FunctionInvoker(app);
-        _functions = new HttpFunctionHandler(app, app.Functions.OfType<HttpFunction>());
-        Queues = [.. app.Functions.OfType<MessageFunction>().Where(static function => function.Source is QueueSource).Select(function => new LocalQueue(app, invoker, function, options.MaxAttempts, _stopping.Token))];
-        Timers = [.. app.Functions.OfType<ScheduleFunction>().Select(function => new LocalTimer(app, invoker, function, _stopping.Token))];
-        Workflows = new LocalWorkflowEngine(app, journal: _journal, stopping: _stopping.Token);
+        Runtime = new LocalRuntime(application, options, _journal, () => Address, _stopping.Token);
+        _functions = new HttpFunctionHandler(App.WithTelemetry(), App.Functions.OfType<HttpFunction>());
         _inspection = new Inspection(this);
-        if (Queues.GroupBy(queue => queue.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } shared)
-        {
-            throw new InvalidOperationException($"The functions {Names.List(shared.Select(queue => queue.Function))} take from the same queue '{shared.Key}'; a queue has one function.");
-        }
     }
 
     /// <summary>The application as it runs here.</summary>
-    public PortableApp App { get; }
+    public PortableApp App => Runtime.App;
 
     /// <summary>Where the host listens.</summary>
     public Uri Address => _server!.Addresses[0];
 
+    /// <summary>What functions of messages take from, one for each function, whatever its kind.</summary>
+    public IReadOnlyList<LocalSource> Sources => Runtime.Sources;
+
     /// <summary>The queues that functions take from.</summary>
-    public IReadOnlyList<LocalQueue> Queues { get; }
+    public IReadOnlyList<LocalQueue> Queues => Runtime.Queues;
+
+    /// <summary>The streams that functions read.</summary>
+    public IReadOnlyList<LocalStream> Streams => Runtime.Streams;
+
+    /// <summary>The tables whose changes functions take.</summary>
+    public IReadOnlyList<LocalTable> Tables => Runtime.Tables;
+
+    /// <summary>The buckets that functions have named so far.</summary>
+    public IReadOnlyList<LocalBucket> Buckets => Runtime.Buckets;
+
+    /// <summary>What functions have sent to queues, the oldest first: the last 10,000 messages.</summary>
+    public IReadOnlyList<SentMessage> Sent => Runtime.Outputs.Sent;
 
     /// <summary>The timers of schedule functions.</summary>
-    public IReadOnlyList<LocalTimer> Timers { get; }
+    public IReadOnlyList<LocalTimer> Timers => Runtime.Timers;
 
     /// <summary>The workflows and their runs.</summary>
-    public LocalWorkflowEngine Workflows { get; }
+    public LocalWorkflowEngine Workflows => Runtime.Workflows;
 
-    /// <summary>The events that workflows have published, unless the application has an <see cref="IEventPublisher"/> of its own.</summary>
-    public LocalEventBus Events { get; }
+    /// <summary>The bus: the events that functions and workflows have published, unless the application has an <see cref="IEventBus"/> or <see cref="IEventPublisher"/> of its own.</summary>
+    public LocalEventBus Events => Runtime.Events;
+
+    internal LocalRuntime Runtime { get; }
 
     internal string? JournalFile => _options.JournalFile;
+
+    internal string? BucketFolder => _options.BucketFolder;
 
     /// <summary>The queue of that name.</summary>
     /// <exception cref="ArgumentException">No function takes from it.</exception>
     public LocalQueue Queue(string name) => FindQueue(name)
         ?? throw new ArgumentException($"No function takes from a queue '{name}'; there is {Names.List(Queues.Select(queue => queue.Name))}.", nameof(name));
+
+    /// <summary>What that function takes its messages from.</summary>
+    /// <exception cref="ArgumentException">There is no such function of messages.</exception>
+    public LocalSource Source(string functionName) => Runtime.FindSource(functionName)
+        ?? throw new ArgumentException($"No function '{functionName}' takes messages; there is {Names.List(Sources.Select(source => source.Function))}.", nameof(functionName));
+
+    /// <summary>The stream of that name.</summary>
+    /// <exception cref="ArgumentException">No function reads it.</exception>
+    public LocalStream Stream(string name) => Streams.FirstOrDefault(stream => stream.Name == name)
+        ?? throw new ArgumentException($"No function reads a stream '{name}'; there is {Names.List(Streams.Select(stream => stream.Name))}.", nameof(name));
+
+    /// <summary>The table of that name.</summary>
+    /// <exception cref="ArgumentException">No function takes its changes.</exception>
+    public LocalTable Table(string name) => Tables.FirstOrDefault(table => table.Name == name)
+        ?? throw new ArgumentException($"No function takes the changes of a table '{name}'; there is {Names.List(Tables.Select(table => table.Name))}.", nameof(name));
+
+    /// <summary>The bucket of that name; there is one of every name.</summary>
+    /// <exception cref="ArgumentException">No cloud would take the name.</exception>
+    public LocalBucket Bucket(string name) => Runtime.Bucket(OutputNames.Check("bucket", name));
+
+    /// <summary>A topic that devices send to.</summary>
+    /// <exception cref="ArgumentException">No function's filter takes the topic.</exception>
+    public LocalDevice Device(string topic) => Runtime.FindDevice(topic)
+        ?? throw new ArgumentException($"No function takes messages of the topic '{topic}'; there is {Names.List(Runtime.Of<DeviceSource>().Select(source => source.Name))}.", nameof(topic));
 
     /// <summary>The timer of that function.</summary>
     /// <exception cref="ArgumentException">There is no such schedule function.</exception>
@@ -83,7 +116,7 @@ public sealed class LocalHost : IAsyncDisposable
 
     /// <summary>The whole program: starts, prints what there is, and runs until SIGINT or SIGTERM.</summary>
     /// <param name="app">The application; it is disposed in the end.</param>
-    /// <param name="args">The command line: <c>--port NUMBER</c> or <c>--urls URL</c>, and <c>--journal FILE</c> (<c>memory</c> for none); <c>--help</c> says so.</param>
+    /// <param name="args">The command line; <c>--help</c> lists what it may be.</param>
     /// <returns>The exit code: 0, or 1 when the host could not start.</returns>
     public static async Task<int> RunAsync(PortableApp app, string[] args)
     {
@@ -126,8 +159,9 @@ public sealed class LocalHost : IAsyncDisposable
         var host = new LocalHost(app, options);
         try
         {
+            await host.App.StartAsync(buildServices: true, cancellationToken: cancellationToken).ConfigureAwait(false);
             host.Workflows.Load();
-            host._server = await KestrelHost.StartAsync(address, host.HandleAsync, () => host.App.CreateLogger("Portable.Local"), cancellationToken).ConfigureAwait(false);
+            host._server = await KestrelHost.StartAsync(address, host.HandleAsync, () => host.App.CreateLogger("Portable.Local"), cancellationToken, HealthEndpoint.From(Environment.GetEnvironmentVariable)).ConfigureAwait(false);
         }
         catch
         {
@@ -173,22 +207,15 @@ public sealed class LocalHost : IAsyncDisposable
         }
 
         await _stopping.CancelAsync().ConfigureAwait(false);
-        var work = Queues.Select(queue => queue.StopAsync()).Concat(Timers.Select(timer => timer.WhenIdleAsync())).Concat(Workflows.Runs.Select(run => run.Completion));
+        var work = Sources.Select(source => source.StopAsync()).Concat(Timers.Select(timer => timer.WhenIdleAsync())).Concat(Workflows.Runs.Select(run => run.Completion));
         await Task.WhenAny(Task.WhenAll(work), Task.Delay(_options.Drain)).ConfigureAwait(false);
         await _journal.DisposeAsync().ConfigureAwait(false);
         await App.DisposeAsync().ConfigureAwait(false);
     }
 
-    internal LocalQueue? FindQueue(string name) => Queues.FirstOrDefault(queue => queue.Name == name);
+    internal LocalQueue? FindQueue(string name) => Runtime.FindQueue(name);
 
-    internal LocalTimer? FindTimer(string name) => Timers.FirstOrDefault(timer => string.Equals(timer.Name, name, StringComparison.OrdinalIgnoreCase));
-
-    // What the user's startup class registers comes first and wins.
-    private void Configure(IPortableBuilder app)
-    {
-        app.Services.TryAddSingleton<IWorkflowClient>(_ => new LocalWorkflowClient(Workflows));
-        app.Services.TryAddSingleton<IEventPublisher>(_ => Events);
-    }
+    internal LocalTimer? FindTimer(string name) => Runtime.FindTimer(name);
 
     private static IPEndPoint ParseAddress(string url)
     {

@@ -27,6 +27,15 @@ public sealed record LocalHostOptions
     /// <summary>How often a message is delivered at most, where its function has no retry policy of its own.</summary>
     public int MaxAttempts { get; init; } = 5;
 
+    /// <summary>
+    /// How many deliveries of one source go on at a time: 1 keeps tests and logs readable, more finds what does not bear it. Ordered sources stay ordered within
+    /// each group, partition or key.
+    /// </summary>
+    public int Concurrency { get; init; } = 1;
+
+    /// <summary>The folder that buckets are folders of; in memory when <see langword="null"/>.</summary>
+    public string? BucketFolder { get; init; }
+
     /// <summary>Whether timers fire by the clock; by hand they always do.</summary>
     public bool RunTimers { get; init; } = true;
 

@@ -38,18 +38,27 @@ internal sealed class VirtualTimeProvider(DateTimeOffset start) : TimeProvider
     }
 
     /// <summary>Moves on to the next timer and fires it on this thread; <see langword="false"/> when there is none.</summary>
-    public bool MoveOn()
+    public bool MoveOn() => MoveOn(DateTimeOffset.MaxValue);
+
+    /// <summary>The same up to an instant, which it moves on to when there is no timer before.</summary>
+    public bool MoveOn(DateTimeOffset until)
     {
         while (true)
         {
             Timer timer;
             lock (_gate)
             {
-                if (!_timers.TryDequeue(out var next, out var key))
+                if (!_timers.TryPeek(out var next, out var key) || (key.Due > until.UtcTicks && next.Timer.IsArmed(next.Armed)))
                 {
+                    if (until != DateTimeOffset.MaxValue)
+                    {
+                        Interlocked.Exchange(ref _ticks, Math.Max(_ticks, until.UtcTicks));
+                    }
+
                     return false;
                 }
 
+                _timers.Dequeue();
                 if (!next.Timer.IsArmed(next.Armed))
                 {
                     continue;

@@ -80,7 +80,8 @@ public sealed class InspectionTests
               queue     imports           Import
               schedule  */5 * * * *       Sweep
               workflow  order-fulfilment  2 steps
-            Queues, schedules, workflows and dead letters: http://127.0.0.1:{{host.Address.Port}}/_portable/
+            Messages are kept in memory and are lost when the host stops.
+            Queues, sources, schedules, workflows and dead letters: http://127.0.0.1:{{host.Address.Port}}/_portable/
 
             """;
         Assert.Equal(expected, output.ToString());

@@ -149,9 +149,28 @@ public sealed class NodeTools : IDisposable
     public Uri StartS3(string folder, params string[] buckets) =>
         new($"http://127.0.0.1:{Value(new JsonObject { ["op"] = "s3", ["folder"] = folder, ["buckets"] = new JsonArray([.. buckets.Select(static bucket => (JsonNode)bucket)]) })}/");
 
+    /// <summary>A signed address of Cloud Storage, by the vendor's library.</summary>
+    public string SignGoogle(bool writes, string bucket, string name, TimeSpan validFor, DateTimeOffset at, string email, string privateKeyPem) => JsonSerializer.Deserialize<string>(Value(new JsonObject
+    {
+        ["op"] = "signgoogle",
+        ["action"] = writes ? "write" : "read",
+        ["bucket"] = bucket,
+        ["name"] = name,
+        ["seconds"] = (long)validFor.TotalSeconds,
+        ["at"] = at.ToUnixTimeMilliseconds(),
+        ["email"] = email,
+        ["privateKey"] = privateKeyPem,
+    }))!;
+
     /// <summary>Starts a DynamoDB on the loopback address, which ends with the tools.</summary>
     /// <returns>Its address.</returns>
     public Uri StartDynamoDb() => new($"http://127.0.0.1:{Value(new JsonObject { ["op"] = "dynamodb" })}/");
+
+    /// <summary>Starts an Azure Blob service (Azurite, in memory) on the loopback address, which ends with the tools.</summary>
+    /// <returns>A connection string.</returns>
+    public string StartBlobs() =>
+        "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"
+        + $"BlobEndpoint=http://127.0.0.1:{Value(new JsonObject { ["op"] = "blobs" })}/devstoreaccount1";
 
     /// <summary>Ends the process.</summary>
     public void Dispose()

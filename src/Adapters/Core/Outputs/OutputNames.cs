@@ -1,9 +1,11 @@
 namespace Portable.Runtime;
 
 /// <summary>Checks names of queues and buckets where no compiler did: the strictest cloud's rules, as the diagnostics of triggers have them.</summary>
-internal static class OutputNames
+public static class OutputNames
 {
     /// <summary>Returns the name if every cloud takes it.</summary>
+    /// <param name="kind">What it names, for the message: <c>queue</c> or <c>bucket</c>.</param>
+    /// <param name="name">The name.</param>
     /// <exception cref="ArgumentException">It is not 3 to 63 lower-case letters, digits and single hyphens.</exception>
     public static string Check(string kind, string name)
     {

@@ -6,17 +6,22 @@ namespace Portable.Local;
 internal sealed record OverviewModel(
     string Cloud,
     IReadOnlyList<RouteModel> Routes,
-    IReadOnlyList<QueueSummaryModel> Queues,
+    IReadOnlyList<SourceSummaryModel> Queues,
+    IReadOnlyList<SourceSummaryModel> Sources,
+    IReadOnlyList<BucketModel> Buckets,
     IReadOnlyList<TimerModel> Schedules,
     IReadOnlyList<WorkflowModel> Workflows,
     int PublishedEvents,
-    string PublishedEventsLink);
+    string PublishedEventsLink,
+    int SentMessages,
+    string SentMessagesLink);
 
 internal sealed record RouteModel(string Function, string Method, string Route);
 
-internal sealed record QueueSummaryModel(string Name, string Function, int Waiting, int InFlight, long Completed, int DeadLetters, string Link);
+internal sealed record SourceSummaryModel(string Kind, string Name, string Function, int Waiting, int InFlight, long Completed, int DeadLetters, string Link);
 
-internal sealed record QueueModel(
+internal sealed record SourceModel(
+    string Kind,
     string Name,
     string Function,
     int BatchSize,
@@ -24,9 +29,22 @@ internal sealed record QueueModel(
     int Waiting,
     int InFlight,
     long Completed,
+    string? DeadLetterQueue,
     IReadOnlyList<PendingMessage> Messages,
     IReadOnlyList<DeadLetterModel> DeadLetters,
+    string ReplayAllLink,
     string Link);
+
+internal sealed record BucketModel(string Name, int Objects, string Link);
+
+internal sealed record ObjectModel(string Name, long Size, string ReadLink);
+
+internal sealed record RowModel(string Key, JsonElement? Row);
+
+internal sealed record SentMessageModel(
+    DateTimeOffset At, string Id, string Queue, string? Function, string Body, IReadOnlyDictionary<string, string> Attributes, string? Group, double? DelaySeconds);
+
+internal sealed record ReplayedModel(int Replayed, string Link);
 
 internal sealed record DeadLetterModel(
     string Id,
@@ -37,7 +55,7 @@ internal sealed record DeadLetterModel(
     DateTimeOffset At,
     string ReplayLink);
 
-internal sealed record TimerModel(string Name, string Cron, DateTimeOffset? Next, int Firings, int Failures, string? LastError, string FireLink);
+internal sealed record TimerModel(string Name, string Cron, string? TimeZone, DateTimeOffset? Next, int Firings, int Failures, string? LastError, string FireLink);
 
 internal sealed record WorkflowModel(string Name, IReadOnlyList<string> Steps, int Runs, string RunsLink);
 
@@ -70,7 +88,12 @@ internal sealed record StartedModel(string Id, string Status, string Link);
 /// <summary>The JSON of <c>/_portable/</c>: camel case, absent members left out.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(OverviewModel))]
-[JsonSerializable(typeof(QueueModel))]
+[JsonSerializable(typeof(SourceModel))]
+[JsonSerializable(typeof(ReplayedModel))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(IReadOnlyList<ObjectModel>))]
+[JsonSerializable(typeof(IReadOnlyList<RowModel>))]
+[JsonSerializable(typeof(IReadOnlyList<SentMessageModel>))]
 [JsonSerializable(typeof(IReadOnlyList<DeadLetterModel>))]
 [JsonSerializable(typeof(TimerModel))]
 [JsonSerializable(typeof(IReadOnlyList<RunSummaryModel>))]

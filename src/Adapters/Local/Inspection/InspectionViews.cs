@@ -10,7 +10,9 @@ internal static class InspectionViews
     public static OverviewModel Overview(LocalHost host) => new(
         host.App.Cloud,
         [.. host.App.Functions.OfType<HttpFunction>().Select(static function => new RouteModel(function.Name, function.Method, function.Route.Template))],
-        [.. host.Queues.Select(static queue => new QueueSummaryModel(queue.Name, queue.Function, queue.Waiting, queue.InFlight, queue.Completed, queue.DeadLetters.Count, QueueLink(queue)))],
+        [.. host.Queues.Select(SourceViews.Summary)],
+        [.. host.Sources.Where(static source => source is not LocalQueue).Select(SourceViews.Summary)],
+        [.. host.Buckets.Select(static bucket => new BucketModel(bucket.Bucket, bucket.Objects.Count, $"{Inspection.Root}/buckets/{bucket.Bucket}"))],
         [.. host.Timers.Select(Timer)],
         [.. host.Workflows.Workflows.Select(workflow => new WorkflowModel(
             workflow.Name,
@@ -18,22 +20,12 @@ internal static class InspectionViews
             host.Workflows.Runs.Count(run => run.Workflow == workflow.Name),
             RunsLink(workflow.Name)))],
         host.Events.Events.Count,
-        Inspection.Root + "/events");
-
-    public static QueueModel Queue(LocalQueue queue) => new(
-        queue.Name, queue.Function, queue.BatchSize, queue.MaxAttempts, queue.Waiting, queue.InFlight, queue.Completed, queue.Pending, DeadLetters(queue), QueueLink(queue));
-
-    public static IReadOnlyList<DeadLetterModel> DeadLetters(LocalQueue queue) => [.. queue.DeadLetters.Select(letter => new DeadLetterModel(
-        letter.Id,
-        Encoding.UTF8.GetString(letter.Body.Span),
-        letter.Attributes,
-        letter.DeliveryCount,
-        letter.Reason,
-        letter.At,
-        $"{QueueLink(queue)}/dead-letters/{Uri.EscapeDataString(letter.Id)}/replay"))];
+        Inspection.Root + "/events",
+        host.Sent.Count,
+        Inspection.Root + "/sent");
 
     public static TimerModel Timer(LocalTimer timer) => new(
-        timer.Name, timer.Cron, timer.Next, timer.Firings, timer.Failures, timer.LastError, $"{Inspection.Root}/schedules/{Uri.EscapeDataString(timer.Name)}/fire");
+        timer.Name, timer.Cron, timer.TimeZone, timer.Next, timer.Firings, timer.Failures, timer.LastError, $"{Inspection.Root}/schedules/{Uri.EscapeDataString(timer.Name)}/fire");
 
     public static IReadOnlyList<RunSummaryModel> Runs(LocalWorkflowEngine engine, string workflow) =>
         [.. engine.Runs.Where(run => run.Workflow == workflow).Select(static run => new RunSummaryModel(run.Id, Status(run), RunLink(run)))];
@@ -45,8 +37,6 @@ internal static class InspectionViews
 
     public static IReadOnlyList<PublishedModel> Events(LocalEventBus events) => [.. events.Events.Select(static entry => new PublishedModel(
         entry.At, entry.Event.Id, entry.Event.Source, entry.Event.Type, entry.Event.Version, Json(entry.Event.Json)))];
-
-    public static string QueueLink(LocalQueue queue) => $"{Inspection.Root}/queues/{Uri.EscapeDataString(queue.Name)}";
 
     public static string RunLink(LocalRun run) => $"{RunsLink(run.Workflow)}/{Uri.EscapeDataString(run.Id)}";
 
@@ -77,7 +67,7 @@ internal static class InspectionViews
     private static FailureModel? Failure(StepFailure? failure) => failure is null ? null : new FailureModel(failure.Code, failure.Message, Json(failure.Data));
 
     /// <summary>JSON as it is, numbers of any size included; a text that is none as a string.</summary>
-    private static JsonElement? Json(string? text)
+    public static JsonElement? Json(string? text)
     {
         if (text is null)
         {

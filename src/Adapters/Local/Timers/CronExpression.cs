@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Portable.Local;
 
 /// <summary>
-/// A five-field cron expression in UTC: minute, hour, day of month, month, day of week (0-6, Sunday is 0). Fields hold <c>*</c>, numbers,
+/// A five-field cron expression on a clock without changes, such as UTC: minute, hour, day of month, month, day of week (0-6, Sunday is 0). Fields hold <c>*</c>, numbers,
 /// ranges <c>1-5</c>, lists <c>1,15</c> and steps <c>*/10</c> or <c>10-50/20</c>. When both days are restricted, either one suffices, as in
 /// Unix cron.
 /// </summary>
@@ -72,6 +72,9 @@ public sealed class CronExpression
 
         return null;
     }
+
+    /// <summary>Whether it fires in every hour of its days.</summary>
+    internal bool EveryHour => _hours == (1UL << 24) - 1;
 
     /// <summary>The expression as it was written.</summary>
     public override string ToString() => _text;

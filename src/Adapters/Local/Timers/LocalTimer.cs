@@ -14,7 +14,7 @@ public sealed class LocalTimer : IDisposable
     private readonly PortableApp _app;
     private readonly FunctionInvoker _invoker;
     private readonly ScheduleFunction _function;
-    private readonly CronExpression _cron;
+    private readonly ZonedSchedule _cron;
     private readonly CancellationToken _stopping;
     private readonly object _gate = new();
     private ITimer? _clock;
@@ -22,6 +22,7 @@ public sealed class LocalTimer : IDisposable
     private DateTimeOffset? _next;
     private int _firings;
     private int _failures;
+    private int _active;
     private string? _lastError;
 
     internal LocalTimer(PortableApp app, FunctionInvoker invoker, ScheduleFunction function, CancellationToken stopping)
@@ -30,14 +31,17 @@ public sealed class LocalTimer : IDisposable
         _invoker = invoker;
         _function = function;
         _stopping = stopping;
-        _cron = CronExpression.Parse(function.Cron);
+        _cron = ZonedSchedule.Of(function.Cron, function.TimeZone);
     }
 
     /// <summary>The name of the function.</summary>
     public string Name => _function.Name;
 
-    /// <summary>The five-field expression, in UTC.</summary>
+    /// <summary>The five-field expression.</summary>
     public string Cron => _function.Cron;
+
+    /// <summary>The IANA name of its time zone; UTC when <see langword="null"/>.</summary>
+    public string? TimeZone => _function.TimeZone;
 
     /// <summary>When it is due next; <see langword="null"/> when it is not running.</summary>
     public DateTimeOffset? Next
@@ -60,12 +64,12 @@ public sealed class LocalTimer : IDisposable
     /// <summary>What went wrong last.</summary>
     public string? LastError => Volatile.Read(ref _lastError);
 
-    /// <summary>Fires by hand.</summary>
+    /// <summary>Fires by hand, once, whatever the retry policy says.</summary>
     /// <param name="scheduled">When it was due; now when <see langword="null"/>.</param>
     /// <param name="cancellationToken">Stops waiting, not the firing.</param>
     /// <exception cref="Exception">What the handler threw.</exception>
     public Task FireAsync(DateTimeOffset? scheduled = null, CancellationToken cancellationToken = default) =>
-        Enqueue(scheduled ?? _app.Time.GetUtcNow()).WaitAsync(cancellationToken);
+        Enqueue(scheduled ?? _app.Time.GetUtcNow(), attempts: 1).WaitAsync(cancellationToken);
 
     /// <summary>Waits for every firing that has begun.</summary>
     public async Task WhenIdleAsync(CancellationToken cancellationToken = default)
@@ -90,6 +94,9 @@ public sealed class LocalTimer : IDisposable
             _next = null;
         }
     }
+
+    /// <summary>Whether a firing is under way that does not just wait for its next attempt.</summary>
+    internal bool IsActive => Volatile.Read(ref _active) > 0;
 
     internal void Start()
     {
@@ -123,7 +130,7 @@ public sealed class LocalTimer : IDisposable
             Arm();
         }
 
-        _ = Enqueue(due);
+        _ = Enqueue(due, _function.Retry?.MaxAttempts ?? 1);
     }
 
     private void Arm()
@@ -135,28 +142,57 @@ public sealed class LocalTimer : IDisposable
         }
     }
 
-    private Task Enqueue(DateTimeOffset due)
+    private Task Enqueue(DateTimeOffset due, int attempts)
     {
         lock (_gate)
         {
-            return _last = RunAfterAsync(_last, due);
+            Interlocked.Increment(ref _active);
+            return _last = RunAfterAsync(_last, due, attempts);
         }
     }
 
-    private async Task RunAfterAsync(Task before, DateTimeOffset due)
+    private async Task RunAfterAsync(Task before, DateTimeOffset due, int attempts)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         var number = Interlocked.Increment(ref _firings);
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            var context = new InvocationContext(_app, Name, $"{Name}-{number}", deadline: Deadlines.Of(_function, _app.Time), abort: _stopping);
-            await _invoker.InvokeAsync(_function, new ScheduledEvent(due), context).ConfigureAwait(false);
+            try
+            {
+                var context = new InvocationContext(_app, Name, $"{Name}-{number}", attempt, Deadlines.Of(_function, _app.Time), abort: _stopping);
+                await _invoker.InvokeAsync(_function, new ScheduledEvent(due), context).ConfigureAwait(false);
+                Interlocked.Decrement(ref _active);
+                return;
+            }
+            catch (Exception e)
+            {
+                Interlocked.Increment(ref _failures);
+                Volatile.Write(ref _lastError, $"{e.GetType().Name}: {e.Message}");
+                if (attempt >= attempts || _stopping.IsCancellationRequested)
+                {
+                    Interlocked.Decrement(ref _active);
+                    throw;
+                }
+            }
+
+            await WaitAsync(_function.Retry!.DelayAfter(attempt)).ConfigureAwait(false);
         }
-        catch (Exception e)
-        {
-            Interlocked.Increment(ref _failures);
-            Volatile.Write(ref _lastError, $"{e.GetType().Name}: {e.Message}");
-            throw;
-        }
+    }
+
+    private async Task WaitAsync(TimeSpan wait)
+    {
+        // Active until the clock is set, and again by the clock itself: nobody who looks in between takes the timer for idle.
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var clock = _app.Time.CreateTimer(
+            _ =>
+            {
+                Interlocked.Increment(ref _active);
+                over.TrySetResult();
+            },
+            null,
+            wait,
+            Timeout.InfiniteTimeSpan);
+        Interlocked.Decrement(ref _active);
+        await over.Task.WaitAsync(_stopping).ConfigureAwait(false);
     }
 }

@@ -26,6 +26,10 @@ internal sealed class AwsManagedEmitter : ICloudEmitter
 
     public string? OutputBackend => "Portable.Aws.AwsOutputs";
 
+    public void Delivery(ManifestWriter json, FunctionEntry function)
+    {
+    }
+
     public bool HasStepsFunction => true;
 
     public EmittedFile? Function(FunctionEntry function, Options options)

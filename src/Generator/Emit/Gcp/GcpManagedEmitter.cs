@@ -22,6 +22,8 @@ internal sealed class GcpManagedEmitter : ICloudEmitter
 
     public string? OutputBackend => "Portable.Gcp.GoogleOutputs";
 
+    public void Delivery(ManifestWriter json, FunctionEntry function) => GoogleDelivery.Write(json, function);
+
     public bool HasStepsFunction => true;
 
     public EmittedFile? Function(FunctionEntry function, Options options) => new EmittedFile(

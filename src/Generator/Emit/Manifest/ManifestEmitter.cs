@@ -55,8 +55,10 @@ internal static class ManifestEmitter
                     json.Text("deadLetter", queue);
                 }
 
+                AuthorizationManifest.Write(json, function.Authorization);
                 UsesManifest.Write(json, function.Uses);
                 UsesManifest.Secrets(json, function.Secrets, application);
+                cloud.Delivery(json, function);
             });
         }
 

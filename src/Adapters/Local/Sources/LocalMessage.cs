@@ -1,7 +1,9 @@
+using Portable.Runtime;
+
 namespace Portable.Local;
 
-/// <summary>A message that a queue has not finished with.</summary>
-internal sealed class LocalMessage(string id, ReadOnlyMemory<byte> body, IReadOnlyDictionary<string, string>? attributes, DateTimeOffset sentAt)
+/// <summary>A message that a source has not finished with.</summary>
+internal sealed class LocalMessage(string id, ReadOnlyMemory<byte> body, IReadOnlyDictionary<string, string>? attributes, DateTimeOffset sentAt, MessageDetail? detail = null, string lane = "")
 {
     public string Id { get; } = id;
 
@@ -11,21 +13,28 @@ internal sealed class LocalMessage(string id, ReadOnlyMemory<byte> body, IReadOn
 
     public DateTimeOffset SentAt { get; } = sentAt;
 
+    public MessageDetail? Detail { get; } = detail;
+
+    /// <summary>What it keeps its place within, in an ordered source.</summary>
+    public string Lane { get; } = lane;
+
     /// <summary>Deliveries so far.</summary>
     public int DeliveryCount { get; set; }
 
     /// <summary>When it is delivered again, while it waits for that.</summary>
     public DateTimeOffset? NextDelivery { get; set; }
 
-    /// <summary>The clock of its redelivery, while it waits for that.</summary>
-    public ITimer? Redelivery { get; set; }
+    /// <summary>The clock of its delivery, while it waits for that.</summary>
+    public ITimer? Clock { get; set; }
 
     public string? LastError { get; set; }
+
+    public ReceivedMessage Received => new(Id, Body, DeliveryCount, Attributes, SentAt, Detail);
 }
 
 /// <summary>A message that was given up.</summary>
 /// <param name="Id">The message.</param>
-/// <param name="Body">Its body.</param>
+/// <param name="Body">Its body; empty for changes of objects and rows.</param>
 /// <param name="Attributes">Its attributes.</param>
 /// <param name="DeliveryCount">How often it was delivered.</param>
 /// <param name="Reason">Why it was given up.</param>
