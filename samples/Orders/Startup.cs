@@ -13,8 +13,10 @@ public sealed class Startup : IPortableStartup
 {
     public void Configure(IPortableBuilder app)
     {
+        app.AddOpenTelemetry(); // exports traces and metrics to OTEL_EXPORTER_OTLP_ENDPOINT, where that is set
         app.Services.AddSingleton<IOrderStore, OrderStore>();
         app.Services.AddSingleton<IPayments, Payments>();
         app.Services.AddSingleton<IStock, Stock>();
+        app.Services.AddSingleton<ICatalogue, Catalogue>();
     }
 }

@@ -9,6 +9,7 @@ using Portable.Generator.Emit.Application;
 using Portable.Generator.Emit.Functions;
 using Portable.Generator.Emit.Inference;
 using Portable.Generator.Emit.Manifest;
+using Portable.Generator.Emit.Validation;
 using Portable.Generator.Emit.Workflows;
 using Portable.Generator.Helpers;
 using Portable.Generator.Model;
@@ -57,10 +58,14 @@ public sealed class PortableGenerator : IIncrementalGenerator
             .Select(static (pair, _) => (Unit: FunctionUnit.Create(pair.Left, pair.Right.Left), Setup: pair.Right.Right))
             .WithTrackingName(TrackingNames.FunctionsWithContext);
         var inferenceUnits = inferences.Combine(json).Select(static (pair, _) => InferenceUnit.Create(pair.Left, pair.Right));
+        var validated = functions.Collect().Combine(workflows.Collect())
+            .Select(static (all, _) => all.Left.SelectMany(static function => function.Validation).Concat(all.Right.SelectMany(static workflow => workflow.Steps).SelectMany(static step => step.Validation)).Distinct().ToEquatableArray())
+            .WithTrackingName(TrackingNames.Validation);
         var clients = inferences.Collect().SelectMany(static (all, _) => OnePerClass(all));
 
         // What is written: code that user code or the compiler needs at once ...
         context.RegisterSourceOutput(functionUnits, static (output, function) => Add(output, function.Setup, FunctionFiles(function.Unit, function.Setup.Options)));
+        context.RegisterSourceOutput(validated.Combine(setup), static (output, pair) => Add(output, pair.Right, ValidatorEmitter.Emit(pair.Left) is { } file ? [file] : []));
         context.RegisterSourceOutput(workflowUnits.Combine(setup), static (output, pair) => Add(output, pair.Right, WorkflowFiles(pair.Left, pair.Right.Options)));
         context.RegisterSourceOutput(inferenceUnits.Combine(setup), static (output, pair) => Add(output, pair.Right, [InferenceEmitter.Emit(pair.Left)]));
         context.RegisterSourceOutput(clients.Combine(setup), static (output, pair) => Add(output, pair.Right, [InferenceEmitter.EmitClient(pair.Left)]));

@@ -9,6 +9,7 @@ internal static class TrackingNames
     public const string Startup = nameof(Startup);
     public const string Functions = nameof(Functions);
     public const string FunctionsWithContext = nameof(FunctionsWithContext);
+    public const string Validation = nameof(Validation);
     public const string Workflows = nameof(Workflows);
     public const string WorkflowsWithContext = nameof(WorkflowsWithContext);
     public const string Inferences = nameof(Inferences);

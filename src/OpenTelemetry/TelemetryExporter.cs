@@ -1,4 +1,4 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
@@ -22,7 +22,7 @@ internal sealed class TelemetryExporter : ITelemetryExporter, IDisposable
         if (settings.Traces || tracing is not null)
         {
             var builder = Sdk.CreateTracerProviderBuilder().AddSource(Source).ConfigureResource(resource => Describe(resource, settings));
-            builder.ConfigureServices(services => services.TryAddSingleton(settings.Configuration));
+            builder.ConfigureServices(services => services.AddSingleton(settings.Configuration));
             tracing?.Invoke(builder);
             _tracing = (settings.Traces ? builder.AddOtlpExporter(options => Choose(options, settings)) : builder).Build();
         }
@@ -30,7 +30,7 @@ internal sealed class TelemetryExporter : ITelemetryExporter, IDisposable
         if (settings.Metrics || metrics is not null)
         {
             var builder = Sdk.CreateMeterProviderBuilder().AddMeter(Source).ConfigureResource(resource => Describe(resource, settings));
-            builder.ConfigureServices(services => services.TryAddSingleton(settings.Configuration));
+            builder.ConfigureServices(services => services.AddSingleton(settings.Configuration));
             metrics?.Invoke(builder);
             _metering = (settings.Metrics ? builder.AddOtlpExporter(options => Choose(options, settings)) : builder).Build();
         }

@@ -41,6 +41,8 @@ public sealed class SnapshotTests
     [InlineData("aws-managed", "Orders.OrderWorkflow_Run.Aws.g.cs")]
     [InlineData("gcp-managed", "Orders.OrderFunctions_Place.Gcp.g.cs")]
     [InlineData("gcp-managed", "Orders.Messages_Settle.Gcp.g.cs")]
+    [InlineData("gcp-managed", "Orders.Sources_Changes.Gcp.g.cs")]
+    [InlineData("gcp-managed", "Orders.Housekeeping_Expire.Gcp.g.cs")]
     [InlineData("azure-managed", "Orders.OrderFunctions_Place.Azure.g.cs")]
     [InlineData("azure-managed", "Orders.Messages_Settle.Azure.g.cs")]
     [InlineData("azure-managed", "Orders.Housekeeping_Expire.Azure.g.cs")]

@@ -1,5 +1,5 @@
 // One JSON request per line on standard input, one JSON answer per line on standard output, in order.
-// Operations: jsonata, asl, workflow (Google), schema, yaml, mermaid, sign (AWS), dynamodb (starts a server). An answer has "value" (absent for undefined) or "error" {code, message}.
+// Operations: jsonata, asl, workflow (Google), schema, yaml, mermaid, sign (AWS), signgoogle, dynamodb, blobs and s3 (start servers). An answer has "value" (absent for undefined) or "error" {code, message}.
 'use strict';
 
 const fs = require('node:fs');
@@ -14,7 +14,7 @@ const validateAsl = require('asl-validator');
 const { getLanguageService, TextDocument } = require('amazon-states-language-service');
 const yaml = require('yaml');
 
-const operations = { jsonata: evaluate, asl, workflow, schema, yaml: toJson, mermaid, sign, dynamodb };
+const operations = { jsonata: evaluate, asl, workflow, schema, yaml: toJson, mermaid, sign, signgoogle, s3, dynamodb, blobs };
 
 async function evaluate({ expression, input, variables }) {
   const compiled = jsonata(expression);
@@ -51,6 +51,15 @@ async function asl({ definition }) {
   const document = TextDocument.create('machine.asl.json', 'asl', 1, definition);
   const diagnostics = await service.doValidation(document, service.parseJSONDocument(document));
   return JSON.stringify([...found, ...diagnostics.map((diagnostic) => `line ${diagnostic.range.start.line + 1}: ${diagnostic.message}`)]);
+}
+
+// Loaded when it is asked for: the library takes a second.
+async function signgoogle({ action, bucket, name, seconds, at, email, privateKey }) {
+  const { Storage } = require('@google-cloud/storage');
+  const storage = new Storage({ projectId: 'p', credentials: { client_email: email, private_key: privateKey } });
+  const accessibleAt = new Date(at);
+  const [url] = await storage.bucket(bucket).file(name).getSignedUrl({ version: 'v4', action, accessibleAt, expires: accessibleAt.getTime() + seconds * 1000 });
+  return JSON.stringify(url);
 }
 
 let parseMermaid;
@@ -107,8 +116,17 @@ function parseYaml(source) {
   return yaml.parse(source, { version: '1.2', schema: 'core', strict: true, uniqueKeys: true });
 }
 
-function sign({ service, region, host, headers, body, credentials }) {
-  return aws4.sign({ service, region, host, method: 'POST', path: '/', headers, body, extraHeadersToIgnore: { 'content-length': true } }, credentials).headers.Authorization;
+function sign({ service, region, host, headers, body, credentials, method = 'POST', path: target = '/', query = false }) {
+  const request = { service, region, host, method, path: target, headers, body, signQuery: query, extraHeadersToIgnore: { 'content-length': true, 'content-type': service === 's3' } };
+  const signed = aws4.sign(request, credentials);
+  return query ? signed.path : signed.headers.Authorization;
+}
+
+// An S3 of its own on a free port of the loopback address, its buckets in a folder. It takes the credentials S3RVER, S3RVER, and any signature of version 4: those are compared with aws4's.
+async function s3({ folder, buckets }) {
+  const S3rver = require('s3rver');
+  const server = new S3rver({ address: '127.0.0.1', port: 0, silent: true, directory: folder, configureBuckets: buckets.map((name) => ({ name })) });
+  return String((await server.run()).port);
 }
 
 // A DynamoDB of its own on a free port of the loopback address, which ends with this process.
@@ -118,6 +136,18 @@ function dynamodb() {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => resolve(String(server.address().port)));
   });
+}
+
+// An Azure Blob service of its own, in memory, on a free port of the loopback address, which ends with this process.
+async function blobs() {
+  const { default: Configuration } = require('azurite/dist/src/blob/BlobConfiguration');
+  const { default: Server } = require('azurite/dist/src/blob/BlobServer');
+  const { configLogger } = require('azurite/dist/src/common/Logger');
+  const { DEFAULT_BLOB_PERSISTENCE_ARRAY: locations } = require('azurite/dist/src/blob/utils/constants');
+  configLogger(false);
+  const server = new Server(new Configuration('127.0.0.1', 0, 5, '', '', locations, false, undefined, false, undefined, false, false, '', '', '', undefined, false, true));
+  await server.start();
+  return String(server.httpServer.address().port);
 }
 
 async function main() {
@@ -134,4 +164,4 @@ async function main() {
   }
 }
 
-main();
+main().then(() => process.exit(0)); // whatever servers still run

@@ -41,8 +41,9 @@ public sealed class KestrelHost : IAsyncDisposable
     /// <param name="handler">Answers every request.</param>
     /// <param name="logger">Hears of requests whose handler threw; they are answered with 500.</param>
     /// <param name="cancellationToken">Cancels starting.</param>
+    /// <param name="health">Where the platform asks whether the process can take requests; <see langword="null"/> for nowhere.</param>
     /// <exception cref="IOException">The port is in use.</exception>
-    public static async Task<KestrelHost> StartAsync(IPEndPoint address, RequestDelegate handler, Func<ILogger> logger, CancellationToken cancellationToken = default)
+    public static async Task<KestrelHost> StartAsync(IPEndPoint address, RequestDelegate handler, Func<ILogger> logger, CancellationToken cancellationToken = default, HealthEndpoint? health = null)
     {
         var options = new KestrelServerOptions { AddServerHeader = false, AllowSynchronousIO = false };
         options.Limits.MaxRequestBodySize = null; // bodies are read by RequestBody, which has its own limit
@@ -50,9 +51,10 @@ public sealed class KestrelHost : IAsyncDisposable
 
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
         var server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
+        var stopping = new CancellationTokenSource();
         try
         {
-            await server.StartAsync(new Application(handler, logger), cancellationToken).ConfigureAwait(false);
+            await server.StartAsync(new Application(handler, logger, health, stopping.Token), cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -60,7 +62,7 @@ public sealed class KestrelHost : IAsyncDisposable
             throw;
         }
 
-        return new KestrelHost(server, new CancellationTokenSource());
+        return new KestrelHost(server, stopping);
     }
 
     /// <summary>Whether starting failed because another process has the port.</summary>
@@ -105,7 +107,7 @@ public sealed class KestrelHost : IAsyncDisposable
         _server.Dispose();
     }
 
-    private sealed class Application(RequestDelegate handler, Func<ILogger> logger) : IHttpApplication<HttpContext>
+    private sealed class Application(RequestDelegate handler, Func<ILogger> logger, HealthEndpoint? health, CancellationToken stopping) : IHttpApplication<HttpContext>
     {
         public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -117,7 +119,7 @@ public sealed class KestrelHost : IAsyncDisposable
         {
             try
             {
-                await handler(context).ConfigureAwait(false);
+                await (health?.IsFor(context.Request) == true ? HealthEndpoint.AnswerAsync(context, stopping.IsCancellationRequested) : handler(context)).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
             {

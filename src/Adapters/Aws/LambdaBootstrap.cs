@@ -80,16 +80,25 @@ public static class LambdaBootstrap
 
     private static InvocationLoop? TryStart(PortableApp app, RuntimeApiClient client, string? handler, bool streams)
     {
+        var error = "Portable.UnknownFunction";
         try
         {
-            return new InvocationLoop(client, new LambdaInvoker(app, LambdaInvoker.Find(app, handler), streams));
+            var function = LambdaInvoker.Find(app, handler);
+            error = "Portable.StartFailed";
+            var start = app.StartAsync(function);
+            if (!start.IsCompletedSuccessfully)
+            {
+                start.AsTask().GetAwaiter().GetResult(); // as the loop does: the thread has nothing else to do
+            }
+
+            return new InvocationLoop(client, new LambdaInvoker(app, function, streams));
         }
         catch (InvalidOperationException e)
         {
             Complain(e.Message);
             var body = new PostBuffer();
-            ErrorJson.Write(body, "Portable.UnknownFunction", e.Message, exception: null);
-            client.PostInitError("Portable.UnknownFunction", body);
+            ErrorJson.Write(body, error, e.Message, exception: null);
+            client.PostInitError(error, body);
             return null;
         }
     }

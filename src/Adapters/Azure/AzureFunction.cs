@@ -10,6 +10,9 @@ namespace Portable.Azure;
 /// </summary>
 public sealed class AzureFunction
 {
+    /// <summary>What Azure Functions takes of a request (documentation: "Azure Functions HTTP trigger", limits), held to for answers too: 100 MB.</summary>
+    private const int LongestAnswer = 104_857_600;
+
     private readonly PortableApp _app;
     private readonly FunctionDefinition _function;
     private readonly FunctionInvoker _invoker;
@@ -37,7 +40,7 @@ public sealed class AzureFunction
 
     internal FunctionDefinition Definition => _function;
 
-    /// <summary>Calls an HTTP function.</summary>
+    /// <summary>Calls an HTTP function. A streamed answer is buffered whole.</summary>
     /// <param name="method">The method.</param>
     /// <param name="url">The whole URL; the function's route is matched against its path.</param>
     /// <param name="headers">One pair per value.</param>
@@ -83,12 +86,6 @@ public sealed class AzureFunction
         if (messages.Count == 0)
         {
             return; // nothing that the function asked for
-        }
-
-        // What the sender of a single message says of its trace is nearer than what the host says.
-        if (messages is [{ Attributes: { } attributes }] && attributes.TryGetValue("traceparent", out var sender))
-        {
-            traceParent = sender;
         }
 
         var outcome = await _invoker.InvokeAsync(function, messages, NewContext(invocationId, messages[0].DeliveryCount, traceParent, cancellationToken)).ConfigureAwait(false);

@@ -22,12 +22,13 @@ public static class CloudRunHost
         try
         {
             var arguments = CloudRunArguments.Parse(app, args, Environment.GetEnvironmentVariable);
+            await app.WithTelemetry().StartAsync(arguments.Function, buildServices: true).ConfigureAwait(false);
             await using var host = await StartAsync(app, arguments, CancellationToken.None).ConfigureAwait(false);
             await Console.Out.WriteLineAsync($"{arguments.Function.Name} is listening on {host.Addresses[0]}").ConfigureAwait(false);
             await host.RunUntilSignalAsync(Drain).ConfigureAwait(false);
             return 0;
         }
-        catch (Exception e) when (e is FormatException or IOException)
+        catch (Exception e) when (e is FormatException or IOException or InvalidOperationException)
         {
             await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return 1;
@@ -37,7 +38,7 @@ public static class CloudRunHost
     internal static Task<KestrelHost> StartAsync(PortableApp app, CloudRunArguments arguments, CancellationToken cancellationToken)
     {
         var function = new GcpFunction(app, arguments.Function);
-        return KestrelHost.StartAsync(arguments.Address, context => HandleAsync(function, context), () => app.CreateLogger("Portable.Gcp"), cancellationToken);
+        return KestrelHost.StartAsync(arguments.Address, context => HandleAsync(function, context), () => app.CreateLogger("Portable.Gcp"), cancellationToken, HealthEndpoint.From(Environment.GetEnvironmentVariable));
     }
 
     /// <summary>Browsers and crawlers ask for these two wherever a service is; they must not start a function.</summary>

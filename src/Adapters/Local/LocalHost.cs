@@ -37,7 +37,7 @@ public sealed class LocalHost : IAsyncDisposable
         _options = options;
         _journal = options.JournalFile is { } file ? new SqliteJournal(file) : new MemoryJournal();
         Runtime = new LocalRuntime(application, options, _journal, () => Address, _stopping.Token);
-        _functions = new HttpFunctionHandler(App, App.Functions.OfType<HttpFunction>());
+        _functions = new HttpFunctionHandler(App.WithTelemetry(), App.Functions.OfType<HttpFunction>());
         _inspection = new Inspection(this);
     }
 
@@ -159,8 +159,9 @@ public sealed class LocalHost : IAsyncDisposable
         var host = new LocalHost(app, options);
         try
         {
+            await host.App.StartAsync(buildServices: true, cancellationToken: cancellationToken).ConfigureAwait(false);
             host.Workflows.Load();
-            host._server = await KestrelHost.StartAsync(address, host.HandleAsync, () => host.App.CreateLogger("Portable.Local"), cancellationToken).ConfigureAwait(false);
+            host._server = await KestrelHost.StartAsync(address, host.HandleAsync, () => host.App.CreateLogger("Portable.Local"), cancellationToken, HealthEndpoint.From(Environment.GetEnvironmentVariable)).ConfigureAwait(false);
         }
         catch
         {

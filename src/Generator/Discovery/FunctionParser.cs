@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Portable.Generator.Discovery.Validation;
 using Portable.Generator.Helpers;
 using Portable.Generator.Model;
 using Portable.Generator.Workflows.Reading;
@@ -28,7 +29,8 @@ internal static class FunctionParser
             return new Parsed<FunctionModel>(null, findings.ToImmutable());
         }
 
-        var parameters = new ParameterBinding(method, trigger, routeParameters, findings).Bind();
+        var binding = new ParameterBinding(method, trigger, routeParameters, findings);
+        var parameters = binding.Bind();
         RequireEveryRouteParameter(method, parameters, routeParameters, findings);
         var result = ReturnBinding.Bind(method, trigger, parameters, findings);
         var timeout = Readings.TimeoutOf(attribute, method, findings, cancellationToken);
@@ -55,6 +57,8 @@ internal static class FunctionParser
                 deadLetter)
             {
                 Idempotency = idempotency,
+                Authorization = trigger is HttpTriggerModel ? AuthorizationParser.Parse(method, compilation) : null,
+                Validation = ValidationReader.Read(binding.PayloadType, compilation, cancellationToken),
             },
             ImmutableArray<Finding>.Empty);
     }

@@ -13,6 +13,9 @@ internal sealed class ParameterBinding(IMethodSymbol method, TriggerModel trigge
 {
     private bool _hasPayload;
 
+    /// <summary>The type of the payload's JSON; <see langword="null"/> when there is none.</summary>
+    public ITypeSymbol? PayloadType { get; private set; }
+
     public EquatableArray<ParameterModel> Bind()
     {
         var models = ImmutableArray.CreateBuilder<ParameterModel>(method.Parameters.Length);
@@ -81,6 +84,11 @@ internal sealed class ParameterBinding(IMethodSymbol method, TriggerModel trigge
 
     private ParameterModel? BindHttp(IParameterSymbol parameter, HttpTriggerModel http)
     {
+        if (PortableTypes.IsClaimsPrincipal(parameter.Type))
+        {
+            return Plain(parameter, ParameterSource.User);
+        }
+
         var route = PortableTypes.Attribute(parameter, "FromRouteAttribute");
         var query = PortableTypes.Attribute(parameter, "FromQueryAttribute");
         var header = PortableTypes.Attribute(parameter, "FromHeaderAttribute");
@@ -241,8 +249,11 @@ internal sealed class ParameterBinding(IMethodSymbol method, TriggerModel trigge
             parameter.Name, source, wireName, Readings.TypeOf(parameter.Type), Readings.TypeOf(underlying), parse, optional, DefaultOf(parameter), isArray);
     }
 
-    private ParameterModel Payload(IParameterSymbol parameter, ParameterSource source, ITypeSymbol? payload, bool isArray = false) =>
-        new(parameter.Name, source, parameter.Name, Readings.TypeOf(parameter.Type), payload is null ? null : Readings.TypeOf(payload), ParseKind.None, parameter.NullableAnnotation == NullableAnnotation.Annotated, null, isArray);
+    private ParameterModel Payload(IParameterSymbol parameter, ParameterSource source, ITypeSymbol? payload, bool isArray = false)
+    {
+        PayloadType = payload;
+        return new(parameter.Name, source, parameter.Name, Readings.TypeOf(parameter.Type), payload is null ? null : Readings.TypeOf(payload), ParseKind.None, parameter.NullableAnnotation == NullableAnnotation.Annotated, null, isArray);
+    }
 
     private static ParameterModel Plain(IParameterSymbol parameter, ParameterSource source) =>
         new(parameter.Name, source, parameter.Name, Readings.TypeOf(parameter.Type), null, ParseKind.None, parameter.NullableAnnotation == NullableAnnotation.Annotated, null, false);

@@ -22,7 +22,7 @@ internal static class Activation
     {
         { Kind: SendKind.Queue } => $"services.GetQueue<{output.Payload!.FullName}>({CodeFile.Text(output.Name)}, {json!.Expression(output.Payload)})",
         { Kind: SendKind.Bucket } => $"services.GetBucket({CodeFile.Text(output.Name)})",
-        _ when secret is not null => $"global::Portable.Runtime.SecretExtensions.GetSecret(services, {CodeFile.Text(secret)})",
+        _ when secret is not null => $"services.GetSecret({CodeFile.Text(secret)})",
         _ => Service(type.FullName, optional),
     };
 

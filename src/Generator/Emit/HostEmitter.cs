@@ -1,3 +1,4 @@
+using Portable.Generator.Emit.Manifest;
 using Portable.Generator.Model;
 
 namespace Portable.Generator.Emit;
@@ -17,6 +18,10 @@ internal abstract class HostEmitter : ICloudEmitter
 
     public virtual string? OutputBackend => null;
 
+    public virtual void Delivery(ManifestWriter json, FunctionEntry function)
+    {
+    }
+
     public virtual bool HasStepsFunction => true;
 
     public EmittedFile? Function(FunctionEntry function, Options options) => null;
@@ -26,6 +31,10 @@ internal abstract class HostEmitter : ICloudEmitter
     public IEnumerable<EmittedFile> Application(ApplicationModel application, Options options) => [];
 
     public string Handler(string name, string @namespace, string identifier, bool isSteps, TriggerModel? trigger, Options options) => name;
+
+    public virtual void Platform(ManifestWriter json, FunctionEntry function)
+    {
+    }
 
     public virtual EmittedFile? Definition(WorkflowUnit unit) => null;
 

@@ -1,3 +1,4 @@
+using Portable.Generator.Emit.Manifest;
 using Portable.Generator.Model;
 
 namespace Portable.Generator.Emit;
@@ -30,11 +31,17 @@ internal interface ICloudEmitter
     /// <summary>What the cloud is told to run for a function: a handler string, a type or a name.</summary>
     string Handler(string name, string @namespace, string identifier, bool isSteps, TriggerModel? trigger, Options options);
 
+    /// <summary>Writes what the cloud's own tools need to know of a function's trigger, as the member <c>platform</c>; nothing where the trigger says it all.</summary>
+    void Platform(ManifestWriter json, FunctionEntry function);
+
     /// <summary>The adapter's type for the way to the workflow engine; <see langword="null"/> where the host provides it.</summary>
     string? WorkflowBackend { get; }
 
     /// <summary>The adapter's type for the way to queues, buckets and the bus, by metadata name; <see langword="null"/> where the host provides it.</summary>
     string? OutputBackend { get; }
+
+    /// <summary>Writes into the manifest what the cloud's own tools need to deliver to a function, in their words; nothing where the neutral members say it all.</summary>
+    void Delivery(ManifestWriter json, FunctionEntry function);
 
     /// <summary>Whether the workflow's steps are deployed as one function there.</summary>
     bool HasStepsFunction { get; }

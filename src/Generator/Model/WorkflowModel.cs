@@ -73,6 +73,7 @@ internal sealed record ChildModel(string Expression, string Workflow);
 /// <param name="KeyKind">What that member is: a text, an integer, or something else whose JSON is a text.</param>
 /// <param name="KeyDefault">What that member is when the JSON lacks it: a text, an integer or null; <see langword="null"/> without [Idempotent].</param>
 /// <param name="IsHttp">Whether the endpoint is an address on AWS too.</param>
+/// <param name="Validation">What is to be checked of the payload before the step runs.</param>
 internal sealed record StepModel(
     string Name,
     ActivationModel Activation,
@@ -89,7 +90,8 @@ internal sealed record StepModel(
     LiftedModel? Lifted = null,
     IrKind KeyKind = IrKind.Text,
     IrLiteral? KeyDefault = null,
-    bool IsHttp = false)
+    bool IsHttp = false,
+    EquatableArray<ValidatedTypeModel> Validation = default)
 {
     /// <summary>The types whose JSON contracts a generated step needs.</summary>
     public IEnumerable<TypeRef> LiftedTypes =>

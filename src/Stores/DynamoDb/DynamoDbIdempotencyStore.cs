@@ -132,7 +132,7 @@ public sealed class DynamoDbIdempotencyStore : IIdempotencyStore, IDisposable
     private IdempotencyState? StateOf(Dictionary<string, AttributeValue> item, IdempotencyClaim claim)
     {
         var until = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(item[Until].N, CultureInfo.InvariantCulture));
-        var left = until - _clock.Earliest()!.Value;
+        var left = until - (_clock.Earliest() ?? throw NoDate());
         if (left < TimeSpan.Zero)
         {
             return null;
@@ -159,7 +159,7 @@ public sealed class DynamoDbIdempotencyStore : IIdempotencyStore, IDisposable
 
     private Dictionary<string, AttributeValue> Item(string key, string owner, string state, TimeSpan lasts, TimeSpan keptLonger, string? payload)
     {
-        var until = (_clock.Latest() ?? throw new InvalidOperationException("DynamoDB's answers carry no date: something between it and this process takes their Date headers away.")) + lasts;
+        var until = (_clock.Latest() ?? throw NoDate()) + lasts;
         var item = new Dictionary<string, AttributeValue>
         {
             [Id] = Text(key),
@@ -230,6 +230,8 @@ public sealed class DynamoDbIdempotencyStore : IIdempotencyStore, IDisposable
             }
         }
     }
+
+    private static InvalidOperationException NoDate() => new("DynamoDB's answers carry no date: something between it and this process takes their Date headers away.");
 
     private static AttributeValue Text(string value) => new() { S = value };
 

@@ -19,9 +19,27 @@ internal static class AzureHttp
             response.Headers.TryAddWithoutValidation("Content-Type", contentType);
         }
 
+        var cookies = global::Portable.Azure.AzureCookie.Several(reply);
         foreach (var header in reply.Headers)
         {
-            response.Headers.TryAddWithoutValidation(header.Key, header.Value);
+            if (cookies.Count == 0 || !global::Portable.Azure.AzureCookie.IsCookie(header.Key))
+            {
+                response.Headers.TryAddWithoutValidation(header.Key, header.Value);
+            }
+        }
+
+        foreach (var cookie in cookies)
+        {
+            response.Cookies.Append(new global::Microsoft.Azure.Functions.Worker.Http.HttpCookie(cookie.Name, cookie.Value)
+            {
+                Domain = cookie.Domain,
+                Path = cookie.Path,
+                Expires = cookie.Expires,
+                MaxAge = cookie.MaxAge,
+                Secure = cookie.Secure,
+                HttpOnly = cookie.HttpOnly,
+                SameSite = (global::Microsoft.Azure.Functions.Worker.Http.SameSite)cookie.SameSite,
+            });
         }
 
         await response.Body.WriteAsync(reply.Body, context.CancellationToken);

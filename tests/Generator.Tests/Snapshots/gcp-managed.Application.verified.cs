@@ -52,6 +52,7 @@ internal static class PortableApplication
         ],
         configure: static app => new global::Orders.OrdersStartup().Configure(app),
         backend: new global::Portable.Gcp.Workflows.GoogleWorkflows(),
+        outputs: new global::Portable.Gcp.GoogleOutputs(),
         contracts: [global::Orders.OrdersJson.Default, global::Orders.TriggersJson.Default],
         name: "Orders");
 }

@@ -12,5 +12,13 @@ public sealed class Messages_Settle_Event : global::Google.Cloud.Functions.Frame
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task HandleAsync(global::CloudNative.CloudEvents.CloudEvent cloudEvent, global::System.Threading.CancellationToken cancellationToken) =>
-        Function.HandleEventAsync(cloudEvent.Id, cloudEvent.Source?.ToString(), cloudEvent.Type, cloudEvent.Time, cloudEvent.Data, cancellationToken);
+        Function.HandleEventAsync(Attributes(cloudEvent), cloudEvent.Data, cancellationToken);
+
+    private static global::System.Collections.Generic.IEnumerable<global::System.Collections.Generic.KeyValuePair<string, string>> Attributes(global::CloudNative.CloudEvents.CloudEvent cloudEvent)
+    {
+        foreach (var (attribute, value) in cloudEvent.GetPopulatedAttributes())
+        {
+            yield return new(attribute.Name, attribute.Format(value));
+        }
+    }
 }

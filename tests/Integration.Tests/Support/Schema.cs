@@ -47,6 +47,15 @@ internal sealed class Schema(JsonElement root)
                 case "minimum":
                     Require(value.ValueKind != JsonValueKind.Number || value.GetDouble() >= keyword.Value.GetDouble(), $"is less than {keyword.Value}");
                     break;
+                case "maximum":
+                    Require(value.ValueKind != JsonValueKind.Number || value.GetDouble() <= keyword.Value.GetDouble(), $"is more than {keyword.Value}");
+                    break;
+                case "minItems":
+                    Require(value.ValueKind != JsonValueKind.Array || value.GetArrayLength() >= keyword.Value.GetInt32(), "has too few items");
+                    break;
+                case "uniqueItems":
+                    Require(value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Select(static item => item.GetRawText()).Distinct().Count() == value.GetArrayLength(), "has an item twice");
+                    break;
                 case "required" when value.ValueKind == JsonValueKind.Object:
                     foreach (var name in keyword.Value.EnumerateArray())
                     {

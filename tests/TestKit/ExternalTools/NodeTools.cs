@@ -121,9 +121,56 @@ public sealed class NodeTools : IDisposable
         return Value(new JsonObject { ["op"] = "sign", ["service"] = service, ["region"] = region, ["host"] = host, ["headers"] = all, ["body"] = body, ["credentials"] = credentials });
     }
 
+    /// <summary>The <c>Authorization</c> header of a signed request to S3, or with <paramref name="query"/> the path with the signed query.</summary>
+    public string SignS3(string method, string host, string pathAndQuery, string region, IReadOnlyDictionary<string, string> headers, string accessKeyId, string secret, string? sessionToken, bool query)
+    {
+        var all = new JsonObject();
+        foreach (var (name, value) in headers)
+        {
+            all[name] = value;
+        }
+
+        var credentials = new JsonObject { ["accessKeyId"] = accessKeyId, ["secretAccessKey"] = secret };
+        if (sessionToken is not null)
+        {
+            credentials["sessionToken"] = sessionToken;
+        }
+
+        return Value(new JsonObject
+        {
+            ["op"] = "sign", ["service"] = "s3", ["region"] = region, ["host"] = host, ["method"] = method, ["path"] = pathAndQuery, ["headers"] = all, ["credentials"] = credentials, ["query"] = query,
+        });
+    }
+
+    /// <summary>Starts an S3 on the loopback address, which ends with the tools. Its credentials are <c>S3RVER</c>, <c>S3RVER</c>; it does not check signatures of version 4.</summary>
+    /// <param name="folder">Where it keeps its objects.</param>
+    /// <param name="buckets">The buckets that it has.</param>
+    /// <returns>Its address.</returns>
+    public Uri StartS3(string folder, params string[] buckets) =>
+        new($"http://127.0.0.1:{Value(new JsonObject { ["op"] = "s3", ["folder"] = folder, ["buckets"] = new JsonArray([.. buckets.Select(static bucket => (JsonNode)bucket)]) })}/");
+
+    /// <summary>A signed address of Cloud Storage, by the vendor's library.</summary>
+    public string SignGoogle(bool writes, string bucket, string name, TimeSpan validFor, DateTimeOffset at, string email, string privateKeyPem) => JsonSerializer.Deserialize<string>(Value(new JsonObject
+    {
+        ["op"] = "signgoogle",
+        ["action"] = writes ? "write" : "read",
+        ["bucket"] = bucket,
+        ["name"] = name,
+        ["seconds"] = (long)validFor.TotalSeconds,
+        ["at"] = at.ToUnixTimeMilliseconds(),
+        ["email"] = email,
+        ["privateKey"] = privateKeyPem,
+    }))!;
+
     /// <summary>Starts a DynamoDB on the loopback address, which ends with the tools.</summary>
     /// <returns>Its address.</returns>
     public Uri StartDynamoDb() => new($"http://127.0.0.1:{Value(new JsonObject { ["op"] = "dynamodb" })}/");
+
+    /// <summary>Starts an Azure Blob service (Azurite, in memory) on the loopback address, which ends with the tools.</summary>
+    /// <returns>A connection string.</returns>
+    public string StartBlobs() =>
+        "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"
+        + $"BlobEndpoint=http://127.0.0.1:{Value(new JsonObject { ["op"] = "blobs" })}/devstoreaccount1";
 
     /// <summary>Ends the process.</summary>
     public void Dispose()

@@ -34,6 +34,11 @@ internal static class XRayTrace
         return string.Concat(string.Concat("00-", root.Slice(2, 8), root[11..]), "-", parent, sampled ? "-01" : "-00");
     }
 
+    /// <summary>X-Ray's header for a <c>traceparent</c>; <see langword="null"/> where there is none.</summary>
+    public static string? FromTraceParent(string? traceParent) => IsTraceParent(traceParent)
+        ? $"Root=1-{traceParent.AsSpan(3, 8)}-{traceParent.AsSpan(11, 24)};Parent={traceParent.AsSpan(36, 16)};Sampled={(traceParent![54] is '1' or '3' or '5' or '7' or '9' or 'b' or 'd' or 'f' ? 1 : 0)}"
+        : null;
+
     /// <summary>Whether a text is a <c>traceparent</c> that W3C calls valid.</summary>
     public static bool IsTraceParent(ReadOnlySpan<char> text) =>
         text is ['0', '0', '-', ..] && text.Length == 55 && text[35] == '-' && text[52] == '-'

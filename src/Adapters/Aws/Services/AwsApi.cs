@@ -15,13 +15,21 @@ internal sealed record AwsService(string Name, string Variable, string TargetPre
     public static AwsService StepFunctions { get; } = new("states", "SFN", "AWSStepFunctions");
 
     public static AwsService DynamoDb { get; } = new("dynamodb", "DYNAMODB", "DynamoDB_20120810");
+
+    // Names and versions: botocore, data/sqs/2012-11-05 and data/events/2015-10-07, service-2.json.
+    public static AwsService Sqs { get; } = new("sqs", "SQS", "AmazonSQS");
+
+    public static AwsService EventBridge { get; } = new("events", "EVENTBRIDGE", "AWSEvents", "1.1");
 }
 
 /// <summary>An error that a service answered.</summary>
-internal sealed class AwsApiException(string code, string message) : Exception($"{code}: {message}")
+internal sealed class AwsApiException(string code, string message, int status = 400) : Exception($"{code}: {message}")
 {
     /// <summary>The error's name, without its namespace: <c>TaskTimedOut</c>.</summary>
     public string Code { get; } = code;
+
+    /// <summary>The status of the answer.</summary>
+    public int Status { get; } = status;
 }
 
 /// <summary>
@@ -32,12 +40,26 @@ internal sealed class AwsApi(HttpClient http, TimeProvider time, Func<AwsCredent
 {
     private readonly Func<AwsCredentials> _credentials = credentials ?? AwsCredentials.FromEnvironment;
 
+    /// <summary>The client.</summary>
+    public HttpClient Http => http;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time => time;
+
+    /// <summary>The region.</summary>
+    /// <exception cref="InvalidOperationException">The environment does not say.</exception>
+    public string Region => region ?? RegionOfEnvironment();
+
+    /// <summary>Who signs now.</summary>
+    /// <exception cref="InvalidOperationException">The environment has no credentials.</exception>
+    public AwsCredentials Credentials => _credentials();
+
     /// <summary>Calls an action.</summary>
     /// <exception cref="AwsApiException">The service answered with an error.</exception>
     /// <exception cref="HttpRequestException">The service could not be reached.</exception>
     public async ValueTask<JsonDocument> CallAsync(AwsService service, string action, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        var where = region ?? Region();
+        var where = Region;
         var address = AddressOf(service, where);
         var headers = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
@@ -76,15 +98,15 @@ internal sealed class AwsApi(HttpClient http, TimeProvider time, Func<AwsCredent
             var root = document.RootElement;
             var type = root.GetProperty("__type").GetString()!;
             var message = root.TryGetProperty("message", out var lower) ? lower.GetString() : root.TryGetProperty("Message", out var upper) ? upper.GetString() : null;
-            return new AwsApiException(type[(type.LastIndexOf('#') + 1)..], message ?? "");
+            return new AwsApiException(type[(type.LastIndexOf('#') + 1)..], message ?? "", status);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            return new AwsApiException($"Http{status}", $"{service.Name} answered with something else than its error format.");
+            return new AwsApiException($"Http{status}", $"{service.Name} answered with something else than its error format.", status);
         }
     }
 
-    private static string Region() => Environment.GetEnvironmentVariable("AWS_REGION") is { Length: > 0 } found
+    private static string RegionOfEnvironment() => Environment.GetEnvironmentVariable("AWS_REGION") is { Length: > 0 } found
         ? found
         : throw new InvalidOperationException("AWS_REGION is not set; Lambda sets it.");
 

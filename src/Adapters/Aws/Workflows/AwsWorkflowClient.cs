@@ -16,6 +16,10 @@ internal sealed class AwsWorkflowClient(IReadOnlyList<WorkflowDefinition> workfl
             json.WriteString("stateMachineArn", ArnOf(workflow));
             json.WriteString("name", name);
             json.WriteString("input", Encoding.UTF8.GetString(input.Span));
+            if (RuntimeApi.XRayTrace.FromTraceParent(InvocationContext.OutgoingTrace) is { } trace)
+            {
+                json.WriteString("traceHeader", trace); // Step Functions passes it on to the functions of the steps (API reference, StartExecution)
+            }
         });
         try
         {

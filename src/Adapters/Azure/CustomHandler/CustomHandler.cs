@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Portable.Runtime;
 using Portable.Runtime.AspNetCore;
@@ -24,7 +25,7 @@ internal sealed class CustomHandler
         // Steps are activities of the Durable extension, which needs the managed hosting.
         _functions = app.Functions.Where(static function => function is not StepsFunction)
             .ToDictionary(static function => function.Name, function => new AzureFunction(app, function), StringComparer.OrdinalIgnoreCase);
-        _forwarded = forwardsHttp ? new HttpFunctionHandler(app, app.Functions.OfType<HttpFunction>()) : null;
+        _forwarded = forwardsHttp ? Forwarded(app) : null;
     }
 
     public Task HandleAsync(HttpContext context)
@@ -41,6 +42,24 @@ internal sealed class CustomHandler
         return HttpMethods.IsPost(request.Method) && FindFunction(request.Path) is { } function
             ? InvokeAsync(context, function, id)
             : NotAnInvocation(context);
+    }
+
+    /// <summary>The handler of forwarded requests, unless an invocation, <c>POST /FUNCTION</c>, could be taken for one of them.</summary>
+    /// <exception cref="FormatException">It could.</exception>
+    private static HttpFunctionHandler Forwarded(PortableApp app)
+    {
+        var http = app.Functions.OfType<HttpFunction>().ToList();
+        var routes = new RouteTable(http);
+        foreach (var function in app.Functions.Where(static function => function is not (HttpFunction or StepsFunction)))
+        {
+            if (routes.Match("POST", "/" + function.Name).Function is { } taken)
+            {
+                throw new FormatException(
+                    $"host.json forwards HTTP requests, and {taken.Name} would take the invocations of {function.Name} for requests of its own: set enableForwardingHttpRequest to false, or change the route '{taken.Route.Template}'.");
+            }
+        }
+
+        return new HttpFunctionHandler(app, http);
     }
 
     private async Task InvokeAsync(HttpContext context, AzureFunction function, string invocationId)
@@ -68,6 +87,12 @@ internal sealed class CustomHandler
                 case HttpFunction:
                     var (method, url, headers, content) = invocation.Http(RequestBinding);
                     var answer = await function.InvokeHttpAsync(method, url, headers, content, invocationId, traceParent, aborted).ConfigureAwait(false);
+                    if (!Utf8.IsValid(answer.Body.Span))
+                    {
+                        CustomHandlerLog.BinaryAnswer(_app.CreateLogger("Portable.Azure"), function.Definition.Name);
+                        answer = HttpReply.Problem(500, "The function failed.");
+                    }
+
                     return InvocationReply.Http(ResponseBinding, answer);
                 case MessageFunction:
                     await function.InvokeMessagesAsync(invocation.Payloads(), invocation.Metadata(), invocation.RetryCount, invocationId, traceParent, aborted).ConfigureAwait(false);

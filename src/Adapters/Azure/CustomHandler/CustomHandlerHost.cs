@@ -31,12 +31,13 @@ public static class CustomHandlerHost
             }
 
             var port = Port(Environment.GetEnvironmentVariable);
+            await app.WithTelemetry().StartAsync(buildServices: true).ConfigureAwait(false);
             await using var host = await StartAsync(app, port, HostJson.ForwardsHttp([Environment.CurrentDirectory, AppContext.BaseDirectory]), CancellationToken.None).ConfigureAwait(false);
             await Console.Out.WriteLineAsync($"The custom handler is listening on {host.Addresses[0]}").ConfigureAwait(false);
             await host.RunUntilSignalAsync(Drain).ConfigureAwait(false);
             return 0;
         }
-        catch (Exception e) when (e is FormatException or IOException)
+        catch (Exception e) when (e is FormatException or IOException or InvalidOperationException)
         {
             await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return 1;
@@ -46,7 +47,7 @@ public static class CustomHandlerHost
     internal static Task<KestrelHost> StartAsync(PortableApp app, int port, bool forwardsHttp, CancellationToken cancellationToken)
     {
         var handler = new CustomHandler(app, forwardsHttp);
-        return KestrelHost.StartAsync(new IPEndPoint(IPAddress.Loopback, port), handler.HandleAsync, () => app.CreateLogger("Portable.Azure"), cancellationToken);
+        return KestrelHost.StartAsync(new IPEndPoint(IPAddress.Loopback, port), handler.HandleAsync, () => app.CreateLogger("Portable.Azure"), cancellationToken, HealthEndpoint.From(Environment.GetEnvironmentVariable));
     }
 
     private static int Port(Func<string, string?> environment)

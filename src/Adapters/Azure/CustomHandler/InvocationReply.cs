@@ -13,8 +13,8 @@ internal static class InvocationReply
 
     /// <summary>The answer of an HTTP function, as the output binding takes it.</summary>
     /// <remarks>
-    /// The binding's headers are an object, so that a header of several values is joined by commas. Its body is a text, which every reply of
-    /// our handlers is.
+    /// The binding's headers are an object, so that a header of several values is joined by commas, and its body is a text. Requests that the host forwards
+    /// know neither limit.
     /// </remarks>
     public static HttpReply Http(string binding, HttpReply reply)
     {

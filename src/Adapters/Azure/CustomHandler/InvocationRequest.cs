@@ -60,10 +60,15 @@ internal sealed class InvocationRequest
         return (method.GetString()!, url, headers, body.ValueKind switch
         {
             JsonValueKind.Undefined or JsonValueKind.Null => default,
-            JsonValueKind.String => Encoding.UTF8.GetBytes(body.GetString()!),
+            JsonValueKind.String => IsEncoded(headers) && body.TryGetBytesFromBase64(out var bytes) ? bytes : Encoding.UTF8.GetBytes(body.GetString()!),
             _ => Encoding.UTF8.GetBytes(body.GetRawText()),
         });
     }
+
+    /// <summary>The media types whose bodies the host keeps as bytes (facts: <c>IsMediaTypeOctetOrMultipart</c>), which are base64 in JSON.</summary>
+    private static bool IsEncoded(Dictionary<string, StringValues> headers) =>
+        headers.TryGetValue("Content-Type", out var values) && values is [{ } type, ..]
+        && (type.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase) || type.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The values of a trigger of messages: one text under <c>message</c>, or the texts of a batch under <c>messages</c>.</summary>
     /// <exception cref="FormatException">The data has neither.</exception>

@@ -16,7 +16,7 @@ public interface IPortableBuilder
     /// <summary>The services; a scope of them lives as long as one invocation.</summary>
     IServiceCollection Services { get; }
 
-    /// <summary>The configuration: <c>appsettings.json</c> beside the application when there is one, then environment variables.</summary>
+    /// <summary>The configuration: <c>appsettings.json</c> beside the application when there is one, then, locally, user secrets, then environment variables.</summary>
     IConfigurationManager Configuration { get; }
 
     /// <summary>Where the code runs: <c>local</c>, <c>aws</c>, <c>gcp</c> or <c>azure</c>.</summary>

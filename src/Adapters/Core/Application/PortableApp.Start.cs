@@ -12,9 +12,10 @@ public sealed partial class PortableApp
     /// work, so that a process that cannot work says so at its start; without them, the first invocation does.
     /// </summary>
     /// <param name="function">The one function that the process serves; <see langword="null"/> for all.</param>
+    /// <param name="buildServices">Whether the startup class runs now. Containers do it before they take requests; a Lambda function when it first needs a service.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="InvalidOperationException">A setting or a secret is missing; the message names it and says where it is looked for.</exception>
-    public async ValueTask StartAsync(FunctionDefinition? function = null, CancellationToken cancellationToken = default)
+    public async ValueTask StartAsync(FunctionDefinition? function = null, bool buildServices = false, CancellationToken cancellationToken = default)
     {
         if (!_started)
         {
@@ -24,6 +25,11 @@ public sealed partial class PortableApp
                 if (!_started)
                 {
                     StartExporter();
+                    if (buildServices && _configure is not null)
+                    {
+                        _ = Services;
+                    }
+
                     _started = true;
                 }
             }

@@ -140,7 +140,13 @@ public sealed partial class PortableApp : IAsyncDisposable
             builder.Services.AddSingleton(_ => backend.CreateClient(this));
         }
 
+        builder.Services.AddSingleton(Mask);
         builder.Services.AddSingleton<ISecrets>(Secrets ?? new SecretStore(new SecretsDefinition(), this, Environment.GetEnvironmentVariable));
+        foreach (var function in Functions)
+        {
+            (function as HttpFunction)?.Authorization?.Configure(builder.Services);
+        }
+
         _configure?.Invoke(builder);
         if (Secrets is { } secrets)
         {

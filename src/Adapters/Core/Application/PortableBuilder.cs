@@ -13,6 +13,11 @@ internal sealed class PortableBuilder : IPortableBuilder
     {
         Cloud = cloud;
         _configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true, reloadOnChange: false);
+        if (cloud == "local" && UserSecrets.FileOf(AppContext.GetData(UserSecrets.Switch) as string) is { } secrets)
+        {
+            _configuration.AddJsonFile(secrets, optional: true, reloadOnChange: false);
+        }
+
         _configuration.AddEnvironmentVariables();
         Services.AddSingleton<IConfiguration>(_configuration);
         Services.AddSingleton(time);

@@ -27,6 +27,9 @@ public sealed class HttpFunction(string name, string method, string route, HttpH
 
     /// <summary>The emitted handler.</summary>
     public HttpHandler Handler { get; } = handler;
+
+    /// <summary>Who may call it; everybody when <see langword="null"/>.</summary>
+    public HttpAuthorization? Authorization { get; init; }
 }
 
 /// <summary>

@@ -79,19 +79,23 @@ public struct HttpBinder(HttpCall call)
         where T : struct, Enum => call.Request.Query(name) is { } text ? RequiredEnum<T>(name, text) : null;
 
     /// <summary>A required JSON body.</summary>
-    public T Body<T>(JsonTypeInfo<T> type)
+    /// <param name="type">Its contract.</param>
+    /// <param name="validator">What checks it, where its type has validation attributes.</param>
+    public T Body<T>(JsonTypeInfo<T> type, PayloadValidator<T>? validator = null)
     {
         if (call.Request.Body.IsEmpty)
         {
             return Fail<T>("body", "A JSON body is required.");
         }
 
-        var value = BodyOrNull(type);
+        var value = BodyOrNull(type, validator);
         return value is null && !Failed ? Fail<T>("body", "A JSON body is required, not null.") : value!;
     }
 
     /// <summary>A JSON body, or <see langword="null"/> when there is none.</summary>
-    public T? BodyOrNull<T>(JsonTypeInfo<T> type)
+    /// <param name="type">Its contract.</param>
+    /// <param name="validator">What checks it, where its type has validation attributes.</param>
+    public T? BodyOrNull<T>(JsonTypeInfo<T> type, PayloadValidator<T>? validator = null)
     {
         if (call.Request.Body.IsEmpty)
         {
@@ -100,7 +104,13 @@ public struct HttpBinder(HttpCall call)
 
         try
         {
-            return PayloadJson.Read(call.Request.Body.Span, type);
+            var payload = PayloadJson.Read(call.Request.Body.Span, type);
+            if (payload is not null && validator is not null && PayloadErrors.Of(payload, type.Options, validator) is { Count: > 0 } errors)
+            {
+                (_errors ??= []).AddRange(errors);
+            }
+
+            return payload;
         }
         catch (PayloadException e)
         {

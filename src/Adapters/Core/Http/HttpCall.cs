@@ -23,6 +23,9 @@ public abstract class HttpEnvelope
     /// <summary>Every value of that name in the query string, decoded, in order.</summary>
     public abstract IReadOnlyList<string> QueryAll(string name);
 
+    /// <summary>What the platform's own authoriser says of the caller, where the envelope has a place for it that no caller can write to; <see langword="null"/> otherwise.</summary>
+    public virtual IReadOnlyList<KeyValuePair<string, string>>? PlatformClaims => null;
+
     /// <summary>The value of a header, ignoring the case of its name; several values are joined by a comma.</summary>
     public abstract string? Header(string name);
 }

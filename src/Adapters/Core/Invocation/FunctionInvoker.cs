@@ -20,10 +20,12 @@ public sealed class FunctionInvoker(PortableApp app)
         {
             if (!app.IsReady(function))
             {
-                await app.StartAsync(function, context.CancellationToken).ConfigureAwait(false);
+                await app.StartAsync(function, cancellationToken: context.CancellationToken).ConfigureAwait(false);
             }
 
-            reply = await function.Handler(new HttpCall(request, context)).ConfigureAwait(false);
+            var call = new HttpCall(request, context);
+            var refusal = function.Authorization is { } authorization ? await authorization.CheckAsync(call, app.Time).ConfigureAwait(false) : null;
+            reply = refusal ?? await function.Handler(call).ConfigureAwait(false);
             streamed = reply.IsStreamed;
             reply = streamed ? reply.Within(this, function, context) : reply;
         }
@@ -89,7 +91,7 @@ public sealed class FunctionInvoker(PortableApp app)
         {
             if (!app.IsReady(function))
             {
-                await app.StartAsync(function, call.Context.CancellationToken).ConfigureAwait(false);
+                await app.StartAsync(function, cancellationToken: call.Context.CancellationToken).ConfigureAwait(false);
             }
 
             var result = screened.Taken.Count == 0 ? BatchResult.Success : await function.Handler(call).ConfigureAwait(false);
@@ -124,7 +126,7 @@ public sealed class FunctionInvoker(PortableApp app)
         {
             if (!app.IsReady(function))
             {
-                await app.StartAsync(function, context.CancellationToken).ConfigureAwait(false);
+                await app.StartAsync(function, cancellationToken: context.CancellationToken).ConfigureAwait(false);
             }
 
             await function.Handler(new ScheduleCall(scheduled, context)).ConfigureAwait(false);
@@ -151,7 +153,7 @@ public sealed class FunctionInvoker(PortableApp app)
         {
             if (!app.IsReady(function))
             {
-                await app.StartAsync(function, context.CancellationToken).ConfigureAwait(false);
+                await app.StartAsync(function, cancellationToken: context.CancellationToken).ConfigureAwait(false);
             }
 
             foreach (var step in function.Steps)

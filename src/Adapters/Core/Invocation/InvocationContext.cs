@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
 using Portable.Runtime;
 
@@ -14,6 +15,7 @@ public sealed partial class InvocationContext : IAsyncDisposable
     private IAsyncDisposable? _scope; // a service scope, untyped so that a function without services does not load its assembly
     private CancellationTokenSource? _deadlineSource;
     private CancellationTokenSource? _linkedSource;
+    private ClaimsPrincipal? _user;
     private bool _hasOwnLimit;
 
     /// <summary>Begins an invocation; hosts do so, and tests may.</summary>
@@ -78,6 +80,13 @@ public sealed partial class InvocationContext : IAsyncDisposable
 
     /// <summary>Where the code runs: <c>local</c>, <c>aws</c>, <c>gcp</c> or <c>azure</c>.</summary>
     public string Cloud => _app.Cloud;
+
+    /// <summary>Who calls: set where the function has a policy, see <see cref="AuthorizeAttribute"/>; without one nobody in particular. Never <see langword="null"/>.</summary>
+    public ClaimsPrincipal User => _user ??= new ClaimsPrincipal(new ClaimsIdentity());
+
+    /// <summary>Says who calls; policies of HTTP functions do so, and tests may.</summary>
+    /// <param name="user">The caller.</param>
+    public void SignIn(ClaimsPrincipal user) => _user = user;
 
     /// <summary>The services of this invocation.</summary>
     public IServiceProvider Services

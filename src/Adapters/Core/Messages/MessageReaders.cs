@@ -15,14 +15,14 @@ public sealed class PoisonMessageException(string message, Exception? innerExcep
 public static class MessageReaders
 {
     /// <summary>A message of a queue.</summary>
-    public static MessageReader<Message<T>> Message<T>(JsonTypeInfo<T> type) => received =>
-        new Message<T>(Parse(received.Body, type), received.Id, received.DeliveryCount, received.Attributes, received.EnqueuedAt);
+    public static MessageReader<Message<T>> Message<T>(JsonTypeInfo<T> type, PayloadValidator<T>? validator = null) => received =>
+        new Message<T>(Parse(received.Body, type, validator), received.Id, received.DeliveryCount, received.Attributes, received.EnqueuedAt);
 
     /// <summary>A record of a stream.</summary>
-    public static MessageReader<StreamRecord<T>> Record<T>(JsonTypeInfo<T> type) => received =>
+    public static MessageReader<StreamRecord<T>> Record<T>(JsonTypeInfo<T> type, PayloadValidator<T>? validator = null) => received =>
     {
         var position = received.Detail as StreamPosition;
-        return new StreamRecord<T>(Parse(received.Body, type), received.Id, position?.PartitionKey ?? "", position?.SequenceNumber ?? "", received.EnqueuedAt, received.Attributes);
+        return new StreamRecord<T>(Parse(received.Body, type, validator), received.Id, position?.PartitionKey ?? "", position?.SequenceNumber ?? "", received.EnqueuedAt, received.Attributes);
     };
 
     /// <summary>The change of an object.</summary>
@@ -30,25 +30,25 @@ public static class MessageReaders
         : throw new PoisonMessageException("The message is no change of an object.");
 
     /// <summary>An event.</summary>
-    public static MessageReader<Event<T>> Event<T>(JsonTypeInfo<T> type) => received =>
+    public static MessageReader<Event<T>> Event<T>(JsonTypeInfo<T> type, PayloadValidator<T>? validator = null) => received =>
     {
         var description = Description(received);
         return new Event<T>(
-            Parse(received.Body, type), received.Id, description.Source, description.Type, description.Version, description.Subject, received.EnqueuedAt, received.Attributes);
+            Parse(received.Body, type, validator), received.Id, description.Source, description.Type, description.Version, description.Subject, received.EnqueuedAt, received.Attributes);
     };
 
     /// <summary>The change of a row.</summary>
-    public static MessageReader<TableChange<T>> Row<T>(JsonTypeInfo<T> type) => received =>
+    public static MessageReader<TableChange<T>> Row<T>(JsonTypeInfo<T> type, PayloadValidator<T>? validator = null) => received =>
     {
         var row = received.Detail as RowChanged ?? throw new PoisonMessageException("The message is no change of a row.");
-        return new TableChange<T>(row.Kind, row.Key, Image(row.Old, type), Image(row.New, type), received.Id, received.EnqueuedAt);
+        return new TableChange<T>(row.Kind, row.Key, Image(row.Old, type, null), Image(row.New, type, validator), received.Id, received.EnqueuedAt);
     };
 
     /// <summary>A message of a device.</summary>
-    public static MessageReader<DeviceMessage<T>> Device<T>(JsonTypeInfo<T> type) => received =>
+    public static MessageReader<DeviceMessage<T>> Device<T>(JsonTypeInfo<T> type, PayloadValidator<T>? validator = null) => received =>
     {
         var origin = received.Detail as DeviceOrigin;
-        return new DeviceMessage<T>(Parse(received.Body, type), received.Id, origin?.DeviceId, origin?.Topic, received.EnqueuedAt, received.Attributes);
+        return new DeviceMessage<T>(Parse(received.Body, type, validator), received.Id, origin?.DeviceId, origin?.Topic, received.EnqueuedAt, received.Attributes);
     };
 
     /// <summary>What is said of an event.</summary>
@@ -83,13 +83,16 @@ public static class MessageReaders
     /// <summary>Whether CloudEvents allows an extension attribute of this name: lower-case letters and digits.</summary>
     public static bool IsExtension(string name) => name.Length > 0 && name.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)) && name is not ("data" or "specversion" or "id" or "source" or "type" or "subject" or "time" or "datacontenttype" or "dataschema");
 
-    private static T? Image<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type) => json.IsEmpty ? default : Parse(json, type);
+    private static T? Image<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type, PayloadValidator<T>? validator) => json.IsEmpty ? default : Parse(json, type, validator);
 
-    private static T Parse<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type)
+    private static T Parse<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type, PayloadValidator<T>? validator)
     {
         try
         {
-            return PayloadJson.Read(json.Span, type) ?? throw new PoisonMessageException("The body is null.");
+            var payload = PayloadJson.Read(json.Span, type) ?? throw new PoisonMessageException("The body is null.");
+            return validator is not null && PayloadErrors.Of(payload, type.Options, validator) is { Count: > 0 } errors
+                ? throw new PoisonMessageException("The body " + PayloadErrors.Text(errors))
+                : payload;
         }
         catch (PayloadException e)
         {

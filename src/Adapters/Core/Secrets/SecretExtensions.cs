@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Portable.Runtime;
+namespace Portable;
 
-/// <summary>How emitted code takes a secret.</summary>
+/// <summary>How emitted code, and code that is no handler, takes a secret.</summary>
 public static class SecretExtensions
 {
     /// <summary>A secret that was read before the invocation began.</summary>

@@ -48,12 +48,15 @@ public sealed class StepCall(ReadOnlyMemory<byte> input, InvocationContext conte
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
     /// <summary>The payload.</summary>
-    /// <exception cref="StepFailed">With the code <c>BadInput</c>: the payload is not valid JSON for the step.</exception>
-    public T Input<T>(JsonTypeInfo<T> type)
+    /// <exception cref="StepFailed">With the code <c>BadInput</c>: the payload is not valid JSON for the step, or its validation attributes refuse it.</exception>
+    public T Input<T>(JsonTypeInfo<T> type, PayloadValidator<T>? validator = null)
     {
         try
         {
-            return PayloadJson.Read(Payload.Span, type)!;
+            var payload = PayloadJson.Read(Payload.Span, type)!;
+            return payload is not null && validator is not null && PayloadErrors.Of(payload, type.Options, validator) is { Count: > 0 } errors
+                ? throw new StepFailed("BadInput", "The payload " + PayloadErrors.Text(errors))
+                : payload!;
         }
         catch (PayloadException e)
         {

@@ -19,60 +19,82 @@ internal sealed record GoogleReply(HttpStatusCode Status, JsonDocument? Body) : 
     public void Dispose() => Body?.Dispose();
 }
 
+/// <summary>A request to one of Google's services.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="Address">The whole address.</param>
+/// <param name="Body">The body, if any.</param>
+/// <param name="ContentType">Its media type.</param>
+/// <param name="IsAnonymous">Whether it goes without a token: to an emulator.</param>
+internal sealed record GoogleRequest(HttpMethod Method, string Address, ReadOnlyMemory<byte>? Body = null, string ContentType = "application/json", bool IsAnonymous = false);
+
 /// <summary>Calls Google's REST services as the service account that the container runs as.</summary>
-internal sealed class GoogleApi(HttpClient http, TimeProvider time)
+internal sealed class GoogleApi(HttpClient http, TimeProvider time, Func<ServiceAccountKey?>? key = null)
 {
-    private const string MetadataToken = "/computeMetadata/v1/instance/service-accounts/default/token";
+    private const int MostCalls = 4;
 
-    private readonly SemaphoreSlim _gate = new(1, 1);
-    private (string Token, DateTimeOffset Until) _token;
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Sends a request with a token.</summary>
+    /// <summary>Who calls.</summary>
+    public GoogleIdentity Identity { get; } = new(http, time, key ?? ServiceAccountKey.FromEnvironment);
+
+    /// <summary>Sends a request with a token, once.</summary>
     /// <exception cref="HttpRequestException">The service, or the metadata server, could not be reached.</exception>
     public async ValueTask<GoogleReply> SendAsync(HttpMethod method, string address, ReadOnlyMemory<byte>? body, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, address);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(cancellationToken).ConfigureAwait(false));
-        if (body is { } content)
-        {
-            request.Content = new ReadOnlyMemoryContent(content);
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        }
-
-        using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        using var response = await OnceAsync(new GoogleRequest(method, address, body), cancellationToken).ConfigureAwait(false);
         var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         return new GoogleReply(response.StatusCode, TryParse(answer));
     }
 
-    // {"access_token": "...", "expires_in": 3599, "token_type": "Bearer"}; the server hands out the same token until shortly before its end.
-    private async ValueTask<string> TokenAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Sends a request that may be repeated, up to four times while the service is busy or cannot be reached: 408, 429 and 5xx, with growing waits.
+    /// The body of the answer has not been read yet.
+    /// </summary>
+    /// <exception cref="HttpRequestException">The service, or the metadata server, could not be reached.</exception>
+    public async ValueTask<HttpResponseMessage> SendRepeatableAsync(GoogleRequest request, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        for (var call = 1; ; call++)
         {
-            if (_token.Until <= time.GetUtcNow())
+            try
             {
-                using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{MetadataHost}{MetadataToken}");
-                request.Headers.Add("Metadata-Flavor", "Google");
-                using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-                response.EnsureSuccessStatusCode();
-                using var answer = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
-                var lifetime = TimeSpan.FromSeconds(answer.RootElement.GetProperty("expires_in").GetInt32() - 60);
-                _token = (answer.RootElement.GetProperty("access_token").GetString()!, time.GetUtcNow() + lifetime);
+                var response = await OnceAsync(request, cancellationToken).ConfigureAwait(false);
+                if (call == MostCalls || !IsPassing(response.StatusCode))
+                {
+                    return response;
+                }
+
+                response.Dispose();
+            }
+            catch (HttpRequestException) when (call < MostCalls)
+            {
+                // Not reached; the next call may be.
             }
 
-            return _token.Token;
-        }
-        finally
-        {
-            _gate.Release();
+            await Task.Delay(FirstDelay * (1 << (call - 1)) * (0.5 + Random.Shared.NextDouble()), time, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    // The variable with which Google's own libraries redirect the metadata server.
-    private static string MetadataHost => Environment.GetEnvironmentVariable("GCE_METADATA_HOST") ?? "metadata.google.internal";
+    private static bool IsPassing(HttpStatusCode status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)status is >= 500 and not 501 and not 505;
 
-    private static JsonDocument? TryParse(byte[] body)
+    private async ValueTask<HttpResponseMessage> OnceAsync(GoogleRequest request, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(request.Method, request.Address);
+        if (!request.IsAnonymous)
+        {
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await Identity.TokenAsync(cancellationToken).ConfigureAwait(false));
+        }
+
+        if (request.Body is { } content)
+        {
+            message.Content = new ReadOnlyMemoryContent(content);
+            message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(request.ContentType);
+        }
+
+        return await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>JSON if it is some.</summary>
+    public static JsonDocument? TryParse(byte[] body)
     {
         try
         {

@@ -212,7 +212,10 @@ public class LocalSource
         if (_runnable.Count > 0 && _workers < _setup.Concurrency && !_setup.Stopping.IsCancellationRequested)
         {
             _workers++;
-            _ = Task.Run(WorkAsync, CancellationToken.None);
+            using (ExecutionContext.SuppressFlow()) // a delivery belongs to its messages, and not to whoever sent the one that started it
+            {
+                _ = Task.Run(WorkAsync, CancellationToken.None);
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.CSharp;
+using Portable.Generator.Emit.Manifest;
 using Portable.Generator.Helpers;
 using Portable.Generator.Model;
 using Portable.Generator.Workflows.Ir;
@@ -24,6 +25,10 @@ internal sealed class AwsManagedEmitter : ICloudEmitter
     public string? WorkflowBackend => "Portable.Aws.Workflows.AwsWorkflows";
 
     public string? OutputBackend => "Portable.Aws.AwsOutputs";
+
+    public void Delivery(ManifestWriter json, FunctionEntry function)
+    {
+    }
 
     public bool HasStepsFunction => true;
 
@@ -82,6 +87,8 @@ internal sealed class AwsManagedEmitter : ICloudEmitter
 
     public string Handler(string name, string @namespace, string identifier, bool isSteps, TriggerModel? trigger, Options options) =>
         $"{options.AssemblyName}::{@namespace}.{identifier}{(isSteps ? "_Steps" : "")}_Lambda::Handle".Replace("@", "");
+
+    public void Platform(ManifestWriter json, FunctionEntry function) => AwsSettings.Write(json, function);
 
     public EmittedFile? Definition(WorkflowUnit unit) => StepFunctions.Definition(unit);
 

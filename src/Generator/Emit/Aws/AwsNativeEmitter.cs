@@ -1,3 +1,4 @@
+using Portable.Generator.Emit.Manifest;
 using Portable.Generator.Model;
 
 namespace Portable.Generator.Emit.Aws;
@@ -14,6 +15,8 @@ internal sealed class AwsNativeEmitter : HostEmitter
     public override string? OutputBackend => "Portable.Aws.AwsOutputs";
 
     public override string Run => "global::Portable.Aws.LambdaBootstrap.RunAsync(PortableApplication.Shared)";
+
+    public override void Platform(ManifestWriter json, FunctionEntry function) => AwsSettings.Write(json, function);
 
     public override EmittedFile? Definition(WorkflowUnit unit) => StepFunctions.Definition(unit);
 

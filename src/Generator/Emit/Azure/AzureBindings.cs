@@ -45,7 +45,7 @@ internal static class AzureBindings
             "EventGridTrigger",
             "string message",
             "message",
-            ["{\"name\":\"message\",\"type\":\"eventGridTrigger\",\"direction\":\"In\",\"dataType\":\"String\",\"cardinality\":\"One\"}"]),
+            ["{\"name\":\"message\",\"type\":\"eventGridTrigger\",\"direction\":\"In\",\"cardinality\":\"One\",\"dataType\":\"String\"}"]),
     };
 
     /// <summary>A topic filter as the name of a hub: what is no letter or digit becomes single hyphens.</summary>
@@ -90,7 +90,7 @@ internal static class AzureBindings
         $"EventHubTrigger({CodeFile.Text(hub)}, Connection = \"{connection}\", ConsumerGroup = {CodeFile.Text(function)})",
         "string[] messages",
         "messages",
-        [$"{{\"name\":\"messages\",\"type\":\"eventHubTrigger\",\"direction\":\"In\",\"eventHubName\":{JsonText.Quote(hub)},\"connection\":\"{connection}\",\"consumerGroup\":{JsonText.Quote(function)},\"dataType\":\"String\",\"cardinality\":\"Many\"}}"],
+        [$"{{\"name\":\"messages\",\"type\":\"eventHubTrigger\",\"direction\":\"In\",\"eventHubName\":{JsonText.Quote(hub)},\"connection\":\"{connection}\",\"consumerGroup\":{JsonText.Quote(function)},\"cardinality\":\"Many\",\"dataType\":\"String\"}}"],
         Retries: true);
 
     // Leases of its own within one container, for the same reason.

@@ -1,3 +1,4 @@
+using Portable.Generator.Emit.Manifest;
 using Portable.Generator.Model;
 using Portable.Generator.Workflows.Durable;
 
@@ -23,6 +24,10 @@ internal sealed class AzureManagedEmitter : ICloudEmitter
     public string? WorkflowBackend => "Portable.Azure.Workflows.AzureWorkflows";
 
     public string? OutputBackend => "Portable.Azure.AzureOutputs";
+
+    public void Delivery(ManifestWriter json, FunctionEntry function)
+    {
+    }
 
     public bool HasStepsFunction => false;
 
@@ -68,6 +73,10 @@ internal sealed class AzureManagedEmitter : ICloudEmitter
 
     public string Handler(string name, string @namespace, string identifier, bool isSteps, TriggerModel? trigger, Options options) =>
         $"{@namespace}.{identifier}_Worker.Run".Replace("@", "");
+
+    public void Platform(ManifestWriter json, FunctionEntry function)
+    {
+    }
 
     public EmittedFile? Definition(WorkflowUnit unit) => null;
 

@@ -30,9 +30,27 @@ internal static class AzureWorkerEmitter
                     response.Headers.TryAddWithoutValidation("Content-Type", contentType);
                 }
 
+                var cookies = global::Portable.Azure.AzureCookie.Several(reply);
                 foreach (var header in reply.Headers)
                 {
-                    response.Headers.TryAddWithoutValidation(header.Key, header.Value);
+                    if (cookies.Count == 0 || !global::Portable.Azure.AzureCookie.IsCookie(header.Key))
+                    {
+                        response.Headers.TryAddWithoutValidation(header.Key, header.Value);
+                    }
+                }
+
+                foreach (var cookie in cookies)
+                {
+                    response.Cookies.Append(new {{Worker}}Http.HttpCookie(cookie.Name, cookie.Value)
+                    {
+                        Domain = cookie.Domain,
+                        Path = cookie.Path,
+                        Expires = cookie.Expires,
+                        MaxAge = cookie.MaxAge,
+                        Secure = cookie.Secure,
+                        HttpOnly = cookie.HttpOnly,
+                        SameSite = ({{Worker}}Http.SameSite)cookie.SameSite,
+                    });
                 }
 
                 await response.Body.WriteAsync(reply.Body, context.CancellationToken);

@@ -1,3 +1,4 @@
+using Portable.Generator.Emit.Validation;
 using Portable.Generator.Model;
 
 namespace Portable.Generator.Emit.Functions;
@@ -5,12 +6,12 @@ namespace Portable.Generator.Emit.Functions;
 /// <summary>Writes how a parameter is bound to a request.</summary>
 internal static class HttpBinding
 {
-    public static string Expression(ParameterModel parameter, JsonTypes json)
+    public static string Expression(ParameterModel parameter, FunctionUnit unit)
     {
         var name = CodeFile.Text(parameter.WireName);
         if (parameter.Source == ParameterSource.Body)
         {
-            return $"binder.{(parameter.Optional ? "BodyOrNull" : "Body")}({json.Expression(parameter.Payload!)})";
+            return $"binder.{(parameter.Optional ? "BodyOrNull" : "Body")}({unit.Json.Expression(parameter.Payload!)}{ValidatorEmitter.Argument(unit.Function.Validation, parameter.Payload!)})";
         }
 
         var type = parameter.Payload!;

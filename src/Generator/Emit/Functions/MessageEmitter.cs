@@ -1,3 +1,4 @@
+using Portable.Generator.Emit.Validation;
 using Portable.Generator.Helpers;
 using Portable.Generator.Model;
 
@@ -26,7 +27,7 @@ internal static class MessageEmitter
 
         if (isBatch)
         {
-            Batch(writer, unit, Reader(trigger.Shape, payload, unit.Json));
+            Batch(writer, unit, Reader(trigger.Shape, payload, unit));
         }
         else
         {
@@ -64,7 +65,7 @@ internal static class MessageEmitter
         var function = unit.Function;
         writer.Line($"private static {ValueTask}<{BatchResult}> HandleAsync({Runtime}MessageCall call) =>");
         writer.Indentation++;
-        var reader = Reader(shape, payload, unit.Json);
+        var reader = Reader(shape, payload, unit);
         writer.Line(function.Idempotency is null ? $"call.ForEachAsync({reader}, HandleMessageAsync);" : $"call.ForEachOnceAsync(Once, {reader}, KeyOf, HandleMessageAsync);").Line();
         writer.Indentation--;
         var isAsync = function.Return.Await != AwaitKind.None;
@@ -97,8 +98,8 @@ internal static class MessageEmitter
         : shape.IsGeneric ? $"global::Portable.{shape.Wrapper}<{payload.Payload!.FullName}>"
         : $"global::Portable.{shape.Wrapper}";
 
-    private static string Reader(MessageShape shape, ParameterModel payload, JsonTypes json) =>
+    private static string Reader(MessageShape shape, ParameterModel payload, FunctionUnit unit) =>
         payload.Source == ParameterSource.CloudEvent ? CloudEventEmitter.Reader
-        : shape.IsGeneric ? $"{Runtime}MessageReaders.{shape.Reader}({json.Expression(payload.Payload!)})"
+        : shape.IsGeneric ? $"{Runtime}MessageReaders.{shape.Reader}({unit.Json.Expression(payload.Payload!)}{ValidatorEmitter.Argument(unit.Function.Validation, payload.Payload!)})"
         : $"{Runtime}MessageReaders.{shape.Reader}";
 }

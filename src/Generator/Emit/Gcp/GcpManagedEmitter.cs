@@ -1,3 +1,4 @@
+using Portable.Generator.Emit.Manifest;
 using Portable.Generator.Model;
 
 namespace Portable.Generator.Emit.Gcp;
@@ -21,6 +22,8 @@ internal sealed class GcpManagedEmitter : ICloudEmitter
 
     public string? OutputBackend => "Portable.Gcp.GoogleOutputs";
 
+    public void Delivery(ManifestWriter json, FunctionEntry function) => GoogleDelivery.Write(json, function);
+
     public bool HasStepsFunction => true;
 
     public EmittedFile? Function(FunctionEntry function, Options options) => new EmittedFile(
@@ -38,6 +41,10 @@ internal sealed class GcpManagedEmitter : ICloudEmitter
 
     public string Handler(string name, string @namespace, string identifier, bool isSteps, TriggerModel? trigger, Options options) =>
         $"{@namespace}.{identifier}{(isSteps ? "_Steps" : "")}{(trigger is MessageTriggerModel ? "_Event" : "_Http")}".Replace("@", "");
+
+    public void Platform(ManifestWriter json, FunctionEntry function)
+    {
+    }
 
     public EmittedFile? Definition(WorkflowUnit unit) => GoogleWorkflowDefinition.Definition(unit);
 

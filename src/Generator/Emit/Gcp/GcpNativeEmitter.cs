@@ -1,3 +1,4 @@
+using Portable.Generator.Emit.Manifest;
 using Portable.Generator.Model;
 
 namespace Portable.Generator.Emit.Gcp;
@@ -12,6 +13,8 @@ internal sealed class GcpNativeEmitter : HostEmitter
     public override string? WorkflowBackend => "Portable.Gcp.Workflows.GoogleWorkflows";
 
     public override string? OutputBackend => "Portable.Gcp.GoogleOutputs";
+
+    public override void Delivery(ManifestWriter json, FunctionEntry function) => GoogleDelivery.Write(json, function);
 
     public override string Run => "global::Portable.Gcp.CloudRunHost.RunAsync(PortableApplication.Shared, args)";
 

@@ -47,6 +47,7 @@ internal static class ManifestEmitter
                 json.Text("name", function.Name).Text("method", function.Method)
                     .Text("handler", cloud.Handler(function.Name, function.Namespace, function.Identifier, false, function.Trigger, options));
                 TriggerManifest.Write(json, function.Trigger);
+                cloud.Platform(json, function);
                 json.Number("timeoutSeconds", function.TimeoutSeconds);
                 WorkflowManifest.Retry(json, function.Retry);
                 if (function.DeadLetter is { } queue)
@@ -54,8 +55,10 @@ internal static class ManifestEmitter
                     json.Text("deadLetter", queue);
                 }
 
+                AuthorizationManifest.Write(json, function.Authorization);
                 UsesManifest.Write(json, function.Uses);
                 UsesManifest.Secrets(json, function.Secrets, application);
+                cloud.Delivery(json, function);
             });
         }
 

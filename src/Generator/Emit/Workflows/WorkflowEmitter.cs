@@ -1,4 +1,5 @@
 using Portable.Generator.Emit.Functions;
+using Portable.Generator.Emit.Validation;
 using Portable.Generator.Helpers;
 using Portable.Generator.Model;
 using Portable.Generator.Workflows.Ir;
@@ -91,7 +92,7 @@ internal static class WorkflowEmitter
         var arguments = new List<string>();
         if (step.Input is { } input)
         {
-            arguments.Add($"call.Input({json.Expression(input)})");
+            arguments.Add($"call.Input({json.Expression(input)}{ValidatorEmitter.Argument(step.Validation, input)})");
         }
 
         if (step.TakesCancellation)

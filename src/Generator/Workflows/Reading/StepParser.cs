@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Portable.Generator.Discovery;
+using Portable.Generator.Discovery.Validation;
 using Portable.Generator.Model;
 using Portable.Generator.Workflows.Ir;
 
@@ -69,7 +70,8 @@ internal static class StepParser
             Readings.Named(attribute, "Isolated")?.Value is true,
             KeyKind: key?.Kind ?? IrKind.Text,
             KeyDefault: key?.Default,
-            IsHttp: Readings.Named(attribute, "Http")?.Value is true);
+            IsHttp: Readings.Named(attribute, "Http")?.Value is true,
+            Validation: step is null ? default : ValidationReader.Read(payload?.Type, compilation, cancellationToken));
         return new Parsed<StepModel>(model, findings.ToImmutable());
     }
 
