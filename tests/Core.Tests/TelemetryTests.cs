@@ -6,6 +6,7 @@ using Portable.TestKit;
 namespace Portable.Core.Tests;
 
 /// <summary>What OpenTelemetry sees of invocations: names and values are those of its semantic conventions.</summary>
+[Collection("listeners")] // who listens, listens to the whole process
 public sealed class TelemetryTests
 {
     private const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";

@@ -27,6 +27,7 @@ internal static class SqsEvent
         ReadOnlyMemory<byte>? body = null;
         var count = 1;
         DateTimeOffset? sent = null;
+        string? trace = null;
         Dictionary<string, string>? attributes = null;
         while (EventJson.NextProperty(ref reader))
         {
@@ -42,7 +43,7 @@ internal static class SqsEvent
             }
             else if (reader.ValueTextEquals("attributes"u8))
             {
-                ReadSystemAttributes(ref reader, ref count, ref sent);
+                ReadSystemAttributes(ref reader, ref count, ref sent, ref trace);
             }
             else if (reader.ValueTextEquals("messageAttributes"u8))
             {
@@ -60,6 +61,12 @@ internal static class SqsEvent
             }
         }
 
+        // What the sender's SDK told of its trace, unless the sender has told it itself.
+        if (trace is not null && attributes?.ContainsKey(Correlation.TraceParent) != true)
+        {
+            (attributes ??= new(StringComparer.OrdinalIgnoreCase))[Correlation.TraceParent] = trace;
+        }
+
         if (id is not { Length: > 0 })
         {
             throw new MalformedEventException($"A record of the event has no messageId. {Wanted}");
@@ -70,7 +77,7 @@ internal static class SqsEvent
 
     private record struct State(List<ReceivedMessage> Messages, bool Ordered);
 
-    private static void ReadSystemAttributes(ref Utf8JsonReader reader, ref int count, ref DateTimeOffset? sent)
+    private static void ReadSystemAttributes(ref Utf8JsonReader reader, ref int count, ref DateTimeOffset? sent, ref string? trace)
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -88,6 +95,10 @@ internal static class SqsEvent
             else if (reader.ValueTextEquals("SentTimestamp"u8))
             {
                 sent = ReadNumber(ref reader) is >= 0 and < 253_402_300_800_000 and var sentMs ? DateTimeOffset.FromUnixTimeMilliseconds(sentMs) : null;
+            }
+            else if (reader.ValueTextEquals("AWSTraceHeader"u8))
+            {
+                trace = RuntimeApi.XRayTrace.ToTraceParent(EventJson.ReadString(ref reader));
             }
             else
             {

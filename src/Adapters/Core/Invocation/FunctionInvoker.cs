@@ -59,7 +59,6 @@ public sealed class FunctionInvoker(PortableApp app)
     public async ValueTask<MessageOutcome> InvokeAsync(MessageFunction function, IReadOnlyList<ReceivedMessage> messages, InvocationContext context, bool ordered = false)
     {
         app.TryStartExporter();
-        context.Source = function.Source;
         if (messages.Count == 1)
         {
             context.Enter(messages[0]);
@@ -72,6 +71,7 @@ public sealed class FunctionInvoker(PortableApp app)
         {
             OnFailure = (message, e) => MessageFailed(function, context, message, e),
             DeadLetters = letters,
+            Source = function.Source,
         };
         try
         {
@@ -101,9 +101,9 @@ public sealed class FunctionInvoker(PortableApp app)
                 Log.MessagePoisoned(Logger(call.Context), function.Name, poison.Id, poison.Reason ?? "");
             }
 
-            if (outcome.Failed.Count > 0 || call.Context.FailureType is not null)
+            if (outcome.Failed.Count > 0 || call.FailureType is not null)
             {
-                call.Context.Span?.Failed(call.Context.FailureType ?? "message_failed", call.Context.DeadlineReached);
+                call.Context.Span?.Failed(call.FailureType ?? "message_failed", call.Context.DeadlineReached);
             }
 
             return outcome;
@@ -197,7 +197,6 @@ public sealed class FunctionInvoker(PortableApp app)
 
     private void MessageFailed(FunctionDefinition function, InvocationContext context, ReceivedMessage message, Exception exception)
     {
-        context.FailureType ??= exception.GetType().FullName;
         Log.MessageFailed(Logger(context), function.Name, message.Id, exception);
     }
 }

@@ -50,9 +50,9 @@ public sealed partial class InvocationContext : IAsyncDisposable
         InvocationId = invocationId;
         Attempt = attempt;
         Deadline = deadline;
-        PlatformTraceParent = TraceParent = traceParent;
-        _platformTraceState = TraceState = traceState;
-        _platformCorrelationId = _correlationId = Correlation.Accept(correlationId);
+        TraceParent = traceParent;
+        TraceState = traceState;
+        _correlationId = Correlation.Accept(correlationId);
         RunId = runId;
         IdempotencyKey = idempotencyKey;
     }
