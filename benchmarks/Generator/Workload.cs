@@ -36,7 +36,7 @@ internal static class Workload
 
         public static class Handler{{i}}
         {
-            [Function("handler-{{i}}"), HttpTrigger("POST", "/area{{i % 20}}/{{i}}")]
+            [Function("handler-{{i}}"), HttpTrigger("POST", "/area{{i % 20}}/{{i}}"), AllowAnonymous]
             public static async Task<Reply{{i}}> Handle(Request{{i}} request, CancellationToken cancellationToken)
             {
                 await Task.Delay(request.Quantity, cancellationToken);

@@ -15,6 +15,7 @@ internal static class RuleDescriptors
             .Concat(DeliveryRules.All)
             .Concat(OutputRules.All)
             .Concat(SecretRules.All)
+            .Concat(SecurityRules.All)
             .Concat(WorkflowRules.All)
             .Concat(AzureRules.All)
             .ToImmutableDictionary(static descriptor => descriptor.Id);

@@ -57,6 +57,7 @@ internal static class FunctionParser
                 deadLetter)
             {
                 Idempotency = idempotency,
+                Authorization = trigger is HttpTriggerModel ? AuthorizationParser.Parse(method, compilation) : null,
                 Validation = ValidationReader.Read(binding.PayloadType, compilation, cancellationToken),
             },
             ImmutableArray<Finding>.Empty);

@@ -84,6 +84,11 @@ internal sealed class ParameterBinding(IMethodSymbol method, TriggerModel trigge
 
     private ParameterModel? BindHttp(IParameterSymbol parameter, HttpTriggerModel http)
     {
+        if (PortableTypes.IsClaimsPrincipal(parameter.Type))
+        {
+            return Plain(parameter, ParameterSource.User);
+        }
+
         var route = PortableTypes.Attribute(parameter, "FromRouteAttribute");
         var query = PortableTypes.Attribute(parameter, "FromQueryAttribute");
         var header = PortableTypes.Attribute(parameter, "FromHeaderAttribute");

@@ -20,6 +20,8 @@ internal static class PortableTypes
     /// <summary>Whether the type is the CloudEvents SDK's event, which projects may refer to.</summary>
     public static bool IsCloudEvent(ITypeSymbol type) => type.Name == "CloudEvent" && IsIn(type, "CloudNative", "CloudEvents");
 
+    public static bool IsClaimsPrincipal(ITypeSymbol type) => type.Name == "ClaimsPrincipal" && IsIn(type, "System", "Security", "Claims");
+
     /// <summary>Whether the type is <c>Task</c> or <c>ValueTask</c>, with a result or without.</summary>
     public static bool IsTask(ITypeSymbol type, out bool isValueTask, out ITypeSymbol? result)
     {

@@ -31,6 +31,9 @@ internal static class RuleIdentifiers
     public const string SecretPlace = "PORT026";
     public const string SecretName = "PORT027";
 
+    public const string CloudLimit = "PORT028";
+    public const string UnusableValidation = "PORT029";
+
     public const string PayloadWithoutJsonContext = "PORT301";
     public const string WorkflowJsonNaming = "PORT302";
 
@@ -62,4 +65,8 @@ internal static class RuleIdentifiers
     public const string GoogleWorkflowsLimit = "PORT730";
 
     public const string MissingAzureExtension = "PORT907";
+
+    public const string NoAuthorization = "PORT801";
+    public const string AuthorizationPackage = "PORT802";
+    public const string AuthorizationPolicy = "PORT803";
 }

@@ -99,5 +99,6 @@ internal static class SecretReading
         return false;
     }
 
-    private static bool IsName(string name) => Readings.IsCloudName(name, LongestName) && !name.Contains("--");
+    /// <summary>Whether every cloud takes the name.</summary>
+    public static bool IsName(string name) => Readings.IsCloudName(name, LongestName) && !name.Contains("--");
 }

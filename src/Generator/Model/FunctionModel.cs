@@ -30,11 +30,14 @@ internal sealed record FunctionModel(
     /// <summary>What identifies its calls; <see langword="null"/> when not stated.</summary>
     public IdempotencyModel? Idempotency { get; init; }
 
+    /// <summary>Who may call it by HTTP; <see langword="null"/> when nothing is said.</summary>
+    public AuthorizationModel? Authorization { get; init; }
+
     /// <summary>What is to be checked of the payload, its own type first; empty when nothing is.</summary>
     public EquatableArray<ValidatedTypeModel> Validation { get; init; }
 
     /// <summary>The secrets among its parameters and those of its constructor.</summary>
-    public IEnumerable<string?> Secrets => Activation.Dependencies.Select(static dependency => dependency.Secret).Concat(Parameters.Select(static parameter => parameter.Secret));
+    public IEnumerable<string?> Secrets => Activation.Dependencies.Select(static dependency => dependency.Secret).Concat(Parameters.Select(static parameter => parameter.Secret)).Append(Authorization?.Secret);
 
     /// <summary>What its parameters and those of its constructor send to.</summary>
     public IEnumerable<OutputModel?> Outputs => Activation.Dependencies.Select(static dependency => dependency.Output).Concat(Parameters.Select(static parameter => parameter.Output));
@@ -61,6 +64,9 @@ internal enum ParameterSource
 
     /// <summary>A list or array of messages.</summary>
     MessageBatch,
+
+    /// <summary>Who calls: a <c>ClaimsPrincipal</c>.</summary>
+    User,
 
     /// <summary>A <c>ScheduledEvent</c>.</summary>
     Scheduled,

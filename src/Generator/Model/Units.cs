@@ -29,14 +29,15 @@ internal sealed record InferenceUnit(InferenceModel Inference, JsonTypes Json)
 }
 
 /// <summary>What the registry and the manifest need to know of a function.</summary>
-internal sealed record FunctionEntry(string Name, string Identifier, string Namespace, string Method, TriggerModel Trigger, int TimeoutSeconds, RetryModel? Retry, string? DeadLetter, bool UsesServices, bool UsesCloudEvents, UsesModel Uses, EquatableArray<string> Secrets)
+internal sealed record FunctionEntry(string Name, string Identifier, string Namespace, string Method, TriggerModel Trigger, int TimeoutSeconds, RetryModel? Retry, string? DeadLetter, bool UsesServices, bool UsesCloudEvents, UsesModel Uses, EquatableArray<string> Secrets, AuthorizationModel? Authorization = null)
 {
     public static FunctionEntry Create(FunctionModel function) => new(
         function.Name, function.Identifier, function.Namespace, $"{function.Activation.Type.FullName.Replace("global::", "")}.{function.Method}", function.Trigger, function.TimeoutSeconds, function.Retry, function.DeadLetter,
-        function.Activation.UsesServices || function.Idempotency is not null || function.Parameters.Any(static parameter => parameter.Source is ParameterSource.Service or ParameterSource.Context),
+        function.Activation.UsesServices || function.Idempotency is not null || function.Authorization is { UsesServices: true } || function.Parameters.Any(static parameter => parameter.Source is ParameterSource.Service or ParameterSource.Context),
         function.Parameters.Any(static parameter => parameter.Source == ParameterSource.CloudEvent),
         UsesModel.Of(function.Outputs),
-        SecretNames.Of(function.Secrets));
+        SecretNames.Of(function.Secrets),
+        function.Authorization);
 }
 
 /// <summary>What the registry and the manifest need to know of a workflow: all but its body.</summary>

@@ -13,6 +13,7 @@ internal static class FunctionSource
         public interface IStore;
         public sealed class Clock;
 
+        [AllowAnonymous]
         public static class OrderFunctions
         {
         {{string.Join('\n', functions.Split('\n').Select(line => line.Length == 0 ? line : "    " + line))}}

@@ -10,11 +10,11 @@ public sealed class PORT003_DuplicateFunctionNameTests
         "PORT003",
         """
         using Portable;
-        public static class Orders
+        [AllowAnonymous] public static class Orders
         {
             [Function, HttpTrigger("GET", "/orders")] public static string [|Get|]() => "";
         }
-        public static class Customers
+        [AllowAnonymous] public static class Customers
         {
             [Function, HttpTrigger("GET", "/customers")] public static string [|Get|]() => "";
         }
@@ -26,7 +26,7 @@ public sealed class PORT003_DuplicateFunctionNameTests
         "PORT003",
         """
         using Portable;
-        public static class Orders
+        [AllowAnonymous] public static class Orders
         {
             [Function([|"GET-ORDERS"|]), HttpTrigger("GET", "/orders")] public static string All() => "";
             [Function([|"get-orders"|]), HttpTrigger("GET", "/all")] public static string Again() => "";
@@ -38,7 +38,7 @@ public sealed class PORT003_DuplicateFunctionNameTests
         "PORT003",
         """
         using Portable;
-        public sealed class Fulfilment
+        [AllowAnonymous] public sealed class Fulfilment
         {
             [Workflow("fulfilment")]
             public async Task Run(IWorkflow flow) => await flow.Step(Pack);
@@ -56,7 +56,7 @@ public sealed class PORT003_DuplicateFunctionNameTests
     public Task Methods_that_are_no_functions_do_not_count() => Check.Silent(
         """
         using Portable;
-        public static class Orders
+        [AllowAnonymous] public static class Orders
         {
             [Function, HttpTrigger("GET", "/orders")] public static string Get() => "";
             [Function("GetOne"), HttpTrigger("GET", "/orders/{id}")] public static string Find(string id) => id;

@@ -63,6 +63,7 @@ internal sealed class CallWriter(FunctionUnit unit, string call, SourceWriter wr
         ParameterSource.BodyBatch => parameter.IsArray
             ? $"messages.ConvertAll(static message => message.{Body}).ToArray()"
             : $"messages.ConvertAll(static message => message.{Body})",
+        ParameterSource.User => $"{call}.Context.User",
         ParameterSource.Scheduled => $"{call}.Scheduled",
         _ => Local(parameter),
     };

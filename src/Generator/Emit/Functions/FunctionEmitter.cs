@@ -38,7 +38,7 @@ internal static class FunctionEmitter
     private static void Http(SourceWriter writer, FunctionUnit unit, HttpTriggerModel http)
     {
         var function = unit.Function;
-        writer.Line($"internal static readonly {Runtime}HttpFunction Definition = new({CodeFile.Text(function.Name)}, {CodeFile.Text(http.Method)}, {CodeFile.Text(http.Route)}, HandleAsync, timeoutSeconds: {function.TimeoutSeconds});").Line();
+        writer.Line($"internal static readonly {Runtime}HttpFunction Definition = new({CodeFile.Text(function.Name)}, {CodeFile.Text(http.Method)}, {CodeFile.Text(http.Route)}, HandleAsync, timeoutSeconds: {function.TimeoutSeconds}){AuthorizationEmitter.Initializer(function.Authorization)};").Line();
         IdempotencyEmitter.Policy(writer, function);
         var isAsync = function.Return.Await != AwaitKind.None || function.Idempotency is not null;
         writer.Open($"private static {(isAsync ? "async " : "")}{ValueTask}<{Runtime}HttpReply> HandleAsync({Runtime}HttpCall call)");

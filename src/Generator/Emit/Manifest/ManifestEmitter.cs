@@ -55,6 +55,7 @@ internal static class ManifestEmitter
                     json.Text("deadLetter", queue);
                 }
 
+                AuthorizationManifest.Write(json, function.Authorization);
                 UsesManifest.Write(json, function.Uses);
                 UsesManifest.Secrets(json, function.Secrets, application);
                 cloud.Delivery(json, function);

@@ -49,6 +49,9 @@ internal abstract class HttpRequestEvent : HttpEnvelope
     /// <inheritdoc/>
     public sealed override ReadOnlyMemory<byte> Body => _body ??= ReadBody();
 
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<KeyValuePair<string, string>>? PlatformClaims => AuthorizerClaims.Read(_json);
+
     /// <summary>What turned out to be wrong with the event when a part of it was read; no fault of the handler's.</summary>
     public MalformedEventException? Fault { get; private set; }
 
