@@ -64,6 +64,26 @@ public sealed partial class InvocationContext
         return Span = span;
     }
 
+    private async ValueTask EndWatchedAsync()
+    {
+        try
+        {
+            if (_scope is not null)
+            {
+                await _scope.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception e)
+        {
+            Span!.Failed(e);
+            throw;
+        }
+        finally
+        {
+            _app.End(Span!);
+        }
+    }
+
     /// <summary>A message of the delivery is handled from now on.</summary>
     internal TelemetrySpan? BeginMessage(MessageSource? source, ReceivedMessage message)
     {
