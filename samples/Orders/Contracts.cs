@@ -1,13 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Portable;
 
 namespace Orders;
 
 /// <summary>What a customer orders.</summary>
-public sealed record Order([StringLength(40, MinimumLength = 1)] string Id, string Customer, IReadOnlyList<OrderLine> Lines, string Card);
+public sealed record Order(string Id, string Customer, IReadOnlyList<OrderLine> Lines, string Card);
 
-public sealed record OrderLine([Required] string Sku, [Range(1, 10_000)] int Quantity, long UnitCents);
+public sealed record OrderLine(string Sku, [property: Range(1, 1000)] int Quantity, long UnitCents);
 
 /// <summary>The answer to a new order.</summary>
 public sealed record OrderAccepted(string Id, long TotalCents);
@@ -23,6 +24,22 @@ public sealed record ParcelSent(string OrderId, string Parcel);
 
 /// <summary>A message: a warehouse counted.</summary>
 public sealed record StockChanged(string Sku, int Delta);
+
+/// <summary>An event: an order was placed. Whoever wants to know subscribes; whoever places orders knows nobody.</summary>
+[EventContract("com.example.order.placed")]
+public sealed record OrderPlaced(string OrderId, string Customer, IReadOnlyList<string> Skus);
+
+/// <summary>A message: what the warehouse is to fetch.</summary>
+public sealed record PickList(string OrderId, IReadOnlyList<string> Skus);
+
+/// <summary>A record of a stream: somebody looked at an article.</summary>
+public sealed record PageView(string Sku);
+
+/// <summary>A row: what an article costs.</summary>
+public sealed record Price(string Sku, [property: Range(1, 10_000_000)] long Cents);
+
+/// <summary>A message of a hand scanner.</summary>
+public sealed record Scanned(string OrderId, [property: RegularExpression("[0-9]{8,14}")] string Barcode);
 
 /// <summary>The price of an order.</summary>
 public sealed record Quote(string OrderId, long TotalCents, string Card);
@@ -48,6 +65,11 @@ public sealed record Receipt(string OrderId, string Status, string? Detail);
 [JsonSerializable(typeof(PaymentSettled))]
 [JsonSerializable(typeof(ParcelSent))]
 [JsonSerializable(typeof(StockChanged))]
+[JsonSerializable(typeof(OrderPlaced))]
+[JsonSerializable(typeof(PickList))]
+[JsonSerializable(typeof(PageView))]
+[JsonSerializable(typeof(Price))]
+[JsonSerializable(typeof(Scanned))]
 [JsonSerializable(typeof(Quote))]
 [JsonSerializable(typeof(Risk))]
 [JsonSerializable(typeof(Reservation))]

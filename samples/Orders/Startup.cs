@@ -17,5 +17,6 @@ public sealed class Startup : IPortableStartup
         app.Services.AddSingleton<IOrderStore, OrderStore>();
         app.Services.AddSingleton<IPayments, Payments>();
         app.Services.AddSingleton<IStock, Stock>();
+        app.Services.AddSingleton<ICatalogue, Catalogue>();
     }
 }

@@ -3,9 +3,9 @@ using Portable;
 
 namespace Orders.Functions;
 
-/// <summary>The orders over HTTP. Everybody may order and ask; a shop with customers would say <c>[Authorize]</c> here.</summary>
+/// <summary>The orders over HTTP. The shop before them knows its customers; nobody is asked here who they are.</summary>
 [AllowAnonymous]
-public sealed class OrderFunctions(IOrderStore orders)
+public sealed class OrderFunctions(IOrderStore orders, IEventBus events)
 {
     [Function(TimeoutSeconds = 10), HttpTrigger("POST", "/orders")]
     public async Task<HttpResult<OrderAccepted>> Place([FromBody] Order order, [FromHeader(Name = "X-Request-Id")] string? requestId, CancellationToken cancellationToken)
@@ -15,6 +15,12 @@ public sealed class OrderFunctions(IOrderStore orders)
             return HttpResult.BadRequest("An order has at least one line.");
         }
 
+        // First the event, then the order: who is cut off in between sends the request again, and then both are there. The other way round the
+        // order would be known, the second request refused, and the warehouse never told. An event that is published twice is handled once.
+        await events.Publish(
+            new OrderPlaced(order.Id, order.Customer, [.. order.Lines.Select(static line => line.Sku)]),
+            new PublishOptions { Id = $"placed-{order.Id}", Subject = order.Id },
+            cancellationToken);
         if (!await orders.AddAsync(order, cancellationToken))
         {
             return HttpResult.Conflict($"There is an order '{order.Id}' already.");

@@ -7,7 +7,7 @@ namespace Portable.Workflows.Tests.Asl;
 /// <summary>IR by hand, for tests of emitters that do not want to depend on what can be read from C#.</summary>
 internal static class MadeIr
 {
-    private static readonly ActivationModel Class = new(new TypeRef("global::Made", "Made", false), true, EquatableArray<TypeRef>.Empty, false);
+    private static readonly ActivationModel Class = new(new TypeRef("global::Made", "Made", false), true, EquatableArray<DependencyModel>.Empty, false);
 
     /// <summary>A workflow with the input <c>order</c>. Steps that the body calls and <paramref name="steps"/> does not name have no policy.</summary>
     public static WorkflowModel Workflow(IrBlock body, params StepModel[] steps)

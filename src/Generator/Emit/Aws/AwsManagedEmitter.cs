@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Portable.Generator.Emit.Manifest;
 using Portable.Generator.Helpers;
-using Portable.Generator.Emit.Manifest;
 using Portable.Generator.Model;
 using Portable.Generator.Workflows.Ir;
 
