@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs every test, after setting up what some of them need: clang and zlib for NativeAOT, Node and the packages of tests/tools for
-# the reference implementations. What cannot be set up is skipped, and counted as skipped. Ends with one line:
+# the reference implementations, redis-server for the store of that name. What cannot be set up is skipped, and counted as skipped. Ends with one line:
 # N passed, N failed, N skipped.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -12,6 +12,7 @@ command -v clang > /dev/null || packages+=(clang)
 [ -e /usr/include/zlib.h ] || packages+=(zlib1g-dev)
 command -v node > /dev/null || packages+=(nodejs)
 command -v npm > /dev/null || packages+=(npm)
+command -v redis-server > /dev/null || packages+=(redis-server)
 if [ "${#packages[@]}" -gt 0 ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
     echo "Installing ${packages[*]}"

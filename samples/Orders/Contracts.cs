@@ -6,9 +6,9 @@ using Portable;
 namespace Orders;
 
 /// <summary>What a customer orders.</summary>
-public sealed record Order(string Id, string Customer, IReadOnlyList<OrderLine> Lines, string Card);
+public sealed record Order([StringLength(40, MinimumLength = 1)] string Id, string Customer, IReadOnlyList<OrderLine> Lines, string Card);
 
-public sealed record OrderLine(string Sku, [property: Range(1, 1000)] int Quantity, long UnitCents);
+public sealed record OrderLine([Required] string Sku, [Range(1, 10_000)] int Quantity, long UnitCents);
 
 /// <summary>The answer to a new order.</summary>
 public sealed record OrderAccepted(string Id, long TotalCents);
@@ -36,10 +36,10 @@ public sealed record PickList(string OrderId, IReadOnlyList<string> Skus);
 public sealed record PageView(string Sku);
 
 /// <summary>A row: what an article costs.</summary>
-public sealed record Price(string Sku, [property: Range(1, 10_000_000)] long Cents);
+public sealed record Price(string Sku, [Range(1, 10_000_000)] long Cents);
 
 /// <summary>A message of a hand scanner.</summary>
-public sealed record Scanned(string OrderId, [property: RegularExpression("[0-9]{8,14}")] string Barcode);
+public sealed record Scanned(string OrderId, [RegularExpression("[0-9]{8,14}")] string Barcode);
 
 /// <summary>The price of an order.</summary>
 public sealed record Quote(string OrderId, long TotalCents, string Card);

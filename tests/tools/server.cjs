@@ -1,5 +1,5 @@
 // One JSON request per line on standard input, one JSON answer per line on standard output, in order.
-// Operations: jsonata, asl, workflow (Google), schema, yaml, mermaid, sign (AWS), signgoogle, dynamodb and s3 (start servers). An answer has "value" (absent for undefined) or "error" {code, message}.
+// Operations: jsonata, asl, workflow (Google), schema, yaml, mermaid, sign (AWS), signgoogle, dynamodb, blobs and s3 (start servers). An answer has "value" (absent for undefined) or "error" {code, message}.
 'use strict';
 
 const fs = require('node:fs');
@@ -14,7 +14,7 @@ const validateAsl = require('asl-validator');
 const { getLanguageService, TextDocument } = require('amazon-states-language-service');
 const yaml = require('yaml');
 
-const operations = { jsonata: evaluate, asl, workflow, schema, yaml: toJson, mermaid, sign, signgoogle, s3, dynamodb };
+const operations = { jsonata: evaluate, asl, workflow, schema, yaml: toJson, mermaid, sign, signgoogle, s3, dynamodb, blobs };
 
 async function evaluate({ expression, input, variables }) {
   const compiled = jsonata(expression);
@@ -138,6 +138,18 @@ function dynamodb() {
   });
 }
 
+// An Azure Blob service of its own, in memory, on a free port of the loopback address, which ends with this process.
+async function blobs() {
+  const { default: Configuration } = require('azurite/dist/src/blob/BlobConfiguration');
+  const { default: Server } = require('azurite/dist/src/blob/BlobServer');
+  const { configLogger } = require('azurite/dist/src/common/Logger');
+  const { DEFAULT_BLOB_PERSISTENCE_ARRAY: locations } = require('azurite/dist/src/blob/utils/constants');
+  configLogger(false);
+  const server = new Server(new Configuration('127.0.0.1', 0, 5, '', '', locations, false, undefined, false, undefined, false, false, '', '', '', undefined, false, true));
+  await server.start();
+  return String(server.httpServer.address().port);
+}
+
 async function main() {
   for await (const line of readline.createInterface({ input: process.stdin, crlfDelay: Infinity })) {
     if (line.length === 0) continue;
@@ -152,4 +164,4 @@ async function main() {
   }
 }
 
-main();
+main().then(() => process.exit(0)); // whatever servers still run

@@ -28,6 +28,7 @@ internal static class DemoRun
 
         var table = new DemoTable();
         await new HttpScenes(http, table).RunAsync(limit.Token);
+        await new WarehouseScenes(host, http, table).RunAsync(limit.Token);
         await new MessageScenes(host, http, table).RunAsync(limit.Token);
         await new WorkflowScenes(host, table).RunAsync(limit.Token);
         table.Check("risk-model", "inference", "4 orders", "4 calls", $"{model.Calls} calls");

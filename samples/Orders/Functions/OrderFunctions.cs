@@ -3,7 +3,7 @@ using Portable;
 
 namespace Orders.Functions;
 
-/// <summary>The orders over HTTP. The shop before them knows its customers; nobody is asked here who they are.</summary>
+/// <summary>The orders over HTTP. Everybody may order and ask; a shop with customers would say <c>[Authorize]</c> here.</summary>
 [AllowAnonymous]
 public sealed class OrderFunctions(IOrderStore orders, IEventBus events)
 {

@@ -22,9 +22,12 @@ public sealed class WarehouseFunctions(IOrderStore orders, ICatalogue catalogue,
     [Function, StorageTrigger("delivery-notes", Prefix = "new/", Suffix = ".txt"), DeadLetter("orders-dead")]
     public async Task FileDeliveryNote(StorageEvent written, CancellationToken cancellationToken)
     {
-        var note = await notes.Get(written.Name, cancellationToken) ?? throw new InvalidOperationException($"'{written.Name}' is gone.");
-        var orderId = written.Name["new/".Length..^".txt".Length];
-        await orders.SetStatusAsync(orderId, $"to be picked, {note.Content.Span.Count((byte)'\n') + 1} articles", cancellationToken);
+        // Twice is harmless: a note that was filed already is filed again, one that is gone was filed.
+        if (await notes.Get(written.Name, cancellationToken) is { } note)
+        {
+            await notes.Put("filed/" + written.Name["new/".Length..], note.Content, note.ContentType ?? "text/plain", cancellationToken);
+            await notes.Delete(written.Name, cancellationToken);
+        }
     }
 
     /// <summary>Records of a stream, many at a time and in order.</summary>

@@ -88,12 +88,6 @@ public sealed class AzureFunction
             return; // nothing that the function asked for
         }
 
-        // What the sender of a single message says of its trace is nearer than what the host says.
-        if (messages is [{ Attributes: { } attributes }] && attributes.TryGetValue("traceparent", out var sender))
-        {
-            traceParent = sender;
-        }
-
         var outcome = await _invoker.InvokeAsync(function, messages, NewContext(invocationId, messages[0].DeliveryCount, traceParent, cancellationToken)).ConfigureAwait(false);
         if (!outcome.Succeeded)
         {

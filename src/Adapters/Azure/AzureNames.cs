@@ -19,6 +19,25 @@ internal static class AzureNames
     /// <summary>The container of a bucket.</summary>
     public static string Container(string bucket, Func<string, string?> environment) => LastSegment(environment(Variable("BUCKET", bucket)), bucket);
 
+    /// <summary>The address of a queue or container: the variable's URL, or its name, or the name in code, within an account.</summary>
+    /// <param name="kind"><c>QUEUE</c> or <c>BUCKET</c>.</param>
+    /// <param name="name">The name in code.</param>
+    /// <param name="environment">Where the variable is.</param>
+    /// <param name="service">The address of the account's service.</param>
+    /// <exception cref="OutputException">There is no account; the message names what to set.</exception>
+    public static Uri Address(string kind, string name, Func<string, string?> environment, Func<Uri?> service)
+    {
+        var variable = Variable(kind, name);
+        var value = environment(variable) is { Length: > 0 } given ? given : name;
+        if (Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is "https" or "http")
+        {
+            return url;
+        }
+
+        return service() is { } account ? new Uri(account, Uri.EscapeDataString(value))
+            : throw new OutputException($"'{name}' has no address: set {Outputs.StorageAccount.Setting} to the storage account, or {variable} to the URL.");
+    }
+
     private static string LastSegment(string? value, string name) =>
         string.IsNullOrEmpty(value) ? name
         : Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" ? Uri.UnescapeDataString(url.AbsolutePath.TrimEnd('/').Split('/')[^1])

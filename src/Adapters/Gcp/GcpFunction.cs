@@ -47,7 +47,7 @@ public sealed class GcpFunction
     {
         if (_http is not null)
         {
-            await _http.HandleAsync(context, InvocationId(context)).ConfigureAwait(false);
+            await _http.HandleAsync(context, InvocationId(TraceHeaders.TraceParent(context.Request.Headers))).ConfigureAwait(false);
             return;
         }
 
@@ -107,13 +107,13 @@ public sealed class GcpFunction
         {
             if (_function is StepsFunction steps)
             {
-                return await RunStepAsync(steps, body, InvocationId(context), trace, context.RequestAborted).ConfigureAwait(false);
+                return await RunStepAsync(steps, body, InvocationId(trace), trace, context.RequestAborted).ConfigureAwait(false);
             }
 
             // Cloud Scheduler's HTTP targets send what the job says, mostly nothing.
             return _function is ScheduleFunction schedule && !CloudEventReader.IsCloudEvent(request.ContentType, request.Headers)
-                ? await FireAsync(schedule, SchedulerTime(request), InvocationId(context), trace, context.RequestAborted).ConfigureAwait(false)
-                : await HandleAsync(Delivery.Read(request.ContentType, request.Headers, body), InvocationId(context), trace, context.RequestAborted).ConfigureAwait(false);
+                ? await FireAsync(schedule, SchedulerTime(request), InvocationId(trace), trace, context.RequestAborted).ConfigureAwait(false)
+                : await HandleAsync(Delivery.Read(request.ContentType, request.Headers, body), InvocationId(trace), trace, context.RequestAborted).ConfigureAwait(false);
         }
         catch (CloudEventException e)
         {
@@ -146,7 +146,7 @@ public sealed class GcpFunction
         var context = NewContext(invocationId, message.DeliveryCount, traceParent, aborted);
         var outcome = await _invoker.InvokeAsync(function, [message], context).ConfigureAwait(false);
 
-        // Pub/Sub knows only done or not done; what can never succeed leaves by the subscription's dead letter topic.
+        // Pub/Sub knows only done or not done; what can never succeed has gone to the function's dead letters by now, or leaves by the subscription's.
         return outcome.Succeeded ? HttpReply.Status(204) : HttpReply.Problem(500, "The message was not handled; it is to be delivered again.");
     }
 
@@ -195,8 +195,7 @@ public sealed class GcpFunction
         DateTimeOffset.TryParse(request.Headers["X-CloudScheduler-ScheduleTime"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
     /// <summary>The trace stands in for an identifier that the platform does not send; without one, a new identifier.</summary>
-    private static string InvocationId(HttpContext context) =>
-        TraceHeaders.TraceParent(context.Request.Headers) is { Length: >= 35 } trace ? trace[3..35] : Guid.NewGuid().ToString("n");
+    private static string InvocationId(string? trace) => trace is { Length: >= 35 } ? trace[3..35] : Guid.NewGuid().ToString("n");
 
     private static ReadOnlyMemory<byte> Bytes(object? data) => data switch
     {

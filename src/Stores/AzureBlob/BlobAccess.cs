@@ -22,10 +22,19 @@ internal sealed class SignedAddress : IBlobAccess
     public ValueTask AuthorizeAsync(HttpRequestMessage request, bool wasRefused, CancellationToken cancellationToken) => default;
 }
 
-/// <summary>Shared Key (https://learn.microsoft.com/rest/api/storageservices/authorize-with-shared-key), for requests without query parameters.</summary>
+/// <summary>Shared Key (https://learn.microsoft.com/rest/api/storageservices/authorize-with-shared-key).</summary>
 internal sealed class SharedKey(string account, byte[] key) : IBlobAccess
 {
     public ValueTask AuthorizeAsync(HttpRequestMessage request, bool wasRefused, CancellationToken cancellationToken)
+    {
+        Authorize(request, "");
+        return default;
+    }
+
+    /// <summary>Signs a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="parameters">The query's parameters as the string to sign ends with them.</param>
+    internal void Authorize(HttpRequestMessage request, string parameters)
     {
         var length = request.Content?.Headers.ContentLength is > 0 and var bytes ? bytes.ToString(CultureInfo.InvariantCulture) : "";
         var text = new StringBuilder()
@@ -46,10 +55,9 @@ internal sealed class SharedKey(string account, byte[] key) : IBlobAccess
             text.Append(name.ToLowerInvariant()).Append(':').Append(string.Join(',', values).Trim()).Append('\n');
         }
 
-        text.Append('/').Append(account).Append(request.RequestUri!.AbsolutePath);
+        text.Append('/').Append(account).Append(request.RequestUri!.AbsolutePath).Append(parameters);
         var signature = Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text.ToString())));
         request.Headers.Authorization = new AuthenticationHeaderValue("SharedKey", $"{account}:{signature}");
-        return default;
     }
 }
 

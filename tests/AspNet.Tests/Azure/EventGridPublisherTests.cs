@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using Portable.Azure;
 using Portable.Azure.Workflows;
+using Portable.Runtime;
+using Portable.TestKit;
 using Xunit;
 
 namespace Portable.AspNet.Tests.Azure;
@@ -47,6 +50,58 @@ public sealed class EventGridPublisherTests
         Assert.Null(EventGridPublisher.FromEnvironment(static _ => null, http));
     }
 
+    [Fact]
+    [Supports("Event bus as output", "azure managed")]
+    [Supports("Event bus as output", "azure native")]
+    public async Task An_event_of_a_function_is_read_as_it_was_published()
+    {
+        var topic = new FakeTopic(HttpStatusCode.OK, "");
+        var published = new OutgoingEvent(
+            "e-1", "portable.shop", "com.acme.order.placed", 2, """{"id":"o-1"}"""u8.ToArray(), new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), "orders/o-1",
+            new Dictionary<string, string> { ["traceparent"] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", ["correlationid"] = "c-1" });
+
+        await Outputs(topic, key: "k/1==").PublishAsync(published, Token);
+
+        Assert.Equal(("POST https://events.example/api/events?api-version=2018-01-01", "k/1==", "application/cloudevents+json; charset=utf-8"), (topic.Line, topic.Key, topic.ContentType));
+        var received = Assert.Single(EventGridReader.Read(topic.Body!, "i", 1));
+        Assert.Equal(new EventDescription("portable.shop", "com.acme.order.placed", 2, "orders/o-1", "application/json"), received.Detail);
+        Assert.Equal((published.Id, published.Time), (received.Id, received.EnqueuedAt));
+        Assert.Equal(published.Attributes, received.Attributes);
+        Assert.Equal("""{"id":"o-1"}""", System.Text.Encoding.UTF8.GetString(received.Body.Span));
+    }
+
+    [Fact]
+    public async Task Without_a_key_the_identity_signs()
+    {
+        var topic = new FakeTopic(HttpStatusCode.OK, "");
+        await Outputs(topic, key: null).PublishAsync(Small, Token);
+        Assert.Equal("Bearer token-for-https://eventgrid.azure.net/", topic.Authorization);
+    }
+
+    [Fact]
+    public async Task What_is_not_published_is_an_error_that_says_why()
+    {
+        var refused = await Assert.ThrowsAsync<OutputException>(() => Outputs(new FakeTopic(HttpStatusCode.Forbidden, "No."), "k").PublishAsync(Small, Token));
+        Assert.Equal("The event 'com.acme.small' was not published: Event Grid answered 403: No.", refused.Message);
+        var large = Small with { Body = System.Text.Encoding.UTF8.GetBytes($"\"{new string('x', 1_048_576)}\"") };
+        Assert.Contains("1048576", (await Assert.ThrowsAsync<PayloadTooLargeException>(() => Outputs(new FakeTopic(HttpStatusCode.OK, ""), "k").PublishAsync(large, Token))).Message, StringComparison.Ordinal);
+        var nowhere = new AzureOutputs(static () => new HttpClient(), static _ => null, TimeProvider.System);
+        Assert.Contains("PORTABLE_EVENTS_TOPIC_ENDPOINT", (await Assert.ThrowsAsync<OutputException>(() => nowhere.PublishAsync(Small, Token))).Message, StringComparison.Ordinal);
+    }
+
+    private static OutgoingEvent Small { get; } = new("e", "s", "com.acme.small", 1, "{}"u8.ToArray(), DateTimeOffset.UnixEpoch, null, new Dictionary<string, string>());
+
+    private static AzureOutputs Outputs(FakeTopic topic, string? key) => new(
+        () => new HttpClient(topic),
+        name => name switch
+        {
+            "PORTABLE_EVENTS_TOPIC_ENDPOINT" => "https://events.example/api/events",
+            "PORTABLE_EVENTS_TOPIC_KEY" => key,
+            "IDENTITY_ENDPOINT" => "http://identity.example/token",
+            _ => null,
+        },
+        TimeProvider.System);
+
     private static EventGridPublisher Publisher(FakeTopic topic) => EventGridPublisher.FromEnvironment(
         static name => name == EventGridPublisher.EndpointVariable ? "https://events.example/api/events" : "k/1==", new HttpClient(topic))!;
 
@@ -56,14 +111,23 @@ public sealed class EventGridPublisherTests
 
         public string? Key { get; private set; }
 
+        public string? Authorization { get; private set; }
+
         public string? ContentType { get; private set; }
 
         public string? Body { get; private set; }
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
+            if (request.RequestUri!.Host == "identity.example")
+            {
+                var resource = System.Web.HttpUtility.ParseQueryString(request.RequestUri.Query)["resource"];
+                return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent($$"""{"access_token":"token-for-{{resource}}","expires_on":"1893456000"}""") };
+            }
+
             Line = $"{request.Method} {request.RequestUri}";
-            Key = string.Join(",", request.Headers.GetValues("aeg-sas-key"));
+            Key = request.Headers.TryGetValues("aeg-sas-key", out var keys) ? string.Join(",", keys) : null;
+            Authorization = request.Headers.Authorization?.ToString();
             ContentType = request.Content!.Headers.ContentType!.ToString();
             Body = await request.Content.ReadAsStringAsync(cancellationToken);
             return new HttpResponseMessage(status) { Content = new StringContent(answer) };

@@ -118,6 +118,39 @@ public sealed class HttpTests
         _ = new CustomHandler(app, forwardsHttp: false);
     }
 
+    [Theory]
+    [InlineData(Way.Managed)]
+    [InlineData(Way.Native)]
+    [Supports("Deadline as cancellation", "azure managed")]
+    [Supports("Deadline as cancellation", "azure native")]
+    public async Task The_functions_timeout_cancels_the_handler_before_the_host_does(Way way)
+    {
+        var time = new ManualTimeProvider();
+        await using var app = new PortableApp(
+            "azure",
+            [new HttpFunction("Echo", "POST", "/echo", async call =>
+            {
+                var waiting = Task.Delay(Timeout.Infinite, call.Context.CancellationToken);
+                time.Advance(TimeSpan.FromSeconds(9.4));
+                Assert.False(waiting.IsCompleted);
+                time.Advance(TimeSpan.FromSeconds(0.1)); // half a second before the host gives up
+                await waiting;
+                return HttpReply.Status(200);
+            }, timeoutSeconds: 10)],
+            [],
+            app => app.Services.AddLogging(logging => logging.ClearProviders().AddProvider(_log)),
+            time);
+        if (way == Way.Managed)
+        {
+            Assert.Equal(504, (await new AzureFunction(app, "Echo").InvokeHttpAsync("POST", new Uri("https://shop.example/echo"), [], Stream.Null, "i", null, Token)).StatusCode);
+        }
+        else
+        {
+            var answer = await DescribeAsync(app, "text/plain", "");
+            Assert.Equal("504", answer.GetProperty("Outputs").GetProperty("res").GetProperty("statusCode").ToString());
+        }
+    }
+
     private static HttpResult Bytes(byte[] content) => HttpResult.Bytes(content);
 
     private static string? Body(JsonElement answer) => answer.GetProperty("Outputs").GetProperty("res").GetProperty("body").GetString();

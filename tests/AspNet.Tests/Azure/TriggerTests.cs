@@ -25,10 +25,10 @@ public sealed class TriggerTests
     public async Task A_queue_message_of_ours_brings_its_attributes_and_its_trace(Way way)
     {
         var app = new TriggersApp();
-        Assert.Null(await app.DeliverAsync(way, "Queue", """{"$portable":{"attributes":{"traceparent":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01","a":"ü"}},"body":{"id":"7"}}"""));
+        Assert.Null(await app.DeliverAsync(way, "Queue", """{"$portable":{"attributes":{"traceparent":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01","portable-correlation-id":"c-1","a":"ü"}},"body":{"id":"7"}}"""));
         var message = app.Only<Message<Item>>();
         Assert.Equal(("7", "ü", "inv-1"), (message.Body.Id, message.Attributes["A"], message.Id));
-        Assert.Equal("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", Assert.Single(app.Invocations).TraceParent);
+        Assert.Equal(("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "c-1"), Assert.Single(app.Traces));
     }
 
     [Theory, MemberData(nameof(Ways))]
@@ -146,7 +146,7 @@ public sealed class TriggerTests
         var received = app.Only<Event<Item>>();
         Assert.Equal(("e1", "portable.shop", "com.acme.placed", 2, "orders/7", 2, "c1"), (received.Id, received.Source, received.Type, received.Version, received.Subject, received.Data.Quantity, received.Attributes["correlationid"]));
         Assert.Equal(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), received.Time);
-        Assert.Equal("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", Assert.Single(app.Invocations).TraceParent);
+        Assert.Equal(("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "c1"), Assert.Single(app.Traces));
     }
 
     [Theory]

@@ -33,10 +33,17 @@ public sealed class TriggersApp
 
     public ConcurrentQueue<InvocationContext> Invocations { get; } = new();
 
+    /// <summary>The trace context and the correlation id while each message was handled, in order.</summary>
+    public ConcurrentQueue<(string? TraceParent, string CorrelationId)> Traces { get; } = new();
+
     /// <summary>What handlers do with what they are given.</summary>
     public Action<object> Handle { get; set; } = static _ => { };
 
     public UnknownVersions UnknownVersions { get; set; }
+
+    public string? DeadLetter { get; set; }
+
+    public IOutputBackend? Outputs { get; set; }
 
     internal CapturedLog Log { get; } = new();
 
@@ -54,7 +61,7 @@ public sealed class TriggersApp
             Function("Table", new TableSource("items") { BatchSize = 100 }, MessageReaders.Row(TriggersJson.Default.Item)),
             Function("Device", new DeviceSource("devices/+/telemetry"), MessageReaders.Device(TriggersJson.Default.Item)),
         ];
-        return new PortableApp("azure", functions, [], app => app.Services.AddLogging(logging => logging.ClearProviders().AddProvider(Log)));
+        return new PortableApp("azure", functions, [], app => app.Services.AddLogging(logging => logging.ClearProviders().AddProvider(Log)), outputs: Outputs);
     }
 
     /// <summary>Delivers one value: texts in the managed way, texts in quotes of their own in the native one. Returns the failure's text, or null.</summary>
@@ -73,13 +80,14 @@ public sealed class TriggersApp
         where T : class => new(name, source, call =>
         {
             Invocations.Enqueue(call.Context);
-            return call.ForEachAsync(reader, (_, message) =>
+            return call.ForEachAsync(reader, (inner, message) =>
             {
+                Traces.Enqueue((inner.Context.TraceParent, inner.Context.CorrelationId));
                 Seen.Enqueue(message);
                 Handle(message);
                 return ValueTask.CompletedTask;
             });
-        });
+        }, retry: RetryPolicy.Create(5), deadLetter: DeadLetter);
 
     private async Task<string?> ManagedAsync(string function, Func<AzureFunction, Task> call)
     {

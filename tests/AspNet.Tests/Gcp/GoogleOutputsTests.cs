@@ -26,8 +26,8 @@ public sealed class GoogleOutputsTests(NodeToolsFixture node) : IClassFixture<No
     private GoogleOutputs Outputs => new(() => new GoogleApi(new HttpClient(_services), _time, () => _key), _time, name => _environment.GetValueOrDefault(name));
 
     [Fact]
-    [Supports("Outputs: queue", "gcp native")]
-    [Supports("Outputs: queue", "gcp managed")]
+    [Supports("Queues as outputs", "gcp native")]
+    [Supports("Queues as outputs", "gcp managed")]
     public async Task A_message_is_published_to_the_topic_of_its_queue()
     {
         var message = new OutgoingMessage("""{"id":"7"}"""u8.ToArray(), new Dictionary<string, string> { ["traceparent"] = "00-1", ["source"] = "web" }, Group: "customer-7", DeduplicationId: "d-1");
@@ -43,8 +43,8 @@ public sealed class GoogleOutputsTests(NodeToolsFixture node) : IClassFixture<No
     }
 
     [Fact]
-    [Supports("Outputs: event bus", "gcp native")]
-    [Supports("Outputs: event bus", "gcp managed")]
+    [Supports("Event bus as output", "gcp native")]
+    [Supports("Event bus as output", "gcp managed")]
     public async Task An_event_is_published_so_that_the_trigger_reads_it_back()
     {
         var published = new OutgoingEvent(
@@ -71,8 +71,8 @@ public sealed class GoogleOutputsTests(NodeToolsFixture node) : IClassFixture<No
     }
 
     [Fact]
-    [Supports("Outputs: blob store", "gcp native")]
-    [Supports("Outputs: blob store", "gcp managed")]
+    [Supports("Buckets as outputs", "gcp native")]
+    [Supports("Buckets as outputs", "gcp managed")]
     public async Task Objects_are_written_read_and_deleted()
     {
         _environment["PORTABLE_BUCKET_UPLOADS"] = "acme-uploads";

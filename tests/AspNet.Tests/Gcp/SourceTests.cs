@@ -36,7 +36,7 @@ public sealed class SourceTests
     [Theory]
     [InlineData("push")]
     [InlineData("event")]
-    [Supports("Device message trigger", "gcp native")]
+    [Supports("Device trigger", "gcp native")]
     public async Task A_device_is_known_by_attributes(string form)
     {
         var envelope = GoogleRequests.Message(Order, ("deviceId", "pump-3"), ("topic", "devices/pump-3/telemetry"));
@@ -206,7 +206,7 @@ public sealed class SourceTests
 
     [Fact]
     [Supports("Stream trigger", "gcp managed")]
-    [Supports("Device message trigger", "gcp managed")]
+    [Supports("Device trigger", "gcp managed")]
     public async Task The_vendors_framework_hands_over_messages()
     {
         (string, string)[] attributes = [("id", "event-id"), ("source", "//pubsub.googleapis.com/projects/p/topics/t"), ("type", GoogleRequests.Published), ("topic", "t")];

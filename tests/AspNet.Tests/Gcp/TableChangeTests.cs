@@ -54,7 +54,7 @@ public sealed class TableChangeTests
     [InlineData("written", """{"a":1}""", "{}", TableChangeKind.Modified)]
     [InlineData("written", """{"a":1}""", null, TableChangeKind.Removed)]
     [InlineData("deleted.withAuthContext", """{"a":1}""", null, TableChangeKind.Removed)]
-    [Supports("Table change trigger", "gcp native")]
+    [Supports("Table trigger", "gcp native")]
     public async Task A_document_that_changed_has_its_images(string kind, string? before, string? after, TableChangeKind expected)
     {
         var data = DocumentJudge.Encode(Document, before is null ? null : JsonNode.Parse(before)!.AsObject(), after is null ? null : JsonNode.Parse(after)!.AsObject());
@@ -65,7 +65,7 @@ public sealed class TableChangeTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    [Supports("Table change trigger", "gcp managed")]
+    [Supports("Table trigger", "gcp managed")]
     public async Task The_vendors_framework_hands_over_bytes_or_json(bool protobuf)
     {
         // Its data is byte[] for application/protobuf, a JsonElement for JSON.

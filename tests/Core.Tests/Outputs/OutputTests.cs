@@ -33,7 +33,7 @@ public sealed class OutputTests
     [Fact]
     public async Task The_span_that_runs_wins_over_the_callers()
     {
-        await using var app = App();
+        await using var app = App().WithTelemetry();
         await using var context = new InvocationContext(app, "f", "run-1", traceParent: Trace);
         using var activity = new Activity("test").SetIdFormat(ActivityIdFormat.W3C).Start();
         await context.Services.GetQueue<int>("orders").Send(1);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Portable.Azure;
 
@@ -13,7 +14,17 @@ internal static class AzureTargets
         new("azure.custom.schedule", ["azure/custom-timer*.http"], () => Custom(forwardsHttp: false)),
         new("azure.custom.forwarded", ["gcp/http*.http"], () => Custom(forwardsHttp: true)),
         new("azure.managed.http", ["gcp/http*.http"], ManagedHttp),
-        new("azure.managed.queue", ["azure/managed-queue*.json"], ManagedQueue),
+        new("azure.custom.stream", ["azure/custom-stream*.http"], () => Custom(forwardsHttp: false)),
+        new("azure.custom.device", ["azure/custom-device*.http"], () => Custom(forwardsHttp: false)),
+        new("azure.custom.event", ["azure/custom-event*.http"], () => Custom(forwardsHttp: false)),
+        new("azure.custom.storage", ["azure/custom-storage*.http"], () => Custom(forwardsHttp: false)),
+        new("azure.custom.table", ["azure/custom-table*.http"], () => Custom(forwardsHttp: false)),
+        new("azure.managed.queue", ["azure/managed-queue*.json"], () => ManagedText("Queue")),
+        new("azure.managed.event", ["azure/managed-event*.json"], () => ManagedText("Event")),
+        new("azure.managed.storage", ["azure/managed-storage*.json"], () => ManagedText("Storage"), ["azure/eventgrid.blobcreated.*.json"]),
+        new("azure.managed.table", ["azure/managed-table*.json"], () => ManagedText("Table")),
+        new("azure.managed.stream", ["azure/managed-stream*.json"], () => ManagedBatch("Stream")),
+        new("azure.managed.device", ["azure/managed-stream*.json"], () => ManagedBatch("Device")),
     ];
 
     internal static FuzzProbe Custom(bool forwardsHttp)
@@ -53,21 +64,34 @@ internal static class AzureTargets
             using var body = new MemoryStream(input.Body);
             var headers = input.Headers().Select(static header => KeyValuePair.Create(header.Name, header.Value));
             var reply = function.InvokeHttpAsync(method, url, headers, body, "i1", null, default).GetAwaiter().GetResult();
-            return log.Outcome(reply.StatusCode, System.Text.Encoding.UTF8.GetString(reply.Body.Span));
+            return log.Outcome(reply.StatusCode, Encoding.UTF8.GetString(reply.Body.Span));
         };
     }
 
-    private static FuzzProbe ManagedQueue()
+    /// <summary>One text, as queues, Event Grid and the change feed deliver.</summary>
+    private static FuzzProbe ManagedText(string name)
+    {
+        var data = new Dictionary<string, object?> { ["Id"] = "m1", ["DequeueCount"] = "2", ["InsertionTime"] = "2026-03-01T03:00:00Z" };
+        return Managed(name, (function, input) => function.InvokeMessagesAsync(Encoding.UTF8.GetString(input.Body), data, 0, "i1", null, default));
+    }
+
+    /// <summary>A batch of Event Hubs with what the worker knows of it: collections, and texts that hold JSON.</summary>
+    private static FuzzProbe ManagedBatch(string name) => Managed(name, static (function, input) =>
+    {
+        var (payloads, data) = Batch(input.Body);
+        return function.InvokeMessagesAsync(payloads, data, 0, "i1", null, default);
+    });
+
+    private static FuzzProbe Managed(string name, Func<AzureFunction, FuzzEvent, Task> call)
     {
         var log = new FuzzLog();
-        var function = new AzureFunction(FuzzApplication.Create("azure", log), "Queue");
+        var function = new AzureFunction(FuzzApplication.Create("azure", log), name);
         return input =>
         {
             log.Clear();
             try
             {
-                var data = new Dictionary<string, object?> { ["Id"] = "m1", ["DequeueCount"] = "2", ["InsertionTime"] = "2026-03-01T03:00:00Z" };
-                function.InvokeMessagesAsync(System.Text.Encoding.UTF8.GetString(input.Body), data, 0, "i1", null, default).GetAwaiter().GetResult();
+                call(function, input).GetAwaiter().GetResult();
                 return log.Outcome(200, "");
             }
             catch (MessageFailedException e)
@@ -75,5 +99,36 @@ internal static class AzureTargets
                 return log.Outcome(400, e.Message);
             }
         };
+    }
+
+    // Damage reaches the parts; what holds them together is the worker's own.
+    private static (List<string> Payloads, Dictionary<string, object?> Data) Batch(byte[] text)
+    {
+        var payloads = new List<string>();
+        var data = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            foreach (var payload in document.RootElement.GetProperty("payloads").EnumerateArray())
+            {
+                payloads.Add(payload.ToString());
+            }
+
+            foreach (var collection in document.RootElement.GetProperty("collections").EnumerateObject())
+            {
+                data[collection.Name] = collection.Value.EnumerateArray().Select(static item => item.ToString()).ToList();
+            }
+
+            foreach (var member in document.RootElement.GetProperty("texts").EnumerateObject())
+            {
+                data[member.Name] = member.Value.ToString();
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            payloads.Add(Encoding.UTF8.GetString(text)); // a single record that is not what it should be
+        }
+
+        return (payloads, data);
     }
 }

@@ -166,6 +166,12 @@ public sealed class NodeTools : IDisposable
     /// <returns>Its address.</returns>
     public Uri StartDynamoDb() => new($"http://127.0.0.1:{Value(new JsonObject { ["op"] = "dynamodb" })}/");
 
+    /// <summary>Starts an Azure Blob service (Azurite, in memory) on the loopback address, which ends with the tools.</summary>
+    /// <returns>A connection string.</returns>
+    public string StartBlobs() =>
+        "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"
+        + $"BlobEndpoint=http://127.0.0.1:{Value(new JsonObject { ["op"] = "blobs" })}/devstoreaccount1";
+
     /// <summary>Ends the process.</summary>
     public void Dispose()
     {

@@ -140,6 +140,7 @@ public sealed partial class PortableApp : IAsyncDisposable
             builder.Services.AddSingleton(_ => backend.CreateClient(this));
         }
 
+        builder.Services.AddSingleton(Mask);
         builder.Services.AddSingleton<ISecrets>(Secrets ?? new SecretStore(new SecretsDefinition(), this, Environment.GetEnvironmentVariable));
         foreach (var function in Functions)
         {

@@ -45,10 +45,15 @@ public sealed partial class InvocationContext
     public static string? OutgoingTrace => InvocationScope.Current?.OutgoingTraceParent;
 
     /// <summary>The <c>traceparent</c> of what is sent.</summary>
-    internal string? OutgoingTraceParent => Span?.TraceParent ?? TraceParent;
+    internal string? OutgoingTraceParent => Running?.TraceParent ?? TraceParent;
 
     /// <summary>The <c>tracestate</c> of what is sent.</summary>
-    internal string? OutgoingTraceState => Span?.TraceParent is null ? TraceState : Span.TraceState;
+    internal string? OutgoingTraceState => Running is { } running ? running.TraceState : TraceState;
+
+    // What runs is the parent of what is sent, unless it is a span of the host's for a delivery whose message belongs to another trace.
+    private InvocationTelemetry? Running =>
+        _app.Telemetry is { TraceParent: { } running } telemetry
+        && (Span?.TraceParent is not null || TraceParent == PlatformTraceParent || Correlation.TraceId(running) == Correlation.TraceId(TraceParent)) ? telemetry : null;
 
     /// <summary>What is told of the caller is in the headers of a request; they are read when somebody asks.</summary>
     internal void Enter(HttpEnvelope request) => _request = request;

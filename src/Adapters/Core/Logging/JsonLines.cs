@@ -46,7 +46,7 @@ internal sealed class JsonLines : LineFormat
             json.WriteStartObject();
             json.WriteString(_time, _clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
             json.WriteString(_level, Label(entry.Level));
-            json.WriteString("message"u8, entry.Message);
+            json.WriteString("message"u8, entry.Masked(entry.Message));
             json.WriteString("category"u8, entry.Category);
             if (entry.EventId != 0)
             {
@@ -57,7 +57,7 @@ internal sealed class JsonLines : LineFormat
             if (entry.Exception is { } exception)
             {
                 json.WriteString("errorType"u8, exception.GetType().FullName);
-                json.WriteString("exception"u8, exception.ToString());
+                json.WriteString("exception"u8, entry.Masked(exception.ToString()));
             }
 
             WriteProperties(json, entry);
@@ -92,7 +92,7 @@ internal sealed class JsonLines : LineFormat
     // Values of the message's template and of scopes, as texts: what else they are is nobody's to find out by reflection.
     private static void WriteProperties(Utf8JsonWriter json, in LogEntry entry)
     {
-        var all = new Properties(json);
+        var all = new Properties(json, entry.Mask);
         entry.Scopes?.ForEachScope(static (scope, properties) => properties.Add(scope), all);
         all.Add(entry.State);
         all.End();
@@ -108,7 +108,7 @@ internal sealed class JsonLines : LineFormat
         _ => _google ? "CRITICAL" : "FATAL",
     };
 
-    private sealed class Properties(Utf8JsonWriter json)
+    private sealed class Properties(Utf8JsonWriter json, SecretMask? mask)
     {
         private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
@@ -131,7 +131,8 @@ internal sealed class JsonLines : LineFormat
                     json.WriteStartObject("properties"u8);
                 }
 
-                json.WriteString(name, Convert.ToString(value, CultureInfo.InvariantCulture));
+                var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+                json.WriteString(name, mask?.Apply(text) ?? text);
             }
         }
 

@@ -45,10 +45,10 @@ internal sealed class TextLines(bool oneLine) : LineFormat
             line.Append(") ");
         }
 
-        line.Append(entry.Message);
+        line.Append(entry.Masked(entry.Message));
         if (entry.Exception is not null)
         {
-            line.Append('\n').Append(entry.Exception);
+            line.Append('\n').Append(entry.Masked(entry.Exception.ToString()));
         }
 
         return (oneLine ? line.Replace("\r", "").Replace("\n", " | ") : line).ToString();

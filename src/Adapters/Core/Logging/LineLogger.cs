@@ -38,16 +38,12 @@ internal sealed class LineLoggerProvider(TextWriter writer, LineFormat format) :
         {
             if (IsEnabled(logLevel))
             {
-                var entry = new LogEntry(logLevel, category, eventId.Id, formatter(state, exception), exception, state, provider._scopes, provider.Invocation ?? InvocationScope.Current);
-                var line = provider.Format(entry);
-                provider.Write(provider.Mask?.Apply(line) ?? line);
+                provider.Write(new LogEntry(logLevel, category, eventId.Id, formatter(state, exception), exception, state, provider._scopes, provider.Invocation ?? InvocationScope.Current, provider.Mask));
             }
         }
     }
 
-    private string Format(in LogEntry entry) => format.Write(entry);
-
-    private void Write(string line) => writer.WriteLine(line);
+    private void Write(in LogEntry entry) => writer.WriteLine(format.Write(entry));
 }
 
 /// <summary>One message.</summary>
@@ -59,4 +55,9 @@ internal readonly record struct LogEntry(
     Exception? Exception,
     object? State,
     IExternalScopeProvider? Scopes,
-    InvocationContext? Invocation);
+    InvocationContext? Invocation,
+    SecretMask? Mask)
+{
+    /// <summary>A text of the message as it may be written: without secrets, which is easier to see to before it is escaped.</summary>
+    public string? Masked(string? text) => text is null || Mask is null ? text : Mask.Apply(text);
+}

@@ -1,3 +1,6 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
 namespace Portable.Runtime;
 
 /// <summary>
@@ -14,7 +17,7 @@ internal sealed class SecretMask
     private readonly object _gate = new();
     private volatile string[] _values = [];
 
-    /// <summary>A value that must not be logged from now on, nor its form in JSON.</summary>
+    /// <summary>A value that must not be logged from now on, nor the forms in which it stands in JSON and addresses.</summary>
     public void Add(string value)
     {
         if (value.Length < ShortestMasked)
@@ -22,12 +25,17 @@ internal sealed class SecretMask
             return;
         }
 
+        string[] forms =
+        [
+            value,
+            JsonEncodedText.Encode(value).ToString(),
+            JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
+            Uri.EscapeDataString(value),
+        ];
         lock (_gate)
         {
-            // As it is, as JSON writes it, and as it stands within JSON that is text within JSON. Longest first: one value may be part of another.
-            var escaped = global::System.Text.Json.JsonEncodedText.Encode(value, global::System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
-            var strict = global::System.Text.Json.JsonEncodedText.Encode(value).ToString();
-            _values = [.. _values.Concat([value, escaped, strict]).Distinct(StringComparer.Ordinal).OrderByDescending(static text => text.Length)];
+            // Longest first: one value may be part of another.
+            _values = [.. _values.Concat(forms).Distinct(StringComparer.Ordinal).OrderByDescending(static text => text.Length)];
         }
     }
 

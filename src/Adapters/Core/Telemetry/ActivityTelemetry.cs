@@ -22,6 +22,10 @@ public sealed class ActivityTelemetry : InvocationTelemetry
     /// <summary>The source and meter of this process; listeners find them by name, so there is one of each.</summary>
     public static ActivityTelemetry Instance { get; } = new();
 
+    internal override string? TraceParent => Activity.Current is { IdFormat: ActivityIdFormat.W3C } running ? running.Id : null;
+
+    internal override string? TraceState => Activity.Current?.TraceStateString;
+
     internal override TelemetrySpan? Http(HttpFunction function, HttpEnvelope request, InvocationContext context)
     {
         if (!_source.HasListeners())

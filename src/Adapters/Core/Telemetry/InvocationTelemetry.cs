@@ -10,6 +10,12 @@ public abstract class InvocationTelemetry
     {
     }
 
+    /// <summary>The W3C <c>traceparent</c> of what runs right now, whoever began it; <see langword="null"/> for nothing.</summary>
+    internal abstract string? TraceParent { get; }
+
+    /// <summary>The W3C <c>tracestate</c> beside it.</summary>
+    internal abstract string? TraceState { get; }
+
     /// <summary>A request begins. <see langword="null"/> when nobody listens, here and in every other method.</summary>
     internal abstract TelemetrySpan? Http(HttpFunction function, HttpEnvelope request, InvocationContext context);
 
