@@ -8,7 +8,8 @@ namespace Portable.Integration.Tests.Newcomer;
 public sealed class PackageContentTests(PackageFeed feed)
 {
     private static readonly string[] Packages =
-        ["Portable", "Portable.AspNetCore", "Portable.Aws", "Portable.Azure", "Portable.Gcp", "Portable.Local", "Portable.OpenTelemetry", "Portable.Testing"];
+        [
+            "Portable", "Portable.AspNetCore", "Portable.Aws", "Portable.Azure", "Portable.Gcp", "Portable.Local", "Portable.OpenTelemetry", "Portable.Testing"];
 
     [Fact]
     public async Task Every_package_says_what_it_is()
@@ -72,6 +73,11 @@ public sealed class PackageContentTests(PackageFeed feed)
     [InlineData("Portable.Azure", "src/Adapters/Azure/Portable.Azure.csproj")]
     [InlineData("Portable.Gcp", "src/Adapters/Gcp/Portable.Gcp.csproj")]
     [InlineData("Portable.Local", "src/Adapters/Local/Portable.Local.csproj")]
+    [InlineData("Portable.Idempotency.AzureBlob", "src/Stores/AzureBlob/Portable.Idempotency.AzureBlob.csproj")]
+    [InlineData("Portable.Idempotency.DynamoDb", "src/Stores/DynamoDb/Portable.Idempotency.DynamoDb.csproj")]
+    [InlineData("Portable.Idempotency.Firestore", "src/Stores/Firestore/Portable.Idempotency.Firestore.csproj")]
+    [InlineData("Portable.Idempotency.Redis", "src/Stores/Redis/Portable.Idempotency.Redis.csproj")]
+    [InlineData("Portable.Idempotency.Sqlite", "src/Stores/Sqlite/Portable.Idempotency.Sqlite.csproj")]
     [InlineData("Portable.OpenTelemetry", "src/OpenTelemetry/Portable.OpenTelemetry.csproj")]
     [InlineData("Portable.Testing", "src/Testing/Portable.Testing.csproj")]
     public async Task What_the_project_references_the_package_depends_on(string id, string project)
