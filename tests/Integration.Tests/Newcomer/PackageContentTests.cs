@@ -8,8 +8,10 @@ namespace Portable.Integration.Tests.Newcomer;
 public sealed class PackageContentTests(PackageFeed feed)
 {
     private static readonly string[] Packages =
-        [
-            "Portable", "Portable.AspNetCore", "Portable.Aws", "Portable.Azure", "Portable.Gcp", "Portable.Local", "Portable.OpenTelemetry", "Portable.Testing"];
+    [
+        "Portable", "Portable.AspNetCore", "Portable.Aws", "Portable.Azure", "Portable.Gcp", "Portable.Idempotency.AzureBlob", "Portable.Idempotency.DynamoDb", "Portable.Idempotency.Firestore",
+        "Portable.Idempotency.Redis", "Portable.Idempotency.Sqlite", "Portable.Local", "Portable.OpenTelemetry", "Portable.Testing",
+    ];
 
     [Fact]
     public async Task Every_package_says_what_it_is()

@@ -107,8 +107,8 @@ internal sealed class IdempotencyGate
             {
                 case IdempotencyClaimed claimed:
                     return new Admission.Run(claimed.Lease);
-                case IdempotencyDone done when hash is not null && done.PayloadHash != hash:
-                case IdempotencyInProgress other when hash is not null && other.PayloadHash != hash:
+                case IdempotencyDone { PayloadHash: { } known } when hash is not null && known != hash:
+                case IdempotencyInProgress { PayloadHash: { } current } when hash is not null && current != hash:
                     return new Admission.OtherPayload();
                 case IdempotencyDone done:
                     IdempotencyLog.Duplicate(Logger, _policy.Function, name);
