@@ -32,10 +32,6 @@ internal abstract class HostEmitter : ICloudEmitter
 
     public string Handler(string name, string @namespace, string identifier, bool isSteps, TriggerModel? trigger, Options options) => name;
 
-    public virtual void Platform(ManifestWriter json, FunctionEntry function)
-    {
-    }
-
     public virtual EmittedFile? Definition(WorkflowUnit unit) => null;
 
     public virtual IEnumerable<SubstitutionModel> Substitutions(WorkflowEntry workflow) => [];

@@ -31,9 +31,6 @@ internal interface ICloudEmitter
     /// <summary>What the cloud is told to run for a function: a handler string, a type or a name.</summary>
     string Handler(string name, string @namespace, string identifier, bool isSteps, TriggerModel? trigger, Options options);
 
-    /// <summary>Writes what the cloud's own tools need to know of a function's trigger, as the member <c>platform</c>; nothing where the trigger says it all.</summary>
-    void Platform(ManifestWriter json, FunctionEntry function);
-
     /// <summary>The adapter's type for the way to the workflow engine; <see langword="null"/> where the host provides it.</summary>
     string? WorkflowBackend { get; }
 

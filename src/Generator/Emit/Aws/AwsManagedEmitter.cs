@@ -26,9 +26,7 @@ internal sealed class AwsManagedEmitter : ICloudEmitter
 
     public string? OutputBackend => "Portable.Aws.AwsOutputs";
 
-    public void Delivery(ManifestWriter json, FunctionEntry function)
-    {
-    }
+    public void Delivery(ManifestWriter json, FunctionEntry function) => AwsDelivery.Write(json, function);
 
     public bool HasStepsFunction => true;
 
@@ -87,8 +85,6 @@ internal sealed class AwsManagedEmitter : ICloudEmitter
 
     public string Handler(string name, string @namespace, string identifier, bool isSteps, TriggerModel? trigger, Options options) =>
         $"{options.AssemblyName}::{@namespace}.{identifier}{(isSteps ? "_Steps" : "")}_Lambda::Handle".Replace("@", "");
-
-    public void Platform(ManifestWriter json, FunctionEntry function) => AwsSettings.Write(json, function);
 
     public EmittedFile? Definition(WorkflowUnit unit) => StepFunctions.Definition(unit);
 

@@ -16,7 +16,7 @@ internal sealed class AwsNativeEmitter : HostEmitter
 
     public override string Run => "global::Portable.Aws.LambdaBootstrap.RunAsync(PortableApplication.Shared)";
 
-    public override void Platform(ManifestWriter json, FunctionEntry function) => AwsSettings.Write(json, function);
+    public override void Delivery(ManifestWriter json, FunctionEntry function) => AwsDelivery.Write(json, function);
 
     public override EmittedFile? Definition(WorkflowUnit unit) => StepFunctions.Definition(unit);
 

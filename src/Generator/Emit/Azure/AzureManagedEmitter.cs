@@ -74,10 +74,6 @@ internal sealed class AzureManagedEmitter : ICloudEmitter
     public string Handler(string name, string @namespace, string identifier, bool isSteps, TriggerModel? trigger, Options options) =>
         $"{@namespace}.{identifier}_Worker.Run".Replace("@", "");
 
-    public void Platform(ManifestWriter json, FunctionEntry function)
-    {
-    }
-
     public EmittedFile? Definition(WorkflowUnit unit) => null;
 
     public IEnumerable<SubstitutionModel> Substitutions(WorkflowEntry workflow) => [];

@@ -42,10 +42,6 @@ internal sealed class GcpManagedEmitter : ICloudEmitter
     public string Handler(string name, string @namespace, string identifier, bool isSteps, TriggerModel? trigger, Options options) =>
         $"{@namespace}.{identifier}{(isSteps ? "_Steps" : "")}{(trigger is MessageTriggerModel ? "_Event" : "_Http")}".Replace("@", "");
 
-    public void Platform(ManifestWriter json, FunctionEntry function)
-    {
-    }
-
     public EmittedFile? Definition(WorkflowUnit unit) => GoogleWorkflowDefinition.Definition(unit);
 
     public IEnumerable<SubstitutionModel> Substitutions(WorkflowEntry workflow) => GoogleWorkflowDefinition.Substitutions(workflow);

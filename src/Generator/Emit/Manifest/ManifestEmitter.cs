@@ -47,7 +47,6 @@ internal static class ManifestEmitter
                 json.Text("name", function.Name).Text("method", function.Method)
                     .Text("handler", cloud.Handler(function.Name, function.Namespace, function.Identifier, false, function.Trigger, options));
                 TriggerManifest.Write(json, function.Trigger);
-                cloud.Platform(json, function);
                 json.Number("timeoutSeconds", function.TimeoutSeconds);
                 WorkflowManifest.Retry(json, function.Retry);
                 if (function.DeadLetter is { } queue)

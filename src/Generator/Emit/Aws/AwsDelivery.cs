@@ -7,7 +7,7 @@ namespace Portable.Generator.Emit.Aws;
 /// What starts a function on AWS, in the words of its own tools: the settings of an event source mapping, a rule, a notification. The manifest carries them, so that deployables are
 /// written from one place.
 /// </summary>
-internal static class AwsSettings
+internal static class AwsDelivery
 {
     private const string Partial = "ReportBatchItemFailures";
     private const int FifoBatch = 10; // the most that SQS hands over of a FIFO queue
@@ -21,7 +21,7 @@ internal static class AwsSettings
             return;
         }
 
-        json.Open("platform", '{');
+        json.Open("delivery", '{');
         switch (function.Trigger)
         {
             case QueueTriggerModel queue:
@@ -35,21 +35,21 @@ internal static class AwsSettings
                 json.Text("streamViewType", "NEW_AND_OLD_IMAGES");
                 break;
             case StorageTriggerModel storage:
-                json.Text("source", "s3").Texts("events", [storage.Change == "Deleted" ? "s3:ObjectRemoved:*" : "s3:ObjectCreated:*"]);
+                json.Text("by", "s3").Texts("events", [storage.Change == "Deleted" ? "s3:ObjectRemoved:*" : "s3:ObjectCreated:*"]);
                 Pattern(json, ["aws.s3"], [(storage.Change == "Deleted" ? "Object Deleted" : "Object Created", false)]);
                 Retries(json, function);
                 break;
             case ScheduleTriggerModel schedule:
-                json.Text("source", "scheduler").Text("scheduleExpression", AwsCron.Expression(schedule.Cron)).Text("scheduleExpressionTimezone", schedule.TimeZone ?? "UTC");
+                json.Text("by", "scheduler").Text("scheduleExpression", AwsCron.Expression(schedule.Cron)).Text("scheduleExpressionTimezone", schedule.TimeZone ?? "UTC");
                 Retries(json, function);
                 break;
             case EventTriggerModel events:
-                json.Text("source", "eventbridge");
+                json.Text("by", "eventbridge");
                 Pattern(json, [], Types(events));
                 Retries(json, function);
                 break;
             case DeviceTriggerModel device:
-                json.Text("source", "iot").Text("sql", $"SELECT *, clientid() AS deviceId, topic() AS topic, timestamp() AS timestamp FROM '{device.Topic.Replace("'", "''")}'");
+                json.Text("by", "iot").Text("sql", $"SELECT *, clientid() AS deviceId, topic() AS topic, timestamp() AS timestamp FROM '{device.Topic.Replace("'", "''")}'");
                 Retries(json, function);
                 break;
         }
@@ -60,7 +60,7 @@ internal static class AwsSettings
     private static void Queue(ManifestWriter json, FunctionEntry function, QueueTriggerModel queue)
     {
         var batch = queue.Ordered ? Math.Min(queue.BatchSize, FifoBatch) : queue.BatchSize;
-        json.Text("source", "sqs").Flag("fifo", queue.Ordered).Number("batchSize", batch)
+        json.Text("by", "sqs").Flag("fifo", queue.Ordered).Number("batchSize", batch)
             .Number("maximumBatchingWindowInSeconds", batch > WindowlessBatch ? 1 : 0)
             .Texts("functionResponseTypes", [Partial])
             .Number("visibilityTimeout", 6 * function.TimeoutSeconds) // as the Lambda developer guide recommends
@@ -68,7 +68,7 @@ internal static class AwsSettings
     }
 
     private static void Stream(ManifestWriter json, FunctionEntry function, string source, int batchSize, bool fromStart) => json
-        .Text("source", source).Number("batchSize", batchSize)
+        .Text("by", source).Number("batchSize", batchSize)
         .Text("startingPosition", fromStart ? "TRIM_HORIZON" : "LATEST")
         .Texts("functionResponseTypes", [Partial])
         .Flag("bisectBatchOnFunctionError", true)
