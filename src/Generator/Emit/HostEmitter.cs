@@ -18,10 +18,6 @@ internal abstract class HostEmitter : ICloudEmitter
 
     public virtual string? OutputBackend => null;
 
-    public virtual void Delivery(ManifestWriter json, FunctionEntry function)
-    {
-    }
-
     public virtual bool HasStepsFunction => true;
 
     public EmittedFile? Function(FunctionEntry function, Options options) => null;

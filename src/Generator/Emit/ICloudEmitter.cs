@@ -40,9 +40,6 @@ internal interface ICloudEmitter
     /// <summary>The adapter's type for the way to queues, buckets and the bus, by metadata name; <see langword="null"/> where the host provides it.</summary>
     string? OutputBackend { get; }
 
-    /// <summary>Writes into the manifest what the cloud's own tools need to deliver to a function, in their words; nothing where the neutral members say it all.</summary>
-    void Delivery(ManifestWriter json, FunctionEntry function);
-
     /// <summary>Whether the workflow's steps are deployed as one function there.</summary>
     bool HasStepsFunction { get; }
 

@@ -26,10 +26,6 @@ internal sealed class AwsManagedEmitter : ICloudEmitter
 
     public string? OutputBackend => "Portable.Aws.AwsOutputs";
 
-    public void Delivery(ManifestWriter json, FunctionEntry function)
-    {
-    }
-
     public bool HasStepsFunction => true;
 
     public EmittedFile? Function(FunctionEntry function, Options options)

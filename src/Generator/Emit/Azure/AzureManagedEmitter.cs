@@ -25,10 +25,6 @@ internal sealed class AzureManagedEmitter : ICloudEmitter
 
     public string? OutputBackend => "Portable.Azure.AzureOutputs";
 
-    public void Delivery(ManifestWriter json, FunctionEntry function)
-    {
-    }
-
     public bool HasStepsFunction => false;
 
     public EmittedFile? Function(FunctionEntry function, Options options)

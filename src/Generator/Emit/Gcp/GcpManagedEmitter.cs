@@ -22,7 +22,7 @@ internal sealed class GcpManagedEmitter : ICloudEmitter
 
     public string? OutputBackend => "Portable.Gcp.GoogleOutputs";
 
-    public void Delivery(ManifestWriter json, FunctionEntry function) => GoogleDelivery.Write(json, function);
+    public void Platform(ManifestWriter json, FunctionEntry function) => GooglePlatform.Write(json, function);
 
     public bool HasStepsFunction => true;
 
@@ -41,10 +41,6 @@ internal sealed class GcpManagedEmitter : ICloudEmitter
 
     public string Handler(string name, string @namespace, string identifier, bool isSteps, TriggerModel? trigger, Options options) =>
         $"{@namespace}.{identifier}{(isSteps ? "_Steps" : "")}{(trigger is MessageTriggerModel ? "_Event" : "_Http")}".Replace("@", "");
-
-    public void Platform(ManifestWriter json, FunctionEntry function)
-    {
-    }
 
     public EmittedFile? Definition(WorkflowUnit unit) => GoogleWorkflowDefinition.Definition(unit);
 

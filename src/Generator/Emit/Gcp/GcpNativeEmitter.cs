@@ -14,7 +14,7 @@ internal sealed class GcpNativeEmitter : HostEmitter
 
     public override string? OutputBackend => "Portable.Gcp.GoogleOutputs";
 
-    public override void Delivery(ManifestWriter json, FunctionEntry function) => GoogleDelivery.Write(json, function);
+    public override void Platform(ManifestWriter json, FunctionEntry function) => GooglePlatform.Write(json, function);
 
     public override string Run => "global::Portable.Gcp.CloudRunHost.RunAsync(PortableApplication.Shared, args)";
 

@@ -58,7 +58,6 @@ internal static class ManifestEmitter
                 AuthorizationManifest.Write(json, function.Authorization);
                 UsesManifest.Write(json, function.Uses);
                 UsesManifest.Secrets(json, function.Secrets, application);
-                cloud.Delivery(json, function);
             });
         }
 

@@ -7,7 +7,7 @@ namespace Portable.Generator.Emit.Gcp;
 /// What <c>portable.json</c> says of a function in Google Cloud's own words: the Eventarc trigger, Pub/Sub subscription or Cloud Scheduler job to make for it. All of
 /// it is stated, because the defaults of whoever makes a trigger differ from one attempt to a day of them (docs/google.md).
 /// </summary>
-internal static class GoogleDelivery
+internal static class GooglePlatform
 {
     // Ranges of the services' REST references: projects.subscriptions (ackDeadlineSeconds, RetryPolicy, DeadLetterPolicy) and projects.locations.jobs (RetryConfig, attemptDeadline).
     private const int LongestAck = 600;
@@ -71,7 +71,7 @@ internal static class GoogleDelivery
 
     private static void Subscription(ManifestWriter json, FunctionEntry function, string topic, bool ordered, string? filter = null)
     {
-        json.Open("delivery", '{').Text("by", "pubsub").Text("topic", topic);
+        json.Open("platform", '{').Text("source", "pubsub").Text("topic", topic);
         if (filter is not null)
         {
             json.Text("filter", filter);
@@ -84,7 +84,7 @@ internal static class GoogleDelivery
 
     private static void Trigger(ManifestWriter json, FunctionEntry function, params (string Attribute, string Value, bool IsPattern)[] filters)
     {
-        json.Open("delivery", '{').Text("by", "eventarc").Open("eventFilters", '[');
+        json.Open("platform", '{').Text("source", "eventarc").Open("eventFilters", '[');
         foreach (var (attribute, value, isPattern) in filters)
         {
             json.Open(null, '{').Text("attribute", attribute).Text("value", value);
@@ -117,7 +117,7 @@ internal static class GoogleDelivery
     {
         var retry = function.Retry;
         var first = Within(retry?.IntervalSeconds ?? 5, 1, LongestJobBackoff);
-        json.Open("delivery", '{').Text("by", "scheduler").Text("schedule", schedule.Cron).Text("timeZone", schedule.TimeZone ?? "Etc/UTC")
+        json.Open("platform", '{').Text("source", "scheduler").Text("schedule", schedule.Cron).Text("timeZone", schedule.TimeZone ?? "Etc/UTC")
             .Number("attemptDeadlineSeconds", function.TimeoutSeconds > 0 ? Within(function.TimeoutSeconds, 15, 1800) : 180)
             .Number("retryCount", Within((retry?.MaxAttempts ?? 1) - 1, 0, MostRetries), always: true)
             .Number("minBackoffSeconds", first)
