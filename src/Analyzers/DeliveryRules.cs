@@ -54,6 +54,24 @@ internal static class DeliveryRules
         isEnabledByDefault: true,
         helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.OneTimeZone));
 
+    public static readonly DiagnosticDescriptor CloudLimit = new(
+        RuleIdentifiers.CloudLimit,
+        "Timeouts and batches are within what every targeted cloud gives",
+        "'{0}' {1}",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.CloudLimit));
+
+    public static readonly DiagnosticDescriptor UnusableValidation = new(
+        RuleIdentifiers.UnusableValidation,
+        "A validation attribute can be made by emitted code",
+        "'{0}' {1}",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.UnusableValidation));
+
     /// <summary>All of them.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(EventType, NotOnEveryCloud, LessOnSomeCloud, MisplacedPolicy, OneTimeZone);
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(EventType, NotOnEveryCloud, LessOnSomeCloud, MisplacedPolicy, OneTimeZone, CloudLimit, UnusableValidation);
 }

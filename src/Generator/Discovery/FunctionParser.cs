@@ -63,6 +63,20 @@ internal static class FunctionParser
             ImmutableArray<Finding>.Empty);
     }
 
+    /// <summary>The type of a function's payload; <see langword="null"/> where it has none, or where the function is not understood.</summary>
+    public static ITypeSymbol? PayloadOf(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        var findings = ImmutableArray.CreateBuilder<Finding>();
+        if (TriggerParser.Parse(method, findings, out var routeParameters, cancellationToken) is not { } trigger)
+        {
+            return null;
+        }
+
+        var binding = new ParameterBinding(method, trigger, routeParameters, findings);
+        binding.Bind();
+        return binding.PayloadType;
+    }
+
     // Nobody reads it, so the parameter that was meant has become a required query value: every request would be answered with 400.
     private static void RequireEveryRouteParameter(
         IMethodSymbol method, EquatableArray<ParameterModel> parameters, ImmutableArray<string> routeParameters, ImmutableArray<Finding>.Builder findings)

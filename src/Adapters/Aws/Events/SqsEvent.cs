@@ -68,6 +68,7 @@ internal static class SqsEvent
         ReadOnlyMemory<byte>? body = null;
         var count = 1;
         DateTimeOffset? sent = null;
+        string? trace = null;
         Dictionary<string, string>? attributes = null;
         scanner.Enter();
         while (scanner.NextProperty(out var name))
@@ -82,7 +83,7 @@ internal static class SqsEvent
                     body = scanner.ReadBytes(json);
                     break;
                 case 10 when name.SequenceEqual("attributes"u8):
-                    ReadSystemAttributes(ref scanner, ref count, ref sent);
+                    ReadSystemAttributes(ref scanner, ref count, ref sent, ref trace);
                     break;
                 case 17 when name.SequenceEqual("messageAttributes"u8):
                     var start = scanner.Position;
@@ -98,12 +99,18 @@ internal static class SqsEvent
             }
         }
 
+        // What the sender's SDK told of its trace, unless the sender has told it itself.
+        if (trace is not null && attributes?.ContainsKey(Correlation.TraceParent) != true)
+        {
+            (attributes ??= new(StringComparer.OrdinalIgnoreCase))[Correlation.TraceParent] = trace;
+        }
+
         return id is { Length: > 0 }
             ? new ReceivedMessage(id, body ?? default, count, attributes, sent, body is null ? new Unreadable("The record has no body.") : null)
             : throw new MalformedEventException($"A record of the event has no messageId. {Wanted}");
     }
 
-    private static void ReadSystemAttributes(ref EventScanner scanner, ref int count, ref DateTimeOffset? sent)
+    private static void ReadSystemAttributes(ref EventScanner scanner, ref int count, ref DateTimeOffset? sent, ref string? trace)
     {
         if (!scanner.TryEnterObject())
         {
@@ -119,6 +126,10 @@ internal static class SqsEvent
             else if (name.SequenceEqual("SentTimestamp"u8))
             {
                 sent = ReadNumber(ref scanner) is >= 0 and < 253_402_300_800_000 and var milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+            }
+            else if (name.SequenceEqual("AWSTraceHeader"u8))
+            {
+                trace = RuntimeApi.XRayTrace.ToTraceParent(scanner.ReadString());
             }
             else
             {

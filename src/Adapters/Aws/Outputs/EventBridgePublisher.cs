@@ -12,7 +12,7 @@ namespace Portable.Aws;
 internal sealed class EventBridgePublisher(AwsApi api, string bus)
 {
     /// <summary>What an event may have in bytes as EventBridge counts them (EventBridge User Guide, "Calculating PutEvents event entry size": less than 256 KB).</summary>
-    public const int MaxBytes = 256 * 1024;
+    public const int MaxBytes = CloudLimits.EventBridgeEvent;
 
     private const int TimeBytes = 14; // what a time counts for
 

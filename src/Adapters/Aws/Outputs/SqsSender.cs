@@ -9,7 +9,7 @@ namespace Portable.Aws;
 internal sealed class SqsSender(AwsApi api, string url)
 {
     /// <summary>What a message may have in bytes, attributes included (SQS API reference, SendMessage: 1 MiB).</summary>
-    public const int MaxBytes = 1024 * 1024;
+    public const int MaxBytes = CloudLimits.SqsMessage;
 
     /// <summary>The group of messages of a FIFO queue that name none: one for all, so that all keep their order.</summary>
     public const string DefaultGroup = "default";

@@ -16,10 +16,10 @@ public sealed class GoogleOutputs : IOutputBackend
     internal const string TopicVariable = "PORTABLE_EVENTS_TOPIC";
 
     /// <summary>The most bytes of a message, its attributes included: 10 MB (cloud.google.com/pubsub/quotas, "Resource limits").</summary>
-    internal const int MostMessageBytes = 10_000_000;
+    internal const int MostMessageBytes = CloudLimits.PubSubMessage;
 
     /// <summary>The most bytes of an event: what Eventarc hands on to functions (cloud.google.com/functions/quotas: 512 KB).</summary>
-    internal const int MostEventBytes = 512 * 1024;
+    internal const int MostEventBytes = CloudLimits.EventarcEvent;
 
     private readonly Lazy<GoogleApi> _api;
     private readonly TimeProvider _time;

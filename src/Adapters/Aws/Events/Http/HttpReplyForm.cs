@@ -1,3 +1,5 @@
+using Portable.Runtime;
+
 namespace Portable.Aws.Events.Http;
 
 /// <summary>What a front door expects of an answer.</summary>
@@ -8,9 +10,8 @@ namespace Portable.Aws.Events.Http;
 /// <param name="CanStream">Whether there is a way to stream answers to it.</param>
 internal sealed record HttpReplyForm(int MaxBytes, RepeatedHeaders Repeated, bool HasCookies = false, bool HasDescription = false, bool CanStream = true)
 {
-    // Lambda takes 6 MB of a synchronous answer, a load balancer 1 MB (AWS documentation: Lambda quotas; Lambda functions as targets).
-    private const int Lambda = 6 * 1024 * 1024;
-    private const int Balancer = 1024 * 1024;
+    private const int Lambda = CloudLimits.LambdaPayload;
+    private const int Balancer = CloudLimits.LoadBalancerPayload;
 
     /// <summary>Format 2.0.</summary>
     public static HttpReplyForm Format2 { get; } = new(Lambda, RepeatedHeaders.Joined, HasCookies: true);
