@@ -46,6 +46,34 @@ public sealed class PORT301_PayloadWithoutJsonContextTests
         "'Receipt' is named by no JsonSerializerContext");
 
     [Fact]
+    public Task What_is_sent_and_published() => Check.Reports(
+        "PORT301",
+        """
+        using System.Text.Json.Serialization;
+        using Portable;
+        public sealed record Order(string Id);
+        public sealed record Invoice(string Id);
+        public sealed record Label(string Id);
+        [EventContract("placed")] public sealed record Placed(string Id);
+        [EventContract("known")] public sealed record Known(string Id);
+        public sealed class Sender([Queue("orders")] IQueue<Order> orders, [Queue("invoices")] [|IQueue<Invoice>|] invoices, IEventBus events)
+        {
+            [Function("one"), ScheduleTrigger("0 3 * * *")]
+            public async Task One([Queue("labels")] [|IQueue<Label>|] labels)
+            {
+                await events.Publish([|new Placed("")|]);
+                await events.Publish(new Known(""));
+            }
+
+            [Function("two"), ScheduleTrigger("0 3 * * *")] public void Two() => _ = (orders, invoices);
+        }
+
+        [JsonSerializable(typeof(Order))]
+        [JsonSerializable(typeof(Known))]
+        internal sealed partial class OrdersJson : JsonSerializerContext;
+        """);
+
+    [Fact]
     public async Task An_inference_whose_body_has_been_emitted()
     {
         var diagnostics = await Check.Run(new Project(
