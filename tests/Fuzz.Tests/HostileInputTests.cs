@@ -64,9 +64,9 @@ public sealed class HostileInputTests
         foreach (var input in events)
         {
             var outcome = probe(input.With(payload));
-            if (what == "null" && receiver.EndsWith("steps", StringComparison.Ordinal))
+            if ((what == "null" && receiver.EndsWith("steps", StringComparison.Ordinal)) || (what == "no UTF-8" && receiver is "azure.managed.queue" or "azure.managed.event"))
             {
-                continue; // a step may take null
+                continue; // a step may take null; the isolated worker hands over texts, in which nothing is left of bytes that were none
             }
 
             Assert.True(outcome.Verdict is FuzzVerdict.Rejected or FuzzVerdict.Poison, $"{input.Name}: {outcome}");

@@ -40,7 +40,13 @@ internal static class Payloads
         }
 
         var text = Encoding.UTF8.GetString(value.Raw.AsSpan(1, value.Raw.Length - 2));
-        return text.Length > 0 && Convert.TryFromBase64String(text, new byte[text.Length], out _)
+        var decoded = new byte[text.Length];
+        if (text.Length > 0 && Convert.TryFromBase64String(text, decoded, out var length) && JsonTree.TryParse(decoded.AsSpan(0, length)) is { } inner && Replace(inner, payload))
+        {
+            payload = inner.ToBytes(); // an event within the message
+        }
+
+        return text.Length > 0 && Convert.TryFromBase64String(text, decoded, out _)
             ? Encoding.ASCII.GetBytes($"\"{Convert.ToBase64String(payload)}\"")
             : [(byte)'"', .. payload.SelectMany(static letter => letter is (byte)'"' or (byte)'\\' ? new[] { (byte)'\\', letter } : [letter]), (byte)'"'];
     }
