@@ -16,7 +16,7 @@ internal sealed record DrillOptions
     public int Processes { get; init; } = 4;
 
     /// <summary>How often one of them is killed, on average.</summary>
-    public TimeSpan KillEvery { get; init; } = TimeSpan.FromMilliseconds(600);
+    public TimeSpan KillEvery { get; init; } = TimeSpan.FromMilliseconds(1000);
 
     /// <summary>How long it may take.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(30);

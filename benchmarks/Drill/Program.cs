@@ -7,13 +7,13 @@ if (args.Contains("--help"))
 }
 
 var quick = args.Contains("--quick");
+var targets = Array.IndexOf(args, "--only") is >= 0 and var only ? [args[only + 1]] : DrillRun.Targets;
 var options = new DrillOptions
 {
-    Messages = Number("--messages", quick ? 4_000 : 100_000),
+    Messages = (Number("--messages", quick ? 3_000 : 100_000) + targets.Length - 1) / targets.Length,
     Seed = Number("--seed", Environment.TickCount),
-    KillEvery = TimeSpan.FromMilliseconds(quick ? 600 : 800),
+    KillEvery = TimeSpan.FromMilliseconds(quick ? 1000 : 3000),
 };
-var targets = Array.IndexOf(args, "--only") is >= 0 and var only ? [args[only + 1]] : DrillRun.Targets;
 Console.WriteLine($"{options.Messages} messages to each of {string.Join(", ", targets)}; seed {options.Seed}");
 var clean = true;
 foreach (var target in targets)

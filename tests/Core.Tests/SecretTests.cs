@@ -9,6 +9,7 @@ using Portable.TestKit;
 namespace Portable.Core.Tests;
 
 /// <summary>Secrets at run time: where they are looked for, when they are read again, what is said when they are missing, and that nothing shows them.</summary>
+[Collection("listeners")]
 public sealed class SecretTests
 {
     private readonly StringWriter _log = new();

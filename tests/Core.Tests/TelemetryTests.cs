@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Portable.Runtime;
 using Portable.TestKit;
 
 namespace Portable.Core.Tests;
 
 /// <summary>What OpenTelemetry sees of invocations: names and values are those of its semantic conventions.</summary>
+[Collection("listeners")] // who listens, listens to the whole process
 public sealed class TelemetryTests
 {
     private const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -197,6 +199,19 @@ public sealed class TelemetryTests
     }
 
     [Fact]
+    public async Task What_fails_while_services_are_disposed_is_seen()
+    {
+        using var watcher = new Watcher("Undisposable");
+        await using var app = new PortableApp("aws", [new HttpFunction("Undisposable", "GET", "/", call =>
+        {
+            call.Context.Services.GetRequiredService<Undisposable>();
+            return new(HttpReply.Status(204));
+        })], [], builder => builder.Services.AddScoped<Undisposable>()).WithTelemetry();
+        await Assert.ThrowsAsync<TimeoutException>(() => Request(app, null));
+        Assert.Equal("System.TimeoutException", Assert.Single(watcher.Spans).GetTagItem("error.type"));
+    }
+
+    [Fact]
     public async Task Nobody_is_told_of_an_application_that_is_not_watched()
     {
         using var watcher = new Watcher("Unwatched");
@@ -229,4 +244,9 @@ public sealed class TelemetryTests
         await new FunctionInvoker(app).InvokeAsync((MessageFunction)app.Functions[0], messages, new InvocationContext(app, app.Functions[0].Name, "i-1", traceParent: traceParent));
 
     private static Dictionary<string, object?> Tags(Activity span) => span.TagObjects.ToDictionary(tag => tag.Key, tag => tag.Value);
+
+    private sealed class Undisposable : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => throw new TimeoutException();
+    }
 }

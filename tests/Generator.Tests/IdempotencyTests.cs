@@ -20,10 +20,10 @@ public sealed class IdempotencyTests
 
         public static class OnceFunctions
         {
-            [Function, HttpTrigger("PUT", "/purchases/{id}/{answer}"), Idempotent("{id}:{answer}:{OrderId}-{Customer.Id.Value}", ExpiresAfterHours = 48, ValidatePayload = true)]
+            [Function, HttpTrigger("PUT", "/purchases/{id}/{answer}"), AllowAnonymous, Idempotent("{id}:{answer}:{OrderId}-{Customer.Id.Value}", ExpiresAfterHours = 48, ValidatePayload = true)]
             public static Purchase Buy(Guid id, DateOnly answer, [FromBody] Purchase purchase) => purchase;
 
-            [Function("pay"), HttpTrigger("POST", "/payments"), Idempotent(Header = "Idempotency-Key", OnStoreFailure = StoreFailure.Run)]
+            [Function("pay"), HttpTrigger("POST", "/payments"), AllowAnonymous, Idempotent(Header = "Idempotency-Key", OnStoreFailure = StoreFailure.Run)]
             public static async Task<HttpResult<Accepted>> PayAsync(Purchase claim, IOrderStore store) { await Task.Yield(); return new Accepted(claim.OrderId + store); }
 
             [Function("ship"), QueueTrigger("once-shipments"), Idempotent("{OrderId}-{Line}-{Part}-{Channel}")]

@@ -109,6 +109,16 @@ public sealed class SecretEmissionTests
     }
 
     [Theory]
+    [InlineData("aws-native")]
+    [InlineData("azure-managed")]
+    public void Telemetry_is_exported_where_the_project_references_an_exporter(string target)
+    {
+        var run = Run.Of(new Project([Sources.Contracts, Options, "namespace Portable { public static class OpenTelemetryExtensions; }"]) { Target = Target.Parse(target) });
+        Assert.Contains("telemetry: global::Portable.Runtime.ActivityTelemetry.Instance", run.Text("PortableApplication.g.cs"), StringComparison.Ordinal);
+        run.AssertCompiles();
+    }
+
+    [Theory]
     [InlineData("int", "payment-key")]
     [InlineData("string", "Payment Key")]
     public void What_no_secret_can_be_makes_no_function(string type, string name)

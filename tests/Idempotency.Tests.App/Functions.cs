@@ -43,7 +43,7 @@ public sealed class MemoryEffects : IEffects
 
 public sealed class JobFunctions(IEffects effects)
 {
-    [Function("place"), HttpTrigger("POST", "/jobs"), Idempotent(Header = "Idempotency-Key")]
+    [Function("place"), HttpTrigger("POST", "/jobs"), AllowAnonymous, Idempotent(Header = "Idempotency-Key")]
     public async Task<HttpResult<Outcome>> Place(Job job, CancellationToken cancellationToken)
     {
         effects.Leave(job.Id ?? "");
@@ -69,21 +69,21 @@ public sealed class JobFunctions(IEffects effects)
         return HttpResult.Created($"/jobs/{job.Id}", new Outcome(Guid.NewGuid().ToString("N"), Environment.ProcessId, "\u00e4\u20ac\ud83d\ude00\"\\"));
     }
 
-    [Function("place-too"), HttpTrigger("POST", "/jobs-too"), Idempotent(Header = "Idempotency-Key")]
+    [Function("place-too"), HttpTrigger("POST", "/jobs-too"), AllowAnonymous, Idempotent(Header = "Idempotency-Key")]
     public Outcome PlaceToo(Job job)
     {
         effects.Leave(job.Id ?? "");
         return new Outcome(Guid.NewGuid().ToString("N"), Environment.ProcessId, "too");
     }
 
-    [Function("strict"), HttpTrigger("PUT", "/jobs/{id}"), Idempotent("{id}-{Line}", ValidatePayload = true)]
+    [Function("strict"), HttpTrigger("PUT", "/jobs/{id}"), AllowAnonymous, Idempotent("{id}-{Line}", ValidatePayload = true)]
     public string Strict(string id, Job job)
     {
         effects.Leave(id);
         return job.Mode;
     }
 
-    [Function("reckless"), HttpTrigger("POST", "/reckless"), Idempotent("Id", OnStoreFailure = StoreFailure.Run)]
+    [Function("reckless"), HttpTrigger("POST", "/reckless"), AllowAnonymous, Idempotent("Id", OnStoreFailure = StoreFailure.Run)]
     public string Reckless(Job job)
     {
         effects.Leave(job.Id ?? "");

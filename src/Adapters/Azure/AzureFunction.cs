@@ -100,10 +100,18 @@ public sealed class AzureFunction
     /// <param name="invocationId">The host's identifier of the invocation.</param>
     /// <param name="traceParent">The W3C trace context, where the host says so.</param>
     /// <param name="cancellationToken">Cancelled when the host stops.</param>
-    /// <exception cref="InvalidOperationException">The function has another trigger.</exception>
+    /// <exception cref="InvalidOperationException">The function has another trigger, or the function app has another time zone.</exception>
     /// <exception cref="Exception">What the handler threw; the host counts the failure.</exception>
-    public Task InvokeScheduleAsync(int retryCount, string invocationId, string? traceParent, CancellationToken cancellationToken) =>
-        _invoker.InvokeAsync(Expect<ScheduleFunction>("schedule"), new ScheduledEvent(_app.Time.GetUtcNow()), NewContext(invocationId, retryCount + 1, traceParent, cancellationToken)).AsTask();
+    public async Task InvokeScheduleAsync(int retryCount, string invocationId, string? traceParent, CancellationToken cancellationToken)
+    {
+        var function = Expect<ScheduleFunction>("schedule");
+        if (AppTimeZone.Problem(function, _environment) is { } problem)
+        {
+            throw new InvalidOperationException(problem);
+        }
+
+        await _invoker.InvokeAsync(function, new ScheduledEvent(_app.Time.GetUtcNow()), NewContext(invocationId, retryCount + 1, traceParent, cancellationToken)).ConfigureAwait(false);
+    }
 
     internal async Task<HttpReply> InvokeHttpAsync(
         string method,

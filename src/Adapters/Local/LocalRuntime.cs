@@ -94,6 +94,11 @@ internal sealed class LocalRuntime
     private void Configure(IPortableBuilder app)
     {
         app.Services.TryAddSingleton<IWorkflowClient>(_ => new LocalWorkflowClient(Workflows));
-        app.Services.TryAddSingleton<IIdempotencyStore>(services => new MemoryIdempotencyStore(services.GetRequiredService<TimeProvider>()));
+
+        // Not in a file: local messages are counted from 1 again when the host starts again, and new ones would pass for old ones.
+        if (!app.Services.Any(static service => service.ServiceType == typeof(IIdempotencyStore)))
+        {
+            app.UseMemoryIdempotency();
+        }
     }
 }

@@ -38,11 +38,11 @@ public sealed class PORT020_IdempotencyTemplateTests
 
     [Fact]
     public Task Without_a_payload() => Check.Reports(
-        "PORT020", FunctionSource.With("[Function, HttpTrigger(\"GET\", \"/{id}\"), [|Idempotent(\"Id\")|]] public static int Run(int id) => id;"), "is no parameter, and there is no payload");
+        "PORT020", FunctionSource.With("[Function, HttpTrigger(\"GET\", \"/{id}\"), AllowAnonymous, [|Idempotent(\"Id\")|]] public static int Run(int id) => id;"), "is no parameter, and there is no payload");
 
     [Fact]
     public Task An_array_of_the_query() => Check.Reports(
-        "PORT020", FunctionSource.With("[Function, HttpTrigger(\"POST\", \"/\"), [|Idempotent(\"ids\")|]] public static int Run(int[] ids) => ids.Length;"), "is an array");
+        "PORT020", FunctionSource.With("[Function, HttpTrigger(\"POST\", \"/\"), AllowAnonymous, [|Idempotent(\"ids\")|]] public static int Run(int[] ids) => ids.Length;"), "is an array");
 
     [Theory]
     [InlineData("QueueTrigger(\"orders\"), Idempotent(nameof(Order.Id))] public static void Run(Order order) { }")]
@@ -50,8 +50,8 @@ public sealed class PORT020_IdempotencyTemplateTests
     [InlineData("QueueTrigger(\"orders\"), Idempotent(\"{Id.Length}\")] public static void Run(Message<Order> order) { }")]
     [InlineData("StorageTrigger(\"uploads\"), Idempotent(\"{Bucket}/{Name}\")] public static void Run(StorageEvent change) { }")]
     [InlineData("TableTrigger(\"rows\"), Idempotent(\"Key\")] public static void Run(TableChange<Order> change) { }")]
-    [InlineData("HttpTrigger(\"PUT\", \"/{id}\"), Idempotent(\"{id}-{Cents}\")] public static void Run(System.Guid id, Order order) { }")]
-    [InlineData("HttpTrigger(\"POST\", \"/\"), Idempotent(\"key\")] public static void Run([FromHeader(Name = \"x-key\")] string key, Size? size) { }")]
+    [InlineData("HttpTrigger(\"PUT\", \"/{id}\"), AllowAnonymous, Idempotent(\"{id}-{Cents}\")] public static void Run(System.Guid id, Order order) { }")]
+    [InlineData("HttpTrigger(\"POST\", \"/\"), AllowAnonymous, Idempotent(\"key\")] public static void Run([FromHeader(Name = \"x-key\")] string key, Size? size) { }")]
     public Task Members_that_identify(string function) => Check.Silent(
         FunctionSource.With("[Function, " + function) + "\n[Startup] public sealed class Start : IPortableStartup { public void Configure(IPortableBuilder app) { } }");
 }

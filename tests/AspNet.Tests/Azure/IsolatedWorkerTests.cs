@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Portable.AspNet.Tests.Hosts;
 using Portable.Azure;
+using Portable.Runtime;
 using Portable.TestKit;
 
 namespace Portable.AspNet.Tests.Azure;
@@ -74,6 +75,32 @@ public sealed class IsolatedWorkerTests
         Assert.Single(orders.Swept);
         orders.Sweep = _ => throw new InvalidOperationException("disk full");
         await Assert.ThrowsAsync<InvalidOperationException>(() => function.InvokeScheduleAsync(0, "i", null, Token));
+    }
+
+    [Theory]
+    [InlineData("Europe/Berlin", "Europe/Berlin", true)]
+    [InlineData("Europe/Berlin", "W. Europe Standard Time", true)]
+    [InlineData("Europe/Berlin", null, false)]
+    [InlineData("Europe/Berlin", "America/New_York", false)]
+    [InlineData(null, null, true)]
+    [InlineData(null, "UTC", true)]
+    [InlineData(null, "Europe/Berlin", false)]
+    public async Task A_schedule_runs_by_the_time_of_its_zone_or_not_at_all(string? zone, string? setting, bool runs)
+    {
+        var ran = 0;
+        var function = new ScheduleFunction("Sweep", "0 3 * * *", _ => new(Task.FromResult(++ran)), timeZone: zone);
+        await using var app = new PortableApp("azure", [function], []);
+        var invoking = new AzureFunction(app, function, name => name == "WEBSITE_TIME_ZONE" ? setting : null).InvokeScheduleAsync(0, "i", null, Token);
+        if (runs)
+        {
+            await invoking;
+        }
+        else
+        {
+            Assert.Contains("WEBSITE_TIME_ZONE", (await Assert.ThrowsAsync<InvalidOperationException>(() => invoking)).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(runs ? 1 : 0, ran);
     }
 
     [Fact]

@@ -20,7 +20,9 @@ public sealed class LocalOutputTests : IDisposable
     }
 
     [Fact]
-    [Supports("Outputs: queue, bus, bucket", "local")]
+    [Supports("Queues as outputs", "local")]
+    [Supports("Event bus as output", "local")]
+    [Supports("Buckets as outputs", "local")]
     public async Task What_a_function_sends_starts_others_and_what_nobody_takes_can_be_seen()
     {
         await using var local = await SourcesFixture.StartAsync();

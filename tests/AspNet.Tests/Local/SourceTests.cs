@@ -29,6 +29,7 @@ public sealed class SourceTests
     }
 
     [Fact]
+    [Supports("Ordered sources stop at the first failure", "local")]
     public async Task A_stream_waits_at_a_failure_and_goes_on_behind_what_is_given_up()
     {
         var app = new SourcesApp { Handle = line => line == "clicks a1" ? throw new InvalidOperationException("bad") : Task.CompletedTask };
@@ -49,7 +50,7 @@ public sealed class SourceTests
     }
 
     [Fact]
-    [Supports("Queue trigger, ordered", "local")]
+    [Supports("Ordered queue trigger", "local")]
     public async Task An_ordered_queue_keeps_groups_in_order_and_knows_a_message_that_is_sent_twice()
     {
         var fail = true;
@@ -162,7 +163,7 @@ public sealed class SourceTests
     public void Topic_filters_are_those_of_mqtt(string filter, string topic, bool matches) => Assert.Equal(matches, Portable.Local.TopicFilter.Matches(filter, topic));
 
     [Fact]
-    [Supports("Dead letters", "local")]
+    [Supports("Dead letters with the reason", "local")]
     public async Task A_dead_letter_is_in_the_functions_queue_and_can_be_replayed_from_its_source()
     {
         var healthy = false;

@@ -51,6 +51,7 @@ internal static class PortableApplication
         ],
         configure: static app => new global::Orders.OrdersStartup().Configure(app),
         backend: new global::Portable.Azure.Workflows.AzureWorkflows(),
+        outputs: new global::Portable.Azure.AzureOutputs(),
         contracts: [global::Orders.OrdersJson.Default, global::Orders.TriggersJson.Default],
         name: "Orders");
 }

@@ -8,7 +8,7 @@ namespace Portable.Integration.Tests.Newcomer;
 public sealed class PackageContentTests(PackageFeed feed)
 {
     private static readonly string[] Packages =
-        ["Portable", "Portable.AspNetCore", "Portable.Aws", "Portable.Azure", "Portable.Gcp", "Portable.Local", "Portable.Testing"];
+        ["Portable", "Portable.AspNetCore", "Portable.Aws", "Portable.Azure", "Portable.Gcp", "Portable.Local", "Portable.OpenTelemetry", "Portable.Testing"];
 
     [Fact]
     public async Task Every_package_says_what_it_is()
@@ -72,6 +72,7 @@ public sealed class PackageContentTests(PackageFeed feed)
     [InlineData("Portable.Azure", "src/Adapters/Azure/Portable.Azure.csproj")]
     [InlineData("Portable.Gcp", "src/Adapters/Gcp/Portable.Gcp.csproj")]
     [InlineData("Portable.Local", "src/Adapters/Local/Portable.Local.csproj")]
+    [InlineData("Portable.OpenTelemetry", "src/OpenTelemetry/Portable.OpenTelemetry.csproj")]
     [InlineData("Portable.Testing", "src/Testing/Portable.Testing.csproj")]
     public async Task What_the_project_references_the_package_depends_on(string id, string project)
     {

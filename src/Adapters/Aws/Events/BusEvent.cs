@@ -32,27 +32,27 @@ internal static class BusEvent
             var resources = default(Resources);
             while (EventJson.NextProperty(ref reader))
             {
-                if (reader.ValueTextEquals("detail"u8))
+                if (reader.ValueSpan.SequenceEqual("detail"u8))
                 {
                     detail = EventJson.ReadRaw(ref reader, json);
                 }
-                else if (reader.ValueTextEquals("detail-type"u8))
+                else if (reader.ValueSpan.SequenceEqual("detail-type"u8))
                 {
                     type = EventJson.ReadString(ref reader);
                 }
-                else if (reader.ValueTextEquals("source"u8))
+                else if (reader.ValueSpan.SequenceEqual("source"u8))
                 {
                     source = EventJson.ReadString(ref reader);
                 }
-                else if (reader.ValueTextEquals("id"u8))
+                else if (reader.ValueSpan.SequenceEqual("id"u8))
                 {
                     id = EventJson.ReadString(ref reader);
                 }
-                else if (reader.ValueTextEquals("time"u8))
+                else if (reader.ValueSpan.SequenceEqual("time"u8))
                 {
                     time = EventJson.ReadTime(ref reader);
                 }
-                else if (reader.ValueTextEquals("resources"u8))
+                else if (reader.ValueSpan.SequenceEqual("resources"u8))
                 {
                     resources.Read(ref reader);
                 }

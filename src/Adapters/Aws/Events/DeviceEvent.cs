@@ -26,15 +26,15 @@ internal static class DeviceEvent
             {
                 while (EventJson.NextProperty(ref reader))
                 {
-                    if (reader.ValueTextEquals("deviceId"u8))
+                    if (reader.ValueSpan.SequenceEqual("deviceId"u8))
                     {
                         device = EventJson.ReadString(ref reader);
                     }
-                    else if (reader.ValueTextEquals("topic"u8))
+                    else if (reader.ValueSpan.SequenceEqual("topic"u8))
                     {
                         topic = EventJson.ReadString(ref reader);
                     }
-                    else if (reader.ValueTextEquals("timestamp"u8))
+                    else if (reader.ValueSpan.SequenceEqual("timestamp"u8))
                     {
                         sent = EventJson.ReadInteger(ref reader) is >= 0 and < 253_402_300_800_000 and var milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
                     }

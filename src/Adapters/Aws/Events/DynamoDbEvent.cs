@@ -39,15 +39,15 @@ internal static class DynamoDbEvent
         var change = default(Change);
         while (EventJson.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("dynamodb"u8))
+            if (reader.ValueSpan.SequenceEqual("dynamodb"u8))
             {
                 change = ReadChange(ref reader, state.Scratch);
             }
-            else if (reader.ValueTextEquals("eventName"u8))
+            else if (reader.ValueSpan.SequenceEqual("eventName"u8))
             {
                 kind = ReadKind(ref reader);
             }
-            else if (reader.ValueTextEquals("eventID"u8))
+            else if (reader.ValueSpan.SequenceEqual("eventID"u8))
             {
                 id = EventJson.ReadString(ref reader);
             }
@@ -81,23 +81,23 @@ internal static class DynamoDbEvent
 
         while (EventJson.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("NewImage"u8))
+            if (reader.ValueSpan.SequenceEqual("NewImage"u8))
             {
                 change.New = ReadImage(ref reader, scratch, ref change.Problem);
             }
-            else if (reader.ValueTextEquals("OldImage"u8))
+            else if (reader.ValueSpan.SequenceEqual("OldImage"u8))
             {
                 change.Old = ReadImage(ref reader, scratch, ref change.Problem);
             }
-            else if (reader.ValueTextEquals("Keys"u8))
+            else if (reader.ValueSpan.SequenceEqual("Keys"u8))
             {
                 change.Key = ReadKey(ref reader);
             }
-            else if (reader.ValueTextEquals("SequenceNumber"u8))
+            else if (reader.ValueSpan.SequenceEqual("SequenceNumber"u8))
             {
                 change.SequenceNumber = EventJson.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("ApproximateCreationDateTime"u8))
+            else if (reader.ValueSpan.SequenceEqual("ApproximateCreationDateTime"u8))
             {
                 change.Created = EventJson.ReadEpochSeconds(ref reader);
             }
@@ -132,9 +132,9 @@ internal static class DynamoDbEvent
     {
         reader.Read();
         TableChangeKind? kind = reader.TokenType != JsonTokenType.String ? null
-            : reader.ValueTextEquals("INSERT"u8) ? TableChangeKind.Inserted
-            : reader.ValueTextEquals("MODIFY"u8) ? TableChangeKind.Modified
-            : reader.ValueTextEquals("REMOVE"u8) ? TableChangeKind.Removed
+            : reader.ValueSpan.SequenceEqual("INSERT"u8) ? TableChangeKind.Inserted
+            : reader.ValueSpan.SequenceEqual("MODIFY"u8) ? TableChangeKind.Modified
+            : reader.ValueSpan.SequenceEqual("REMOVE"u8) ? TableChangeKind.Removed
             : null;
         reader.Skip();
         return kind;

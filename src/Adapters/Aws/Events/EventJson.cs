@@ -37,6 +37,19 @@ internal static class EventJson
         return null;
     }
 
+    /// <summary>The text that the reader is at; <see langword="null"/> when its bytes or escapes are no Unicode text.</summary>
+    public static string? TextOrNull(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The bytes of the string that the reader is at: a part of the event itself where nothing in it is escaped.</summary>
     /// <param name="reader">At a string.</param>
     /// <param name="json">What the reader reads.</param>

@@ -25,7 +25,7 @@ internal static class EventRecords
             var found = false;
             while (EventJson.NextProperty(ref reader))
             {
-                if (!found && reader.ValueTextEquals("Records"u8))
+                if (!found && reader.ValueSpan.SequenceEqual("Records"u8))
                 {
                     ReadArray(ref reader, json, ref state, read);
                     found = true;

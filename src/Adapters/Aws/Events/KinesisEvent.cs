@@ -26,11 +26,11 @@ internal static class KinesisEvent
         var record = default(Record);
         while (EventJson.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("kinesis"u8))
+            if (reader.ValueSpan.SequenceEqual("kinesis"u8))
             {
                 record = ReadData(ref reader);
             }
-            else if (reader.ValueTextEquals("eventID"u8))
+            else if (reader.ValueSpan.SequenceEqual("eventID"u8))
             {
                 id = EventJson.ReadString(ref reader);
             }
@@ -63,21 +63,21 @@ internal static class KinesisEvent
 
         while (EventJson.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("data"u8))
+            if (reader.ValueSpan.SequenceEqual("data"u8))
             {
                 reader.Read();
                 record.Data = reader.TokenType == JsonTokenType.String && reader.TryGetBytesFromBase64(out var bytes) ? bytes : null;
                 reader.Skip();
             }
-            else if (reader.ValueTextEquals("sequenceNumber"u8))
+            else if (reader.ValueSpan.SequenceEqual("sequenceNumber"u8))
             {
                 record.SequenceNumber = EventJson.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("partitionKey"u8))
+            else if (reader.ValueSpan.SequenceEqual("partitionKey"u8))
             {
                 record.PartitionKey = EventJson.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("approximateArrivalTimestamp"u8))
+            else if (reader.ValueSpan.SequenceEqual("approximateArrivalTimestamp"u8))
             {
                 record.Arrived = EventJson.ReadEpochSeconds(ref reader);
             }

@@ -25,24 +25,24 @@ internal static class S3Event
             var known = false;
             while (EventJson.NextProperty(ref reader))
             {
-                if (reader.ValueTextEquals("Records"u8))
+                if (reader.ValueSpan.SequenceEqual("Records"u8))
                 {
                     EventRecords.ReadArray(ref reader, json, ref batch, ReadRecord);
                     known = true;
                 }
-                else if (reader.ValueTextEquals("detail-type"u8))
+                else if (reader.ValueSpan.SequenceEqual("detail-type"u8))
                 {
                     bus.Type = EventJson.ReadString(ref reader);
                 }
-                else if (reader.ValueTextEquals("time"u8))
+                else if (reader.ValueSpan.SequenceEqual("time"u8))
                 {
                     bus.Time = EventJson.ReadTime(ref reader);
                 }
-                else if (reader.ValueTextEquals("id"u8))
+                else if (reader.ValueSpan.SequenceEqual("id"u8))
                 {
                     bus.Id = EventJson.ReadString(ref reader);
                 }
-                else if (reader.ValueTextEquals("detail"u8))
+                else if (reader.ValueSpan.SequenceEqual("detail"u8))
                 {
                     bus.Object = ReadContent(ref reader);
                 }
@@ -74,15 +74,15 @@ internal static class S3Event
         var content = default(Content);
         while (EventJson.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("eventName"u8))
+            if (reader.ValueSpan.SequenceEqual("eventName"u8))
             {
                 name = EventJson.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("eventTime"u8))
+            else if (reader.ValueSpan.SequenceEqual("eventTime"u8))
             {
                 time = EventJson.ReadTime(ref reader);
             }
-            else if (reader.ValueTextEquals("s3"u8))
+            else if (reader.ValueSpan.SequenceEqual("s3"u8))
             {
                 content = ReadContent(ref reader);
             }
@@ -133,11 +133,11 @@ internal static class S3Event
 
         while (EventJson.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("bucket"u8))
+            if (reader.ValueSpan.SequenceEqual("bucket"u8))
             {
                 content.Bucket = ReadBucket(ref reader);
             }
-            else if (reader.ValueTextEquals("object"u8))
+            else if (reader.ValueSpan.SequenceEqual("object"u8))
             {
                 ReadObject(ref reader, ref content);
             }
@@ -157,7 +157,7 @@ internal static class S3Event
         {
             while (EventJson.NextProperty(ref reader))
             {
-                if (reader.ValueTextEquals("name"u8))
+                if (reader.ValueSpan.SequenceEqual("name"u8))
                 {
                     name = EventJson.ReadString(ref reader);
                 }
@@ -180,23 +180,23 @@ internal static class S3Event
 
         while (EventJson.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("key"u8))
+            if (reader.ValueSpan.SequenceEqual("key"u8))
             {
                 content.Key = EventJson.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("size"u8))
+            else if (reader.ValueSpan.SequenceEqual("size"u8))
             {
                 content.Size = EventJson.ReadInteger(ref reader);
             }
-            else if (reader.ValueTextEquals("eTag"u8) || reader.ValueTextEquals("etag"u8))
+            else if (reader.ValueSpan.SequenceEqual("eTag"u8) || reader.ValueSpan.SequenceEqual("etag"u8))
             {
                 content.ETag = EventJson.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("versionId"u8) || reader.ValueTextEquals("version-id"u8))
+            else if (reader.ValueSpan.SequenceEqual("versionId"u8) || reader.ValueSpan.SequenceEqual("version-id"u8))
             {
                 content.VersionId = EventJson.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("sequencer"u8))
+            else if (reader.ValueSpan.SequenceEqual("sequencer"u8))
             {
                 content.Sequencer = EventJson.ReadString(ref reader);
             }

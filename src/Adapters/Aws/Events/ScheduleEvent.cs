@@ -26,7 +26,7 @@ internal static class ScheduleEvent
             {
                 while (EventJson.NextProperty(ref reader))
                 {
-                    if (reader.ValueTextEquals("time"u8) || reader.ValueTextEquals("scheduledTime"u8))
+                    if (reader.ValueSpan.SequenceEqual("time"u8) || reader.ValueSpan.SequenceEqual("scheduledTime"u8))
                     {
                         reader.Read();
                         due = reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var time) ? time.ToUniversalTime() : due;

@@ -16,103 +16,147 @@ internal static class SqsEvent
     /// <exception cref="MalformedEventException">It is no such event.</exception>
     public static MessageBatch Read(ReadOnlyMemory<byte> json)
     {
-        var state = new State([], false);
-        EventRecords.Read(json, ref state, ReadRecord, Wanted);
-        return new MessageBatch(state.Messages, state.Ordered ? FailureReport.FromFirstFailed : FailureReport.EachFailed);
+        json = EventJson.WithoutMark(json);
+        try
+        {
+            var scanner = new EventScanner(json.Span);
+            List<ReceivedMessage>? messages = null;
+            var ordered = false;
+            scanner.BeginDocument();
+            while (scanner.NextProperty(out var name))
+            {
+                if (messages is null && name.SequenceEqual("Records"u8))
+                {
+                    messages = ReadRecords(ref scanner, json, ref ordered);
+                }
+                else
+                {
+                    scanner.Skip();
+                }
+            }
+
+            scanner.EndDocument();
+            return messages is null ? throw new MalformedEventException($"The event has no Records. {Wanted}")
+                : new MessageBatch(messages, ordered ? FailureReport.FromFirstFailed : FailureReport.EachFailed);
+        }
+        catch (Exception e) when (EventJson.IsBadJson(e))
+        {
+            throw EventJson.Malformed(e);
+        }
     }
 
-    private static void ReadRecord(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json, ref State state)
+    private static List<ReceivedMessage> ReadRecords(ref EventScanner scanner, ReadOnlyMemory<byte> json, ref bool ordered)
+    {
+        if (scanner.Kind != '[')
+        {
+            throw new MalformedEventException("The event's Records are no array.");
+        }
+
+        var messages = new List<ReceivedMessage>();
+        scanner.Enter();
+        while (scanner.NextElement())
+        {
+            messages.Add(scanner.Kind == '{' ? ReadRecord(ref scanner, json, ref ordered) : throw new MalformedEventException("A record of the event is no object."));
+        }
+
+        return messages;
+    }
+
+    private static ReceivedMessage ReadRecord(ref EventScanner scanner, ReadOnlyMemory<byte> json, ref bool ordered)
     {
         string? id = null;
         ReadOnlyMemory<byte>? body = null;
         var count = 1;
         DateTimeOffset? sent = null;
+        string? trace = null;
         Dictionary<string, string>? attributes = null;
-        while (EventJson.NextProperty(ref reader))
+        scanner.Enter();
+        while (scanner.NextProperty(out var name))
         {
-            if (reader.ValueTextEquals("messageId"u8))
+            // By length first, which is what names differ in.
+            switch (name.Length)
             {
-                id = EventJson.ReadString(ref reader);
-            }
-            else if (reader.ValueTextEquals("body"u8))
-            {
-                reader.Read();
-                body = reader.TokenType == JsonTokenType.String ? EventJson.ReadBytes(ref reader, json) : default(ReadOnlyMemory<byte>?);
-                reader.Skip();
-            }
-            else if (reader.ValueTextEquals("attributes"u8))
-            {
-                ReadSystemAttributes(ref reader, ref count, ref sent);
-            }
-            else if (reader.ValueTextEquals("messageAttributes"u8))
-            {
-                attributes = ReadAttributes(ref reader);
-            }
-            else if (reader.ValueTextEquals("eventSourceARN"u8))
-            {
-                reader.Read();
-                state.Ordered |= reader.TokenType == JsonTokenType.String && reader.ValueSpan.EndsWith(".fifo"u8);
-                reader.Skip();
-            }
-            else
-            {
-                reader.Skip();
+                case 9 when name.SequenceEqual("messageId"u8):
+                    id = scanner.ReadString();
+                    break;
+                case 4 when name.SequenceEqual("body"u8):
+                    body = scanner.ReadBytes(json);
+                    break;
+                case 10 when name.SequenceEqual("attributes"u8):
+                    ReadSystemAttributes(ref scanner, ref count, ref sent, ref trace);
+                    break;
+                case 17 when name.SequenceEqual("messageAttributes"u8):
+                    var start = scanner.Position;
+                    scanner.Skip();
+                    attributes = scanner.Position - start > "{}".Length ? ReadAttributes(scanner.Slowly(start)) : null;
+                    break;
+                case 14 when name.SequenceEqual("eventSourceARN"u8):
+                    ordered |= scanner.TryReadText(out var arn, out _) && arn.EndsWith(".fifo"u8);
+                    break;
+                default:
+                    scanner.Skip();
+                    break;
             }
         }
 
-        if (id is not { Length: > 0 })
+        // What the sender's SDK told of its trace, unless the sender has told it itself.
+        if (trace is not null && attributes?.ContainsKey(Correlation.TraceParent) != true)
         {
-            throw new MalformedEventException($"A record of the event has no messageId. {Wanted}");
+            (attributes ??= new(StringComparer.OrdinalIgnoreCase))[Correlation.TraceParent] = trace;
         }
 
-        state.Messages.Add(new ReceivedMessage(id, body ?? default, count, attributes, sent, body is null ? new Unreadable("The record has no body.") : null));
+        return id is { Length: > 0 }
+            ? new ReceivedMessage(id, body ?? default, count, attributes, sent, body is null ? new Unreadable("The record has no body.") : null)
+            : throw new MalformedEventException($"A record of the event has no messageId. {Wanted}");
     }
 
-    private record struct State(List<ReceivedMessage> Messages, bool Ordered);
-
-    private static void ReadSystemAttributes(ref Utf8JsonReader reader, ref int count, ref DateTimeOffset? sent)
+    private static void ReadSystemAttributes(ref EventScanner scanner, ref int count, ref DateTimeOffset? sent, ref string? trace)
     {
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
+        if (!scanner.TryEnterObject())
         {
-            reader.Skip();
             return;
         }
 
-        while (EventJson.NextProperty(ref reader))
+        while (scanner.NextProperty(out var name))
         {
-            if (reader.ValueTextEquals("ApproximateReceiveCount"u8))
+            if (name.SequenceEqual("ApproximateReceiveCount"u8))
             {
-                count = (int)Math.Clamp(ReadNumber(ref reader) ?? 1, 1, int.MaxValue);
+                count = (int)Math.Clamp(ReadNumber(ref scanner) ?? 1, 1, int.MaxValue);
             }
-            else if (reader.ValueTextEquals("SentTimestamp"u8))
+            else if (name.SequenceEqual("SentTimestamp"u8))
             {
-                sent = ReadNumber(ref reader) is >= 0 and < 253_402_300_800_000 and var sentMs ? DateTimeOffset.FromUnixTimeMilliseconds(sentMs) : null;
+                sent = ReadNumber(ref scanner) is >= 0 and < 253_402_300_800_000 and var milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+            }
+            else if (name.SequenceEqual("AWSTraceHeader"u8))
+            {
+                trace = RuntimeApi.XRayTrace.ToTraceParent(scanner.ReadString());
             }
             else
             {
-                reader.Skip();
+                scanner.Skip();
             }
         }
     }
 
-    // SQS writes its numbers as strings.
-    private static long? ReadNumber(ref Utf8JsonReader reader)
+    // SQS writes its numbers as texts; emulators write numbers.
+    private static long? ReadNumber(ref EventScanner scanner)
     {
-        reader.Read();
-        long? number = reader.TokenType is JsonTokenType.String or JsonTokenType.Number
-            && Utf8Parser.TryParse(reader.ValueSpan, out long parsed, out var used) && used == reader.ValueSpan.Length ? parsed : null;
-        reader.Skip();
-        return number;
+        if (scanner.Kind != '"')
+        {
+            var reader = scanner.Slowly(scanner.Position);
+            scanner.Skip();
+            return reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var plain) ? plain : null;
+        }
+
+        scanner.TryReadText(out var text, out _);
+        return Utf8Parser.TryParse(text, out long number, out var used) && used == text.Length ? number : null;
     }
 
     // A name to its text; binary values stay base64, as the queue delivers them.
-    private static Dictionary<string, string>? ReadAttributes(ref Utf8JsonReader reader)
+    private static Dictionary<string, string>? ReadAttributes(Utf8JsonReader reader)
     {
-        reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            reader.Skip();
             return null;
         }
 
@@ -121,28 +165,23 @@ internal static class SqsEvent
         {
             var name = reader.GetString()!;
             string? text = null, binary = null;
-            reader.Read();
-            if (reader.TokenType == JsonTokenType.StartObject)
+            if (EventJson.TryBeginValue(ref reader))
             {
                 while (EventJson.NextProperty(ref reader))
                 {
-                    if (reader.ValueTextEquals("stringValue"u8))
+                    if (reader.ValueSpan.SequenceEqual("stringValue"u8))
                     {
                         text = EventJson.ReadString(ref reader);
                     }
-                    else if (reader.ValueTextEquals("binaryValue"u8))
+                    else if (reader.ValueSpan.SequenceEqual("binaryValue"u8))
                     {
                         binary = EventJson.ReadString(ref reader);
                     }
                     else
                     {
-                        reader.Skip();
+                        reader.TrySkip(); // Skip wants a reader that knows the end
                     }
                 }
-            }
-            else
-            {
-                reader.Skip();
             }
 
             if ((text ?? binary) is { } value)

@@ -31,6 +31,11 @@ public static class CustomHandlerHost
             }
 
             var port = Port(Environment.GetEnvironmentVariable);
+            if (app.Functions.OfType<ScheduleFunction>().Select(static function => AppTimeZone.Problem(function, Environment.GetEnvironmentVariable)).FirstOrDefault(static problem => problem is not null) is { } problem)
+            {
+                throw new FormatException(problem);
+            }
+
             await app.WithTelemetry().StartAsync(buildServices: true).ConfigureAwait(false);
             await using var host = await StartAsync(app, port, HostJson.ForwardsHttp([Environment.CurrentDirectory, AppContext.BaseDirectory]), CancellationToken.None).ConfigureAwait(false);
             await Console.Out.WriteLineAsync($"The custom handler is listening on {host.Addresses[0]}").ConfigureAwait(false);

@@ -50,18 +50,13 @@ public sealed partial class PortableApp
     }
 
     /// <summary>An invocation has ended: what was watched is handed on before a platform may freeze the process.</summary>
-    internal ValueTask EndAsync(TelemetrySpan? span)
+    internal void End(TelemetrySpan span)
     {
-        if (span is not null)
+        span.Dispose();
+        if (_exporter is { FlushesEachInvocation: true } exporter)
         {
-            span.Dispose();
-            if (_exporter is { FlushesEachInvocation: true } exporter)
-            {
-                exporter.Flush(FlushTimeout);
-            }
+            exporter.Flush(FlushTimeout);
         }
-
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>Whether nothing has been invoked before; true once.</summary>

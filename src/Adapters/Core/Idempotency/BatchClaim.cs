@@ -99,7 +99,7 @@ public sealed class BatchClaim<TMessage> : IAsyncDisposable
         return groups;
     }
 
-    private ValueTask<Admission> EnterAsync(Group group) => _gate.EnterAsync(group.First.Key, group.First.Received.Body, TimeSpan.Zero);
+    private ValueTask<Admission> EnterAsync(Group group) => _gate.EnterAsync(group.First.Key, group.First.Received.Body);
 
     private void Admit(Group group)
     {

@@ -14,7 +14,7 @@ public static class HttpIdempotency
         }
 
         var gate = new IdempotencyGate(policy, call.Context);
-        return await gate.EnterAsync(key, policy.ValidatesPayload ? call.Request.Body : default, gate.Patience).ConfigureAwait(false) switch
+        return await gate.EnterPatientlyAsync(key, policy.ValidatesPayload ? call.Request.Body : default).ConfigureAwait(false) switch
         {
             Admission.Run(var lease) => new HttpClaim(gate, lease),
             Admission.Done({ IsTooLarge: true }) => new HttpClaim(HttpReply.Problem(409, "The request has been carried out before. Its answer was too large to be kept, so it cannot be given again.", "Already Done")),

@@ -1,4 +1,4 @@
 namespace Portable.Runtime.Idempotency;
 
 /// <summary>Why a message was not handled now: another delivery is being handled, or the store is out. It is delivered again.</summary>
-public sealed class IdempotencyException(string message, Exception? innerException = null) : Exception(message, innerException);
+public sealed class IdempotencyException(string message) : Exception(message);

@@ -16,6 +16,7 @@ internal sealed class IdempotencyGate
     private readonly IIdempotencyStore _store;
     private readonly IdempotencyOptions _options;
     private readonly TimeProvider _time;
+    private IdempotencyFlight? _flight;
 
     public IdempotencyGate(IdempotencyPolicy policy, InvocationContext context)
     {
@@ -27,18 +28,60 @@ internal sealed class IdempotencyGate
         _time = context.Services.GetService<TimeProvider>() ?? TimeProvider.System;
     }
 
-    /// <summary>How long an HTTP duplicate waits.</summary>
-    public TimeSpan Patience => _options.WaitForOther;
-
     private ILogger Logger => _context.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Portable");
 
-    /// <summary>Asks whether the work is to be done, and waits for another caller's result as long as allowed.</summary>
-    public async ValueTask<Admission> EnterAsync(IdempotentKey key, ReadOnlyMemory<byte> payload, TimeSpan patience)
+    /// <summary>Asks whether the work is to be done.</summary>
+    public ValueTask<Admission> EnterAsync(IdempotentKey key, ReadOnlyMemory<byte> payload) =>
+        AskAsync(key.For(_policy), HashOf(payload), TimeSpan.Zero, _time.GetTimestamp());
+
+    /// <summary>
+    /// Asks whether the work is to be done, and waits for another caller's result as long as allowed. Of the callers of this process one asks the store; the
+    /// others wait for it, and get its result from here.
+    /// </summary>
+    public async ValueTask<Admission> EnterPatientlyAsync(IdempotentKey key, ReadOnlyMemory<byte> payload)
     {
-        var name = key.For(_policy);
-        var hash = _policy.ValidatesPayload ? IdempotentKey.HashOf(payload) : null;
+        var (patience, start, name, hash) = (_options.WaitForOther, _time.GetTimestamp(), key.For(_policy), HashOf(payload));
+        if (_context.Services.GetService<IdempotencyFlights>() is { } flights)
+        {
+            IdempotencyFlight flight;
+            while (!flights.TryLead(name + hash, out flight))
+            {
+                try
+                {
+                    var left = patience - _time.GetElapsedTime(start);
+                    if (await flight.Ended.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time, _context.CancellationToken).ConfigureAwait(false) is { } result)
+                    {
+                        IdempotencyLog.Duplicate(Logger, _policy.Function, name);
+                        return new Admission.Done(result);
+                    }
+                }
+                catch (TimeoutException)
+                {
+                    IdempotencyLog.InProgress(Logger, _policy.Function, name);
+                    return new Admission.Busy(null);
+                }
+            }
+
+            _flight = flight;
+        }
+
+        Admission? admission = null;
+        try
+        {
+            return admission = await AskAsync(name, hash, patience, start).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (admission is not Admission.Run { Lease: not null })
+            {
+                Land((admission as Admission.Done)?.Result);
+            }
+        }
+    }
+
+    private async ValueTask<Admission> AskAsync(string name, string? hash, TimeSpan patience, long start)
+    {
         var owner = Guid.NewGuid().ToString("N");
-        var start = _time.GetTimestamp();
         var pause = _options.PollInterval;
         while (true)
         {
@@ -57,7 +100,7 @@ internal sealed class IdempotencyGate
                 }
 
                 IdempotencyLog.StoreOut(Logger, _policy.Function, _context.InvocationId, e);
-                return new Admission.StoreOut(e);
+                return new Admission.StoreOut();
             }
 
             switch (state)
@@ -96,16 +139,31 @@ internal sealed class IdempotencyGate
             result = new IdempotencyResult(default, IsTooLarge: true);
         }
 
+        IdempotencyResult? outcome = null;
+        try
+        {
+            outcome = await RecordAsync(lease, result).ConfigureAwait(false) ? result : null;
+        }
+        finally
+        {
+            Land(outcome);
+        }
+    }
+
+    /// <returns>Whether the result is the one that counts.</returns>
+    private async ValueTask<bool> RecordAsync(IdempotencyLease lease, IdempotencyResult result)
+    {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                if (!await BoundedAsync(token => _store.CompleteAsync(lease, result, _policy.ExpiresAfter, token), default).ConfigureAwait(false))
+                if (await BoundedAsync(token => _store.CompleteAsync(lease, result, _policy.ExpiresAfter, token), default).ConfigureAwait(false))
                 {
-                    IdempotencyLog.LeaseLost(Logger, _policy.Function, lease.Key);
+                    return true;
                 }
 
-                return;
+                IdempotencyLog.LeaseLost(Logger, _policy.Function, lease.Key);
+                return false;
             }
             catch (Exception) when (attempt < RetriesOfComplete.Length)
             {
@@ -114,7 +172,7 @@ internal sealed class IdempotencyGate
             catch (Exception e)
             {
                 IdempotencyLog.NotRecorded(Logger, _policy.Function, lease.Key, e);
-                return;
+                return true; // it is done, and here somebody knows
             }
         }
     }
@@ -130,7 +188,19 @@ internal sealed class IdempotencyGate
         {
             IdempotencyLog.NotReleased(Logger, _policy.Function, lease.Key, e);
         }
+        finally
+        {
+            Land(null);
+        }
     }
+
+    private void Land(IdempotencyResult? result)
+    {
+        _flight?.End(result);
+        _flight = null;
+    }
+
+    private string? HashOf(ReadOnlyMemory<byte> payload) => _policy.ValidatesPayload ? IdempotentKey.HashOf(payload) : null;
 
     /// <summary>Until the handler's time is over, and a little longer. Times are differences, so a clock that is wrong does no harm.</summary>
     private TimeSpan LeaseTime()
@@ -174,5 +244,5 @@ internal abstract record Admission
     public sealed record OtherPayload : Admission;
 
     /// <summary>Nobody can tell.</summary>
-    public sealed record StoreOut(Exception Exception) : Admission;
+    public sealed record StoreOut : Admission;
 }

@@ -12,6 +12,7 @@ public static class IdempotencyRegistration
     {
         ArgumentNullException.ThrowIfNull(create);
         app.Services.Replace(ServiceDescriptor.Singleton(create));
+        app.Services.TryAddSingleton<IdempotencyFlights>();
         return app;
     }
 

@@ -16,7 +16,7 @@ public static class MessageIdempotency
         async ValueTask HandleAsync(MessageCall call, KeyedMessage<TMessage> message)
         {
             gate ??= new IdempotencyGate(policy, call.Context);
-            var admission = await gate.EnterAsync(message.Key, message.Received.Body, patience: TimeSpan.Zero).ConfigureAwait(false);
+            var admission = await gate.EnterAsync(message.Key, message.Received.Body).ConfigureAwait(false);
             if (admission is not Admission.Run { Lease: var lease })
             {
                 switch (Refusal(admission))
@@ -76,7 +76,7 @@ public static class MessageIdempotency
         Admission.Done => null,
         Admission.OtherPayload => new PoisonMessageException(OtherPayload),
         Admission.Busy => new IdempotencyException("Another delivery of the same message is being handled."),
-        Admission.StoreOut(var exception) => new IdempotencyException("It cannot be told whether the message has been handled before.", exception),
+        Admission.StoreOut => new IdempotencyException("It cannot be told whether the message has been handled before: the idempotency store is out."),
         _ => throw new InvalidOperationException("The message is to be handled."),
     };
 

@@ -14,7 +14,7 @@ public sealed class FunctionInvoker(PortableApp app)
         app.TryStartExporter();
         context.Enter(request);
         var span = context.Begin(app.Telemetry?.Http(function, request, context));
-        HttpReply reply;
+        HttpReply? reply = null;
         var streamed = false;
         try
         {
@@ -27,30 +27,26 @@ public sealed class FunctionInvoker(PortableApp app)
             var refusal = function.Authorization is { } authorization ? await authorization.CheckAsync(call, app.Time).ConfigureAwait(false) : null;
             reply = refusal ?? await function.Handler(call).ConfigureAwait(false);
             streamed = reply.IsStreamed;
-            reply = streamed ? reply.Within(this, function, context) : reply;
+            return reply = streamed ? reply.Within(this, function, context) : reply;
         }
         catch (OperationCanceledException e) when (context.DeadlineReached)
         {
             span?.Failed(e, timedOut: true);
-            reply = DeadlineReached(function, context);
+            return reply = DeadlineReached(function, context);
         }
         catch (Exception e)
         {
-            span?.Failed(e);
             HandlerFailed(function, context, e);
-            reply = HttpReply.Problem(500, "The function failed.");
+            return reply = HttpReply.Problem(500, "The function failed.");
         }
         finally
         {
+            span?.Answered(reply?.StatusCode ?? 500);
             if (!streamed)
             {
                 await context.DisposeAsync().ConfigureAwait(false);
             }
         }
-
-        span?.Answered(reply.StatusCode);
-        await app.EndAsync(span).ConfigureAwait(false);
-        return reply;
     }
 
     /// <summary>
@@ -59,19 +55,19 @@ public sealed class FunctionInvoker(PortableApp app)
     public async ValueTask<MessageOutcome> InvokeAsync(MessageFunction function, IReadOnlyList<ReceivedMessage> messages, InvocationContext context, bool ordered = false)
     {
         app.TryStartExporter();
-        context.Source = function.Source;
         if (messages.Count == 1)
         {
             context.Enter(messages[0]);
         }
 
-        var span = context.Begin(app.Telemetry?.Delivery(function, messages, context));
+        context.Begin(app.Telemetry?.Delivery(function, messages, context));
         var screened = MessageScreen.Of(function.Source, messages);
         var letters = DeadLetters.Of(app, function, context);
         var call = new MessageCall(screened.Taken, context, ordered || function.Source.Ordered)
         {
             OnFailure = (message, e) => MessageFailed(function, context, message, e),
             DeadLetters = letters,
+            Source = function.Source,
         };
         try
         {
@@ -81,7 +77,6 @@ public sealed class FunctionInvoker(PortableApp app)
         finally
         {
             await context.DisposeAsync().ConfigureAwait(false);
-            await app.EndAsync(span).ConfigureAwait(false);
         }
     }
 
@@ -101,16 +96,15 @@ public sealed class FunctionInvoker(PortableApp app)
                 Log.MessagePoisoned(Logger(call.Context), function.Name, poison.Id, poison.Reason ?? "");
             }
 
-            if (outcome.Failed.Count > 0 || call.Context.FailureType is not null)
+            if (outcome.Failed.Count > 0 || call.FailureType is not null)
             {
-                call.Context.Span?.Failed(call.Context.FailureType ?? "message_failed", call.Context.DeadlineReached);
+                call.Context.Span?.Failed(call.FailureType ?? "message_failed", call.Context.DeadlineReached);
             }
 
             return outcome;
         }
         catch (Exception e)
         {
-            call.Context.Span?.Failed(e, call.Context.DeadlineReached);
             HandlerFailed(function, call.Context, e);
             var reason = $"{e.GetType().Name}: {e.Message}";
             return new MessageOutcome([.. messages.Select(message => new FailedMessage(message.Id, reason))], screened.With(call.Poison));
@@ -121,7 +115,7 @@ public sealed class FunctionInvoker(PortableApp app)
     public async ValueTask InvokeAsync(ScheduleFunction function, ScheduledEvent scheduled, InvocationContext context)
     {
         app.TryStartExporter();
-        var span = context.Begin(app.Telemetry?.Schedule(function, context));
+        context.Begin(app.Telemetry?.Schedule(function, context));
         try
         {
             if (!app.IsReady(function))
@@ -133,14 +127,12 @@ public sealed class FunctionInvoker(PortableApp app)
         }
         catch (Exception e)
         {
-            span?.Failed(e, context.DeadlineReached);
             HandlerFailed(function, context, e);
             throw;
         }
         finally
         {
             await context.DisposeAsync().ConfigureAwait(false);
-            await app.EndAsync(span).ConfigureAwait(false);
         }
     }
 
@@ -192,14 +184,14 @@ public sealed class FunctionInvoker(PortableApp app)
         return HttpReply.Problem(504, "The function did not finish in time.");
     }
 
-    internal void HandlerFailed(FunctionDefinition function, InvocationContext context, Exception exception) =>
-        Log.HandlerFailed(Logger(context), function.Name, context.InvocationId, exception);
-
-    private void MessageFailed(FunctionDefinition function, InvocationContext context, ReceivedMessage message, Exception exception)
+    internal void HandlerFailed(FunctionDefinition function, InvocationContext context, Exception exception)
     {
-        context.FailureType ??= exception.GetType().FullName;
-        Log.MessageFailed(Logger(context), function.Name, message.Id, exception);
+        context.Span?.Failed(exception, context.DeadlineReached);
+        Log.HandlerFailed(Logger(context), function.Name, context.InvocationId, exception);
     }
+
+    private void MessageFailed(FunctionDefinition function, InvocationContext context, ReceivedMessage message, Exception exception) =>
+        Log.MessageFailed(Logger(context), function.Name, message.Id, exception);
 }
 
 /// <summary>What became of a delivery.</summary>

@@ -5,9 +5,8 @@ namespace Portable;
 /// <content>What the invocation belongs to: a trace, and what it is followed by where nobody keeps traces.</content>
 public sealed partial class InvocationContext
 {
-    private readonly string? _platformTraceState;
-    private readonly string? _platformCorrelationId;
-    private string? _correlationId;
+    private Caller? _platform; // of the delivery itself, once a message of it is handled
+    private string? _correlationId; // as it was sent
     private string? _traceState;
     private HttpEnvelope? _request;
 
@@ -28,7 +27,7 @@ public sealed partial class InvocationContext
     /// What a request is followed by from function to function: what the caller sent, which is 1 to 128 visible ASCII characters; else the
     /// trace of <see cref="TraceParent"/>; else <see cref="InvocationId"/>. While a message of a batch is handled, the message's.
     /// </summary>
-    public string CorrelationId => _correlationId ??= Correlation.Accept(_request?.Header(Correlation.Header)) ?? Correlation.TraceId(TraceParent) ?? InvocationId;
+    public string CorrelationId => (_correlationId ??= Correlation.Accept(_request?.Header(Correlation.Header))) ?? Correlation.TraceId(TraceParent) ?? InvocationId;
 
     /// <summary>Whether this is the first invocation of its process.</summary>
     public bool IsColdStart { get; }
@@ -36,7 +35,7 @@ public sealed partial class InvocationContext
     internal PortableApp Application => _app;
 
     /// <summary>The trace of the delivery itself, which a message of it need not belong to.</summary>
-    internal string? PlatformTraceParent { get; }
+    internal string? PlatformTraceParent => _platform is { } platform ? platform.TraceParent : TraceParent;
 
     /// <summary>What is being watched: the invocation, or the message that is being handled.</summary>
     internal TelemetrySpan? Span { get; set; }
@@ -58,12 +57,6 @@ public sealed partial class InvocationContext
     /// <summary>What is told of the caller is in the headers of a request; they are read when somebody asks.</summary>
     internal void Enter(HttpEnvelope request) => _request = request;
 
-    /// <summary>The type of the first exception of a handler of messages.</summary>
-    internal string? FailureType { get; set; }
-
-    /// <summary>Where the messages of the delivery come from.</summary>
-    internal MessageSource? Source { get; set; }
-
     /// <summary>The invocation begins: from now on, what is logged is logged as part of it.</summary>
     internal TelemetrySpan? Begin(TelemetrySpan? span)
     {
@@ -71,11 +64,31 @@ public sealed partial class InvocationContext
         return Span = span;
     }
 
+    private async ValueTask EndWatchedAsync()
+    {
+        try
+        {
+            if (_scope is not null)
+            {
+                await _scope.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception e)
+        {
+            Span!.Failed(e);
+            throw;
+        }
+        finally
+        {
+            _app.End(Span!);
+        }
+    }
+
     /// <summary>A message of the delivery is handled from now on.</summary>
-    internal TelemetrySpan? BeginMessage(ReceivedMessage message)
+    internal TelemetrySpan? BeginMessage(MessageSource? source, ReceivedMessage message)
     {
         Enter(message);
-        if (_app.Telemetry is not { } telemetry || Source is not { } source || telemetry.Message(source, message, this) is not { } span)
+        if (_app.Telemetry is not { } telemetry || source is null || telemetry.Message(source, message, this) is not { } span)
         {
             return null;
         }
@@ -93,14 +106,13 @@ public sealed partial class InvocationContext
             Span = span.Outer;
         }
 
-        TraceParent = PlatformTraceParent;
-        TraceState = _platformTraceState;
-        _correlationId = _platformCorrelationId;
+        (TraceParent, TraceState, _correlationId) = _platform!;
     }
 
     /// <summary>What is told of the caller is that of a message.</summary>
     internal void Enter(ReceivedMessage message)
     {
+        _platform ??= new Caller(TraceParent, _traceState, _correlationId);
         var attributes = message.Attributes;
         if (attributes is not null && attributes.TryGetValue(Correlation.TraceParent, out var parent) && Correlation.TraceId(parent) is not null)
         {
@@ -109,10 +121,11 @@ public sealed partial class InvocationContext
         }
         else
         {
-            TraceParent = PlatformTraceParent;
-            TraceState = _platformTraceState;
+            (TraceParent, TraceState, _) = _platform;
         }
 
-        _correlationId = Correlation.Of(attributes) ?? _platformCorrelationId;
+        _correlationId = Correlation.Of(attributes) ?? _platform.CorrelationId;
     }
+
+    private sealed record Caller(string? TraceParent, string? TraceState, string? CorrelationId);
 }

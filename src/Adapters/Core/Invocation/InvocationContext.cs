@@ -50,9 +50,9 @@ public sealed partial class InvocationContext : IAsyncDisposable
         InvocationId = invocationId;
         Attempt = attempt;
         Deadline = deadline;
-        PlatformTraceParent = TraceParent = traceParent;
-        _platformTraceState = TraceState = traceState;
-        _platformCorrelationId = _correlationId = Correlation.Accept(correlationId);
+        TraceParent = traceParent;
+        TraceState = traceState;
+        _correlationId = Correlation.Accept(correlationId);
         RunId = runId;
         IdempotencyKey = idempotencyKey;
     }
@@ -150,12 +150,12 @@ public sealed partial class InvocationContext : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the invocation: disposes its services.</summary>
+    /// <summary>Ends the invocation: disposes its services, and hands on what was watched of it.</summary>
     public ValueTask DisposeAsync()
     {
         _linkedSource?.Dispose();
         _deadlineSource?.Dispose();
-        return _scope?.DisposeAsync() ?? ValueTask.CompletedTask;
+        return Span is not null ? EndWatchedAsync() : _scope?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 
     private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;

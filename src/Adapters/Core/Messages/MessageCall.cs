@@ -18,6 +18,12 @@ public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, Invocat
     /// <summary>Messages whose body the handler can never take; redelivery would not help.</summary>
     public IReadOnlyList<FailedMessage> Poison => (IReadOnlyList<FailedMessage>?)_poison ?? [];
 
+    /// <summary>Where the messages come from.</summary>
+    internal MessageSource? Source { get; init; }
+
+    /// <summary>The type of what went wrong first.</summary>
+    internal string? FailureType { get; set; }
+
     /// <summary>Called for every exception of a handler of single messages, for the log.</summary>
     public Action<ReceivedMessage, Exception>? OnFailure { get; init; }
 
@@ -34,7 +40,7 @@ public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, Invocat
         for (var i = 0; i < Messages.Count; i++)
         {
             var received = Messages[i];
-            var span = Messages.Count > 1 ? Context.BeginMessage(received) : null; // a delivery of one message is watched as a whole
+            var span = Messages.Count > 1 ? Context.BeginMessage(Source, received) : null; // a delivery of one message is watched as a whole
             FailedMessage failure;
             var (poison, begun) = (false, false);
             try
@@ -59,6 +65,7 @@ public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, Invocat
             catch (Exception e)
             {
                 span?.Failed(e, Context.DeadlineReached);
+                FailureType ??= e.GetType().FullName;
                 OnFailure?.Invoke(received, e);
                 failure = new FailedMessage(received.Id, $"{e.GetType().Name}: {e.Message}");
             }
@@ -136,7 +143,7 @@ public sealed class MessageCall(IReadOnlyList<ReceivedMessage> messages, Invocat
         }
         catch (PoisonMessageException e)
         {
-            Context.FailureType ??= nameof(PoisonMessageException);
+            FailureType ??= nameof(PoisonMessageException);
             Reject(received, e.Message);
             message = default!;
             return false;

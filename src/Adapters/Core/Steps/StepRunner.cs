@@ -24,7 +24,6 @@ public static class StepRunner
             span?.Failed(failure.Code, failure.Code == StepFailed.TimeoutCode);
         }
 
-        await context.Application.EndAsync(span).ConfigureAwait(false);
         return outcome;
     }
 

@@ -87,56 +87,56 @@ internal struct HttpEventScan()
     {
         switch (reader.ValueSpan.Length)
         {
-            case 4 when reader.ValueTextEquals("path"u8):
+            case 4 when reader.ValueSpan.SequenceEqual("path"u8):
                 PlainPath = EventJson.ReadString(ref reader);
                 break;
-            case 4 when reader.ValueTextEquals("body"u8):
+            case 4 when reader.ValueSpan.SequenceEqual("body"u8):
                 Body = Mark(ref reader, JsonTokenType.String);
                 break;
-            case 7 when reader.ValueTextEquals("headers"u8):
+            case 7 when reader.ValueSpan.SequenceEqual("headers"u8):
                 Headers = Mark(ref reader, JsonTokenType.StartObject);
                 break;
-            case 7 when reader.ValueTextEquals("rawPath"u8):
+            case 7 when reader.ValueSpan.SequenceEqual("rawPath"u8):
                 RawPath = EventJson.ReadString(ref reader);
                 break;
-            case 7 when reader.ValueTextEquals("cookies"u8):
+            case 7 when reader.ValueSpan.SequenceEqual("cookies"u8):
                 Cookies = Mark(ref reader, JsonTokenType.StartArray);
                 break;
-            case 7 when reader.ValueTextEquals("version"u8):
+            case 7 when reader.ValueSpan.SequenceEqual("version"u8):
                 reader.Read();
-                SaysVersion1 = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("1.0"u8);
+                SaysVersion1 = reader.TokenType == JsonTokenType.String && reader.ValueSpan.SequenceEqual("1.0"u8);
                 reader.Skip();
                 break;
-            case 8 when reader.ValueTextEquals("routeKey"u8):
+            case 8 when reader.ValueSpan.SequenceEqual("routeKey"u8):
                 RouteKey = Mark(ref reader, JsonTokenType.String);
                 break;
-            case 8 when reader.ValueTextEquals("resource"u8):
+            case 8 when reader.ValueSpan.SequenceEqual("resource"u8):
                 Resource = Mark(ref reader, JsonTokenType.String);
                 break;
-            case 10 when reader.ValueTextEquals("httpMethod"u8):
+            case 10 when reader.ValueSpan.SequenceEqual("httpMethod"u8):
                 Method = ReadMethod(ref reader);
                 break;
-            case 14 when reader.ValueTextEquals("rawQueryString"u8):
+            case 14 when reader.ValueSpan.SequenceEqual("rawQueryString"u8):
                 RawQuery = EventJson.ReadString(ref reader);
                 break;
-            case 14 when reader.ValueTextEquals("requestContext"u8):
+            case 14 when reader.ValueSpan.SequenceEqual("requestContext"u8):
                 TakeContext(ref reader);
                 break;
-            case 14 when reader.ValueTextEquals("pathParameters"u8):
+            case 14 when reader.ValueSpan.SequenceEqual("pathParameters"u8):
                 PathParameters = Mark(ref reader, JsonTokenType.StartObject);
                 break;
-            case 15 when reader.ValueTextEquals("isBase64Encoded"u8):
+            case 15 when reader.ValueSpan.SequenceEqual("isBase64Encoded"u8):
                 reader.Read();
                 BodyIsBase64 = reader.TokenType == JsonTokenType.True;
                 reader.Skip();
                 break;
-            case 17 when reader.ValueTextEquals("multiValueHeaders"u8):
+            case 17 when reader.ValueSpan.SequenceEqual("multiValueHeaders"u8):
                 MultiHeaders = Mark(ref reader, JsonTokenType.StartObject);
                 break;
-            case 21 when reader.ValueTextEquals("queryStringParameters"u8):
+            case 21 when reader.ValueSpan.SequenceEqual("queryStringParameters"u8):
                 Query = Mark(ref reader, JsonTokenType.StartObject);
                 break;
-            case 31 when reader.ValueTextEquals("multiValueQueryStringParameters"u8):
+            case 31 when reader.ValueSpan.SequenceEqual("multiValueQueryStringParameters"u8):
                 MultiQuery = Mark(ref reader, JsonTokenType.StartObject);
                 break;
             default:
@@ -154,17 +154,17 @@ internal struct HttpEventScan()
 
         while (EventJson.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("stage"u8))
+            if (reader.ValueSpan.SequenceEqual("stage"u8))
             {
                 reader.Read();
-                Stage = reader.TokenType == JsonTokenType.String && !reader.ValueTextEquals("$default"u8) ? reader.GetString() : null;
+                Stage = reader.TokenType == JsonTokenType.String && !reader.ValueSpan.SequenceEqual("$default"u8) ? reader.GetString() : null;
                 reader.Skip();
             }
-            else if (reader.ValueTextEquals("http"u8))
+            else if (reader.ValueSpan.SequenceEqual("http"u8))
             {
                 TakeHttp(ref reader);
             }
-            else if (reader.ValueTextEquals("elb"u8))
+            else if (reader.ValueSpan.SequenceEqual("elb"u8))
             {
                 IsLoadBalancer = true;
                 reader.Skip();
@@ -185,7 +185,7 @@ internal struct HttpEventScan()
 
         while (EventJson.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("method"u8))
+            if (reader.ValueSpan.SequenceEqual("method"u8))
             {
                 Method = ReadMethod(ref reader);
             }
@@ -206,11 +206,11 @@ internal struct HttpEventScan()
             return null;
         }
 
-        return reader.ValueTextEquals("GET"u8) ? "GET"
-            : reader.ValueTextEquals("POST"u8) ? "POST"
-            : reader.ValueTextEquals("PUT"u8) ? "PUT"
-            : reader.ValueTextEquals("DELETE"u8) ? "DELETE"
-            : reader.ValueTextEquals("PATCH"u8) ? "PATCH"
+        return reader.ValueSpan.SequenceEqual("GET"u8) ? "GET"
+            : reader.ValueSpan.SequenceEqual("POST"u8) ? "POST"
+            : reader.ValueSpan.SequenceEqual("PUT"u8) ? "PUT"
+            : reader.ValueSpan.SequenceEqual("DELETE"u8) ? "DELETE"
+            : reader.ValueSpan.SequenceEqual("PATCH"u8) ? "PATCH"
             : reader.GetString()!.ToUpperInvariant();
     }
 

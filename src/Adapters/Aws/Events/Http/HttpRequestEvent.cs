@@ -133,141 +133,114 @@ internal abstract class HttpRequestEvent : HttpEnvelope
         return reader.ValueIsEscaped ? default : reader.ValueSpan;
     }
 
-    /// <summary>The first text of that name in the object at a position: the member itself or the first element of its array.</summary>
+    /// <summary>The first text of that name in the object at a position: the member itself or the first element of its array. What is no Unicode text counts as absent.</summary>
     protected string? First(int start, string name)
     {
-        try
+        var reader = ReaderAt(start);
+        while (EventJson.NextProperty(ref reader))
         {
-            var reader = ReaderAt(start);
-            while (EventJson.NextProperty(ref reader))
+            if (IsName(ref reader, name))
             {
-                if (IsName(ref reader, name))
+                reader.Read();
+                if (reader.TokenType == JsonTokenType.StartArray)
                 {
                     reader.Read();
-                    if (reader.TokenType == JsonTokenType.StartArray)
-                    {
-                        reader.Read();
-                    }
-
-                    return reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
                 }
 
-                reader.TrySkip(); // Skip wants a reader that began at the start
+                return reader.TokenType == JsonTokenType.String ? EventJson.TextOrNull(ref reader) : null;
             }
 
-            return null;
+            reader.TrySkip(); // Skip wants a reader that began at the start
         }
-        catch (Exception e) when (EventJson.IsBadJson(e))
-        {
-            throw Fault = EventJson.Malformed(e);
-        }
+
+        return null;
     }
 
     /// <summary>Every text of that name in the object at a position: the member itself or every element of its array.</summary>
     protected List<string>? All(int start, string name)
     {
-        try
+        List<string>? found = null;
+        var reader = ReaderAt(start);
+        while (EventJson.NextProperty(ref reader))
         {
-            List<string>? found = null;
-            var reader = ReaderAt(start);
-            while (EventJson.NextProperty(ref reader))
+            if (!IsName(ref reader, name))
             {
-                if (!IsName(ref reader, name))
-                {
-                    reader.TrySkip();
-                    continue;
-                }
-
-                reader.Read();
-                if (reader.TokenType != JsonTokenType.StartArray)
-                {
-                    Add(ref reader, ref found);
-                    continue;
-                }
-
-                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-                {
-                    Add(ref reader, ref found);
-                }
+                reader.TrySkip();
+                continue;
             }
 
-            return found;
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartArray)
+            {
+                Add(ref reader, ref found);
+                continue;
+            }
+
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                Add(ref reader, ref found);
+            }
         }
-        catch (Exception e) when (EventJson.IsBadJson(e))
-        {
-            throw Fault = EventJson.Malformed(e);
-        }
+
+        return found;
     }
 
     /// <summary>The texts of the array at a position, joined.</summary>
     protected string? Joined(int start, string separator)
     {
-        try
+        var reader = ReaderAt(start);
+        string? joined = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.String)
         {
-            var reader = ReaderAt(start);
-            string? joined = null;
-            while (reader.Read() && reader.TokenType == JsonTokenType.String)
-            {
-                joined = joined is null ? reader.GetString() : joined + separator + reader.GetString();
-            }
+            var text = EventJson.TextOrNull(ref reader);
+            joined = joined is null ? text : joined + separator + text;
+        }
 
-            return joined;
-        }
-        catch (Exception e) when (EventJson.IsBadJson(e))
-        {
-            throw Fault = EventJson.Malformed(e);
-        }
+        return joined;
     }
 
     /// <summary>The object of names and values at a position as a query string, in the order in which it has them.</summary>
     protected string Pairs(int start)
     {
-        try
+        var query = new StringBuilder();
+        var reader = ReaderAt(start);
+        while (EventJson.NextProperty(ref reader))
         {
-            var query = new StringBuilder();
-            var reader = ReaderAt(start);
-            while (EventJson.NextProperty(ref reader))
+            var name = EventJson.TextOrNull(ref reader);
+            reader.Read();
+            var several = reader.TokenType == JsonTokenType.StartArray;
+            while (!several || (reader.Read() && reader.TokenType != JsonTokenType.EndArray))
             {
-                var name = reader.GetString();
-                reader.Read();
-                var several = reader.TokenType == JsonTokenType.StartArray;
-                while (!several || (reader.Read() && reader.TokenType != JsonTokenType.EndArray))
+                if (reader.TokenType == JsonTokenType.String)
                 {
-                    if (reader.TokenType == JsonTokenType.String)
-                    {
-                        query.Append(query.Length == 0 ? "" : "&").Append(name).Append('=').Append(reader.GetString());
-                    }
+                    query.Append(query.Length == 0 ? "" : "&").Append(name).Append('=').Append(EventJson.TextOrNull(ref reader));
+                }
 
-                    reader.TrySkip();
-                    if (!several)
-                    {
-                        break;
-                    }
+                reader.TrySkip();
+                if (!several)
+                {
+                    break;
                 }
             }
+        }
 
-            return query.ToString();
-        }
-        catch (Exception e) when (EventJson.IsBadJson(e))
-        {
-            throw Fault = EventJson.Malformed(e);
-        }
+        return query.ToString();
     }
 
     private static IReadOnlyDictionary<string, string> EmptyRoute { get; } = new Dictionary<string, string>(0);
 
     private static void Add(ref Utf8JsonReader reader, ref List<string>? found)
     {
-        if (reader.TokenType == JsonTokenType.String)
+        if (reader.TokenType == JsonTokenType.String && EventJson.TextOrNull(ref reader) is { } text)
         {
-            (found ??= []).Add(reader.GetString()!);
+            (found ??= []).Add(text);
         }
 
         reader.TrySkip();
     }
 
     private static bool IsName(ref Utf8JsonReader reader, string name) => reader.ValueIsEscaped
-        ? name.Equals(reader.GetString(), StringComparison.OrdinalIgnoreCase)
+        ? name.Equals(EventJson.TextOrNull(ref reader), StringComparison.OrdinalIgnoreCase)
         : reader.ValueSpan.Length == name.Length && Ascii.EqualsIgnoreCase(reader.ValueSpan, name);
 
     // The event goes on behind the value, which a reader that takes it for the last block would refuse.
