@@ -45,7 +45,7 @@ public sealed class PORT026_SecretPlaceTests
         """) + """
         public sealed class Handlers([Secret("payment-key")] string key)
         {
-            [Function("b"), HttpTrigger("GET", "/b")] public int Get() => key.Length;
+            [Function("b"), HttpTrigger("GET", "/b"), AllowAnonymous] public int Get() => key.Length;
         }
 
         public sealed class Options

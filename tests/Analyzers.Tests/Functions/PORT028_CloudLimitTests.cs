@@ -12,7 +12,6 @@ public sealed class PORT028_CloudLimitTests
     [InlineData("azure", "[[|Function(TimeoutSeconds = 231)|], HttpTrigger(\"GET\", \"/\")] public static string Run() => \"\";", "azure ends a request after 230 s")]
     [InlineData("gcp", "[[|Function(TimeoutSeconds = 601)|], QueueTrigger(\"orders\")] public static void Run(Order order) { }", "within 600 s")]
     [InlineData("gcp", "[[|Function(TimeoutSeconds = 3601)|], ScheduleTrigger(\"0 3 * * *\")] public static void Run() { }", "after 60 minutes")]
-    [InlineData("aws", "[[|Function|], QueueTrigger(\"orders\", Ordered = true, BatchSize = 11)] public static void Run(Order order) { }", "asks for batches of 11, and aws delivers at most 10 messages of a FIFO queue")]
     public Task Beyond_what_a_cloud_gives(string clouds, string function, string message)
     {
         var marked = Marked.Parse(FunctionSource.With(function));
@@ -24,7 +23,6 @@ public sealed class PORT028_CloudLimitTests
     [InlineData("aws", "[Function(TimeoutSeconds = 30), HttpTrigger(\"GET\", \"/\")] public static string Run() => \"\";")]
     [InlineData("gcp", "[Function(TimeoutSeconds = 3600), HttpTrigger(\"GET\", \"/\")] public static string Run() => \"\";")]
     [InlineData("azure", "[Function(TimeoutSeconds = 3600), QueueTrigger(\"orders\")] public static void Run(Order order) { }")]
-    [InlineData("gcp", "[Function, QueueTrigger(\"orders\", Ordered = true, BatchSize = 11)] public static void Run(Order order) { }")]
     public Task Within_what_the_targeted_clouds_give(string clouds, string function) => Check.Silent(For(clouds, FunctionSource.With(function)));
 
     private static Project For(string clouds, string source) => new(source) { Properties = ImmutableDictionary<string, string>.Empty.Add("PortableClouds", clouds) };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 
 namespace Portable.Runtime.Json;
 
@@ -26,6 +27,12 @@ public static class PayloadJson
         {
             // Texts that are no Unicode, forms that the type does not take, and what its constructor refuses.
             throw new PayloadException($"is no {typeof(T).Name}: {e.GetType().Name}.", e);
+        }
+
+        // What no member of the type took was skipped, not read.
+        if (!Utf8.IsValid(json) || !WireJson.HasPairedSurrogates(json))
+        {
+            throw new PayloadException("has text that is no Unicode.");
         }
 
         // JSON with a member twice means one thing to whoever checked it on the way and another to us (RFC 8259, 4: unpredictable).
