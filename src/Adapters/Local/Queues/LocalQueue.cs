@@ -49,10 +49,23 @@ public sealed class LocalQueue : LocalSource
             if (isOrdered && deduplicationId is not null)
             {
                 _recent[deduplicationId] = (id, now);
+                Forget(now);
             }
         }
 
         Add(new LocalMessage(id, body, attributes, now, lane: isOrdered ? group ?? "" : ""), delay);
         return id;
+    }
+
+    // Once in a while, so that a long run does not keep every id there ever was.
+    private void Forget(DateTimeOffset now)
+    {
+        if (_sent % 1000 == 0)
+        {
+            foreach (var (id, _) in _recent.Where(entry => now - entry.Value.At >= Deduplication).ToList())
+            {
+                _recent.Remove(id);
+            }
+        }
     }
 }
