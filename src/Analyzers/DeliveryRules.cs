@@ -72,6 +72,15 @@ internal static class DeliveryRules
         isEnabledByDefault: true,
         helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.UnusableValidation));
 
+    public static readonly DiagnosticDescriptor LostAfterRetries = new(
+        RuleIdentifiers.LostAfterRetries,
+        "What fails to the end is kept somewhere",
+        "Function '{0}' {1}",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.LostAfterRetries));
+
     /// <summary>All of them.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(EventType, NotOnEveryCloud, LessOnSomeCloud, MisplacedPolicy, OneTimeZone, CloudLimit, UnusableValidation);
 }

@@ -31,7 +31,7 @@ public sealed class WarehouseFunctions(IOrderStore orders, ICatalogue catalogue,
     }
 
     /// <summary>Records of a stream, many at a time and in order.</summary>
-    [Function, StreamTrigger("page-views", BatchSize = 50)]
+    [Function, StreamTrigger("page-views", BatchSize = 50), DeadLetter("page-views-dead")]
     public void CountPageViews(IReadOnlyList<StreamRecord<PageView>> views)
     {
         foreach (var view in views)
@@ -40,8 +40,10 @@ public sealed class WarehouseFunctions(IOrderStore orders, ICatalogue catalogue,
         }
     }
 
-    /// <summary>A row that changed, as it was and as it is.</summary>
+    /// <summary>A row that changed. Azure does not tell of deletions; there an article that is not sold any more keeps its last price.</summary>
+#pragma warning disable PORT016 // the last price of what is not sold does no harm
     [Function, TableTrigger("prices"), DeadLetter("prices-dead")]
+#pragma warning restore PORT016
     public void FollowPrices(TableChange<Price> change) => catalogue.SetPrice(change.Key, change.New?.Cents);
 
     /// <summary>A device.</summary>

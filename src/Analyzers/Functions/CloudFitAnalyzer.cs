@@ -7,24 +7,26 @@ using Portable.Generator.Workflows.Reading;
 
 namespace Portable.Analyzers.Functions;
 
-/// <summary>PORT015, PORT016 and PORT018: what a targeted cloud cannot do, or does in part, is said at compile time.</summary>
+/// <summary>PORT015, PORT016, PORT018 and PORT019: what a targeted cloud cannot do, or does in part, is said at compile time.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CloudFitAnalyzer : PortableAnalyzer
 {
     private const string Fits = " or take azure out of PortableClouds";
 
     /// <summary>What clouds cannot do: the cloud, whether a trigger asks for it, the rule, and the clause.</summary>
-    private static readonly (string Cloud, Func<TriggerModel, bool> Asks, DiagnosticDescriptor Rule, string Clause)[] Gaps =
+    private static readonly (string Cloud, Func<FunctionModel, bool> Asks, DiagnosticDescriptor Rule, string Clause)[] Gaps =
     [
-        ("azure", static trigger => trigger is QueueTriggerModel { Ordered: true }, DeliveryRules.NotOnEveryCloud,
+        ("azure", static function => function.Trigger is QueueTriggerModel { Ordered: true }, DeliveryRules.NotOnEveryCloud,
             "reads an ordered queue, and Azure storage queues keep no order: use a stream, whose partitions do," + Fits),
-        ("azure", static trigger => trigger is TableTriggerModel, DeliveryRules.LessOnSomeCloud,
+        ("azure", static function => function.Trigger is TableTriggerModel, DeliveryRules.LessOnSomeCloud,
             "watches a table: on Azure the change feed tells neither deletions nor the row as it was, and an insertion from a modification only as Written; mark rows as deleted where deletions matter"),
+        ("azure", static function => function is { DeadLetter: null, Trigger: StreamTriggerModel or TableTriggerModel or DeviceTriggerModel }, DeliveryRules.LostAfterRetries,
+            "has no [DeadLetter]: on Azure event hubs, IoT hubs and change feeds move on after the last attempt, and what still failed is gone; name a queue for it," + Fits),
     ];
 
     /// <summary>Creates the analyzer.</summary>
     public CloudFitAnalyzer()
-        : base(DeliveryRules.NotOnEveryCloud, DeliveryRules.LessOnSomeCloud, DeliveryRules.OneTimeZone)
+        : base(DeliveryRules.NotOnEveryCloud, DeliveryRules.LessOnSomeCloud, DeliveryRules.OneTimeZone, DeliveryRules.LostAfterRetries)
     {
     }
 
@@ -40,7 +42,7 @@ public sealed class CloudFitAnalyzer : PortableAnalyzer
 
             foreach (var (cloud, asks, rule, clause) in Gaps)
             {
-                if (clouds.Contains(cloud) && asks(model.Trigger))
+                if (clouds.Contains(cloud) && asks(model))
                 {
                     symbol.ReportDiagnostic(Diagnostic.Create(rule, Location(method, symbol.CancellationToken), method.Name, clause));
                 }

@@ -19,7 +19,7 @@ public sealed class EventTriggerAttribute : Attribute
     /// <summary>The type of the events; that of the payload's contract when <see langword="null"/>.</summary>
     public string? Type { get; }
 
-    /// <summary>What becomes of events whose version the payload's contract does not name.</summary>
+    /// <summary>What becomes of events whose version the payload's contract does not name. A payload without a contract takes every version.</summary>
     public UnknownVersions UnknownVersions { get; set; }
 }
 

@@ -32,7 +32,10 @@ internal static class EventTriggers
             return null;
         }
 
-        return new EventTriggerModel(type, Math.Max(1, contract?.Version ?? 1), reading.Member("UnknownVersions", "DeadLetter", "Skip", "Accept"));
+        // Without a contract there is no version to hold events against: whoever reads them knows what they are.
+        return contract is { } known
+            ? new EventTriggerModel(type, Math.Max(1, known.Version), reading.Member("UnknownVersions", "DeadLetter", "Skip", "Accept"))
+            : new EventTriggerModel(type, 1, "Accept");
     }
 
     private static (string Type, int Version)? ContractOf(ITypeSymbol type)

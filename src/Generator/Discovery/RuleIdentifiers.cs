@@ -21,6 +21,7 @@ internal static class RuleIdentifiers
     public const string LessOnSomeCloud = "PORT016";
     public const string MisplacedPolicy = "PORT017";
     public const string OneTimeZone = "PORT018";
+    public const string LostAfterRetries = "PORT019";
     public const string IdempotencyTemplate = "PORT020";
     public const string IdempotencySource = "PORT021";
     public const string NoIdempotencyStore = "PORT022";

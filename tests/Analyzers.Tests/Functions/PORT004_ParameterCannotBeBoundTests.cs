@@ -26,11 +26,11 @@ public sealed class PORT004_ParameterCannotBeBoundTests
         [Function, HttpTrigger("POST", "/{id}")] public static void All(Guid id, int page, string? filter, string[] tags, Size size, [FromHeader(Name = "X-Tenant")] string tenant, Order order, IStore store, [FromServices] Clock clock, InvocationContext context, CancellationToken ct) { }
         [Function, QueueTrigger("orders")] public static void One(Message<Order> message, [FromHeader] string tenant, IStore store) { }
         [Function, QueueTrigger("orders")] public static void Batch(IReadOnlyList<Message<Order>> messages, CancellationToken ct) { }
-        [Function, StreamTrigger("clicks")] public static void Records(IReadOnlyList<StreamRecord<Order>> records, CancellationToken ct) { }
-        [Function, StreamTrigger("views")] public static void Record(Order order, [FromHeader] string tenant) { }
+        [Function, StreamTrigger("clicks"), DeadLetter("dead")] public static void Records(IReadOnlyList<StreamRecord<Order>> records, CancellationToken ct) { }
+        [Function, StreamTrigger("views"), DeadLetter("dead")] public static void Record(Order order, [FromHeader] string tenant) { }
         [Function, StorageTrigger("uploads", On = StorageChange.Deleted, Prefix = "in/")] public static void Deleted(StorageEvent change, IStore store) { }
         [Function, EventTrigger("com.acme.order.placed")] public static void Placed(Event<Order> placed, InvocationContext context) { }
-        [Function, DeviceTrigger("devices/+/telemetry")] public static void Telemetry(DeviceMessage<Order> message) { }
+        [Function, DeviceTrigger("devices/+/telemetry"), DeadLetter("dead")] public static void Telemetry(DeviceMessage<Order> message) { }
         [Function, ScheduleTrigger("0 3 * * *")] public static void Nightly(ScheduledEvent due, Clock clock) { }
         """));
 }
