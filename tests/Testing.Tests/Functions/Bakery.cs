@@ -39,7 +39,7 @@ public sealed class SilentBook : IBakeryBook
 
 public sealed class BakeryFunctions([Queue("oven")] IQueue<Loaf> oven, IEventBus events, [Bucket("receipts")] IBlobStore receipts, IBakeryBook book)
 {
-    [Function("order-loaf"), HttpTrigger("POST", "/loaves")]
+    [Function("order-loaf"), HttpTrigger("POST", "/loaves"), AllowAnonymous]
     public async Task<HttpResult<Loaf>> Order([FromBody] Loaf loaf, CancellationToken cancellationToken)
     {
         await oven.Send(loaf, new SendOptions { Attributes = new Dictionary<string, string> { ["shop"] = "north" } }, cancellationToken);
