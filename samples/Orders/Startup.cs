@@ -18,5 +18,6 @@ public sealed class Startup : IPortableStartup
         app.Services.AddSingleton<IPayments, Payments>();
         app.Services.AddSingleton<IStock, Stock>();
         app.Services.AddSingleton<ICatalogue, Catalogue>();
+        app.UseMemoryIdempotency(); // deployed: app.UseDynamoDbIdempotency("table"), or another store that instances share
     }
 }

@@ -101,6 +101,14 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public async Task A_record_that_does_not_say_its_payload_contradicts_none()
+    {
+        await using var app = new TestApp(new BusyStore(), static o => o.WaitForOther = TimeSpan.Zero);
+        Assert.Equal(409, (await app.SendAsync("strict", "7", body: """{"id":"x","mode":"a","line":1}""")).StatusCode);
+        Assert.Empty(app.Effects.Keys);
+    }
+
+    [Fact]
     public async Task Without_the_store_nothing_runs_unless_the_function_says_so()
     {
         await using var app = new TestApp();
@@ -183,6 +191,16 @@ public sealed class RequestTests
         Assert.True(await store.CompleteAsync(new IdempotencyLease(claim.Key, claim.Owner), new IdempotencyResult(Encoding.UTF8.GetBytes("{" + members + "}")), TimeSpan.FromHours(1), TestContext.Current.CancellationToken));
         Assert.Equal(409, (await app.SendAsync("place", "k")).StatusCode);
         Assert.Single(app.Effects.Keys);
+    }
+
+    /// <summary>A store that knows only that others are busy, as stores say when these come and go too fast.</summary>
+    private sealed class BusyStore : IIdempotencyStore
+    {
+        public ValueTask<IdempotencyState> BeginAsync(IdempotencyClaim claim, CancellationToken cancellationToken) => new(new IdempotencyInProgress());
+
+        public ValueTask<bool> CompleteAsync(IdempotencyLease lease, IdempotencyResult result, TimeSpan keptFor, CancellationToken cancellationToken) => new(false);
+
+        public ValueTask<bool> ReleaseAsync(IdempotencyLease lease, CancellationToken cancellationToken) => new(false);
     }
 
     private static string Body(HttpReply reply) => Encoding.UTF8.GetString(reply.Body.Span);
