@@ -27,7 +27,7 @@ internal sealed class BucketEndpoint(LocalRuntime runtime)
         var method = context.Request.Method.ToUpperInvariant();
         if (path is [])
         {
-            return method == "GET" ? HttpReply.Json([.. runtime.Buckets.Select(static bucket => bucket.Bucket)], InspectionJson.Default.IReadOnlyListString) : Replies.NotAllowed("GET");
+            return method == "GET" ? HttpReply.Json([.. runtime.Buckets.Select(static bucket => bucket.Bucket)], InspectionJson.Readable.IReadOnlyListString) : Replies.NotAllowed("GET");
         }
 
         // Only what exists: a bucket is not made by asking for it.
@@ -38,7 +38,7 @@ internal sealed class BucketEndpoint(LocalRuntime runtime)
 
         if (path is [_])
         {
-            return method == "GET" ? HttpReply.Json(SourceViews.Objects(bucket, runtime.Urls), InspectionJson.Default.IReadOnlyListObjectModel) : Replies.NotAllowed("GET");
+            return method == "GET" ? HttpReply.Json(SourceViews.Objects(bucket, runtime.Urls), InspectionJson.Readable.IReadOnlyListObjectModel) : Replies.NotAllowed("GET");
         }
 
         var name = string.Join('/', path[1..]);

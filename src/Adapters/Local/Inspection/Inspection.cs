@@ -38,7 +38,7 @@ internal sealed class Inspection(LocalHost host)
         switch (path)
         {
             case []:
-                return get ? HttpReply.Json(InspectionViews.Overview(host), InspectionJson.Default.OverviewModel) : Replies.NotAllowed("GET");
+                return get ? HttpReply.Json(InspectionViews.Overview(host), InspectionJson.Readable.OverviewModel) : Replies.NotAllowed("GET");
             case ["schedules", var name, .. var rest]:
                 return host.FindTimer(name) is not { } timer ? Replies.Missing("schedule", name, host.Timers.Select(candidate => candidate.Name))
                     : rest is ["fire"] ? post ? await FireAsync(context, timer).ConfigureAwait(false) : Replies.NotAllowed("POST")
@@ -95,7 +95,7 @@ internal sealed class Inspection(LocalHost host)
             var run = host.Workflows.Start(workflow, Encoding.UTF8.GetString(body.Span), context.Request.Query["id"] is [{ Length: > 0 } id, ..] ? id : null);
             await Task.WhenAny(run.Kept, run.Completion).ConfigureAwait(false);
             var link = InspectionViews.RunLink(run);
-            return Replies.Accepted(new StartedModel(run.Id, InspectionViews.Status(run), link), InspectionJson.Default.StartedModel, link);
+            return Replies.Accepted(new StartedModel(run.Id, InspectionViews.Status(run), link), InspectionJson.Readable.StartedModel, link);
         }
         catch (ArgumentException)
         {
@@ -122,16 +122,16 @@ internal sealed class Inspection(LocalHost host)
 
         var link = InspectionViews.RunLink(run);
         return await host.Workflows.RaiseAsync(id, name, Encoding.UTF8.GetString(body.Span)).ConfigureAwait(false)
-            ? Replies.Accepted(new SentModel(name, link), InspectionJson.Default.SentModel, link)
+            ? Replies.Accepted(new SentModel(name, link), InspectionJson.Readable.SentModel, link)
             : HttpReply.Problem(409, "The run has ended; it takes no events any more.");
     }
 
     private HttpReply Runs(string workflow, string[] rest, bool get) => rest switch
     {
         _ when !get => Replies.NotAllowed(rest is [] ? "GET, POST" : "GET"),
-        [] => HttpReply.Json(InspectionViews.Runs(host.Workflows, workflow), InspectionJson.Default.IReadOnlyListRunSummaryModel),
+        [] => HttpReply.Json(InspectionViews.Runs(host.Workflows, workflow), InspectionJson.Readable.IReadOnlyListRunSummaryModel),
         [var id] => host.Workflows.Find(id) is { } run && run.Workflow == workflow
-            ? HttpReply.Json(InspectionViews.Run(run), InspectionJson.Default.RunModel)
+            ? HttpReply.Json(InspectionViews.Run(run), InspectionJson.Readable.RunModel)
             : Replies.Missing("run", id, []),
         _ => Replies.NotFound(),
     };
@@ -153,5 +153,5 @@ internal sealed class Inspection(LocalHost host)
         }
     }
 
-    private static HttpReply Ok(LocalTimer timer) => HttpReply.Json(InspectionViews.Timer(timer), InspectionJson.Default.TimerModel);
+    private static HttpReply Ok(LocalTimer timer) => HttpReply.Json(InspectionViews.Timer(timer), InspectionJson.Readable.TimerModel);
 }

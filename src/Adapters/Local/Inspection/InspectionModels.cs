@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -86,7 +87,7 @@ internal sealed record SentModel(string Id, string Link);
 internal sealed record StartedModel(string Id, string Status, string Link);
 
 /// <summary>The JSON of <c>/_portable/</c>: camel case, absent members left out.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(OverviewModel))]
 [JsonSerializable(typeof(SourceModel))]
 [JsonSerializable(typeof(ReplayedModel))]
@@ -101,4 +102,13 @@ internal sealed record StartedModel(string Id, string Status, string Link);
 [JsonSerializable(typeof(IReadOnlyList<PublishedModel>))]
 [JsonSerializable(typeof(SentModel))]
 [JsonSerializable(typeof(StartedModel))]
-internal sealed partial class InspectionJson : JsonSerializerContext;
+internal sealed partial class InspectionJson : JsonSerializerContext
+{
+    /// <summary>Without escapes that only pages need: addresses and bodies are read and copied by people. It is served as JSON, never as a part of a page.</summary>
+    public static InspectionJson Readable { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -20,13 +20,13 @@ internal sealed class SourceInspection(LocalHost host)
             case ["queues", var name]:
                 return host.FindQueue(name) is not { } queue ? Replies.Missing("queue", name, host.Queues.Select(static candidate => candidate.Name))
                     : post ? await SendAsync(context, body => queue.Send(body, Attributes(context.Request)), SourceViews.Link(queue)).ConfigureAwait(false)
-                    : get ? HttpReply.Json(SourceViews.Source(queue), InspectionJson.Default.SourceModel)
+                    : get ? HttpReply.Json(SourceViews.Source(queue), InspectionJson.Readable.SourceModel)
                     : Replies.NotAllowed("GET, POST");
             case ["queues", var name, "dead-letters", .. var rest]:
                 return host.FindQueue(name) is { } owner ? DeadLetters(owner, rest, get, post) : Replies.Missing("queue", name, host.Queues.Select(static candidate => candidate.Name));
             case ["sources", var function]:
                 return host.Runtime.FindSource(function) is not { } source ? Replies.Missing("function of messages", function, host.Sources.Select(static candidate => candidate.Function))
-                    : get ? HttpReply.Json(SourceViews.Source(source), InspectionJson.Default.SourceModel)
+                    : get ? HttpReply.Json(SourceViews.Source(source), InspectionJson.Readable.SourceModel)
                     : Replies.NotAllowed("GET");
             case ["sources", var function, "dead-letters", .. var rest]:
                 return host.Runtime.FindSource(function) is { } giver ? DeadLetters(giver, rest, get, post) : Replies.Missing("function of messages", function, host.Sources.Select(static candidate => candidate.Function));
@@ -44,11 +44,11 @@ internal sealed class SourceInspection(LocalHost host)
                     ? await TableAsync(context, table, rest).ConfigureAwait(false)
                     : Replies.Missing("table", name, host.Tables.Select(static candidate => candidate.Name));
             case ["events"]:
-                return get ? HttpReply.Json(InspectionViews.Events(host.Events), InspectionJson.Default.IReadOnlyListPublishedModel) : Replies.NotAllowed("GET");
+                return get ? HttpReply.Json(InspectionViews.Events(host.Events), InspectionJson.Readable.IReadOnlyListPublishedModel) : Replies.NotAllowed("GET");
             case ["events", var type]:
                 return post ? await PublishAsync(context, type).ConfigureAwait(false) : Replies.NotAllowed("POST");
             case ["sent"]:
-                return get ? HttpReply.Json(SourceViews.Sent(host.Sent), InspectionJson.Default.IReadOnlyListSentMessageModel) : Replies.NotAllowed("GET");
+                return get ? HttpReply.Json(SourceViews.Sent(host.Sent), InspectionJson.Readable.IReadOnlyListSentMessageModel) : Replies.NotAllowed("GET");
             default:
                 return null;
         }
@@ -60,12 +60,12 @@ internal sealed class SourceInspection(LocalHost host)
         switch (rest)
         {
             case []:
-                return get ? HttpReply.Json(SourceViews.DeadLetters(source), InspectionJson.Default.IReadOnlyListDeadLetterModel) : Replies.NotAllowed("GET");
+                return get ? HttpReply.Json(SourceViews.DeadLetters(source), InspectionJson.Readable.IReadOnlyListDeadLetterModel) : Replies.NotAllowed("GET");
             case ["replay"]:
-                return post ? Replies.Accepted(new ReplayedModel(source.ReplayAll(), link), InspectionJson.Default.ReplayedModel, link) : Replies.NotAllowed("POST");
+                return post ? Replies.Accepted(new ReplayedModel(source.ReplayAll(), link), InspectionJson.Readable.ReplayedModel, link) : Replies.NotAllowed("POST");
             case [var id, "replay"]:
                 return !post ? Replies.NotAllowed("POST")
-                    : source.Replay(id) ? Replies.Accepted(new SentModel(id, link), InspectionJson.Default.SentModel, link)
+                    : source.Replay(id) ? Replies.Accepted(new SentModel(id, link), InspectionJson.Readable.SentModel, link)
                     : Replies.Missing("dead letter", id, source.DeadLetters.Select(static letter => letter.Id));
             default:
                 return Replies.NotFound();
@@ -77,13 +77,13 @@ internal sealed class SourceInspection(LocalHost host)
         var link = $"{Inspection.Root}/tables/{Uri.EscapeDataString(table.Name)}";
         if (rest is [])
         {
-            return HttpMethods.IsGet(context.Request.Method) ? HttpReply.Json(SourceViews.Rows(table), InspectionJson.Default.IReadOnlyListRowModel) : Replies.NotAllowed("GET");
+            return HttpMethods.IsGet(context.Request.Method) ? HttpReply.Json(SourceViews.Rows(table), InspectionJson.Readable.IReadOnlyListRowModel) : Replies.NotAllowed("GET");
         }
 
         var key = string.Join('/', rest);
         if (HttpMethods.IsDelete(context.Request.Method))
         {
-            return table.Remove(key) ? Replies.Accepted(new SentModel(key, link), InspectionJson.Default.SentModel, link) : Replies.Missing("row", key, []);
+            return table.Remove(key) ? Replies.Accepted(new SentModel(key, link), InspectionJson.Readable.SentModel, link) : Replies.Missing("row", key, []);
         }
 
         if (!HttpMethods.IsPost(context.Request.Method))
@@ -140,7 +140,7 @@ internal sealed class SourceInspection(LocalHost host)
 
         try
         {
-            return Replies.Accepted(new SentModel(send(body), link), InspectionJson.Default.SentModel, link);
+            return Replies.Accepted(new SentModel(send(body), link), InspectionJson.Readable.SentModel, link);
         }
         catch (Exception e) when (e is ArgumentException or JsonException)
         {

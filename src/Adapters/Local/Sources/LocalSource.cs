@@ -1,5 +1,4 @@
 using Portable.Runtime;
-using Portable.Runtime.AspNetCore;
 
 namespace Portable.Local;
 
@@ -8,7 +7,7 @@ namespace Portable.Local;
 /// message that fails is delivered again by the function's retry policy and becomes a dead letter after its last attempt; one that the handler can never take
 /// becomes one at once. Ordered sources deliver nothing behind a failure until it is settled. Messages are lost with the process.
 /// </summary>
-public class LocalSource
+public partial class LocalSource
 {
     private static readonly IReadOnlyDictionary<string, string> NoAttributes = new Dictionary<string, string>(0);
 
@@ -363,60 +362,4 @@ public class LocalSource
         message.Clock = null;
         message.NextDelivery = null;
     }
-
-    private async Task WorkAsync()
-    {
-        while (true)
-        {
-            LocalMessage[]? batch;
-            LocalLane? lane;
-            lock (_gate)
-            {
-                batch = Next(out lane);
-                if (batch is null)
-                {
-                    _workers--;
-                    Changed();
-                    return;
-                }
-            }
-
-            MessageOutcome outcome;
-            try
-            {
-                outcome = await DeliverAsync(batch).ConfigureAwait(false);
-            }
-            catch (Exception e)
-            {
-                // Services that fail when they are disposed: the handler may have done its work, and delivery is at least once.
-                outcome = new MessageOutcome([.. batch.Select(message => new FailedMessage(message.Id, $"{e.GetType().Name}: {e.Message}"))], []);
-            }
-
-            lock (_gate)
-            {
-                Settle(lane!, batch, outcome);
-            }
-        }
-    }
-
-    private ValueTask<MessageOutcome> DeliverAsync(LocalMessage[] batch)
-    {
-        var context = new InvocationContext(
-            _setup.App,
-            Definition.Name,
-            $"{Definition.Name}-{Interlocked.Increment(ref _deliveries)}",
-            batch.Max(static message => message.DeliveryCount),
-            Deadlines.Of(Definition, Time),
-            traceParent: batch is [{ Attributes: { } attributes }] ? attributes.GetValueOrDefault("traceparent") : null,
-            abort: _setup.Stopping);
-        return _setup.Invoker.InvokeAsync(Definition, Array.ConvertAll(batch, static message => message.Received), context);
-    }
 }
-
-/// <summary>What all sources of a host have in common.</summary>
-/// <param name="App">The application.</param>
-/// <param name="Invoker">Calls its functions.</param>
-/// <param name="DefaultAttempts">How often a message is delivered at most where its function does not say.</param>
-/// <param name="Concurrency">How many deliveries of one source go on at a time.</param>
-/// <param name="Stopping">The host stops.</param>
-internal sealed record SourceSetup(PortableApp App, FunctionInvoker Invoker, int DefaultAttempts, int Concurrency, CancellationToken Stopping);
