@@ -11,7 +11,7 @@ namespace Portable.Generated.Orders;
 [global::System.CodeDom.Compiler.GeneratedCode("Portable", "0.1.0")]
 internal static class OnceFunctions_React
 {
-    internal static readonly global::Portable.Runtime.MessageFunction Definition = new("react", new global::Portable.Runtime.EventSource("com.acme.purchase.made", 1, global::Portable.UnknownVersions.DeadLetter), HandleAsync, handlesBatches: false, timeoutSeconds: 0, retry: global::Portable.Runtime.RetryPolicy.Create(maxAttempts: 5, intervalSeconds: 1, backoffRate: 2, maxIntervalSeconds: 0));
+    internal static readonly global::Portable.Runtime.MessageFunction Definition = new("react", new global::Portable.Runtime.EventSource("com.acme.purchase.made", 1, global::Portable.UnknownVersions.Accept), HandleAsync, handlesBatches: false, timeoutSeconds: 0, retry: global::Portable.Runtime.RetryPolicy.Create(maxAttempts: 5, intervalSeconds: 1, backoffRate: 2, maxIntervalSeconds: 0));
 
     private static readonly global::Portable.Runtime.Idempotency.IdempotencyPolicy Once = new("Orders", "react") { ExpiresAfter = global::System.TimeSpan.FromHours(24) };
 
