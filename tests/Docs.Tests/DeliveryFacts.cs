@@ -16,6 +16,7 @@ internal sealed record DeliveryFacts(string Trigger, string Cloud, string By, st
     public const string No = "-";
 
     private const string Ours = "`[DeadLetter]` queue, with the reason";
+    private const string Unreadable = Ours + ", for what can never be read";
     private const string Alone = "fails alone";
     private const string Ordered = "and all behind it; those before are done";
     private const string OneByOne = "one at a time";
@@ -42,34 +43,34 @@ internal sealed record DeliveryFacts(string Trigger, string Cloud, string By, st
         new("Ordered queue trigger", "azure", No, No, "an error at compile time (PORT015)", No, No),
 
         new("Stream trigger", "local", InMemory + ", by partition", "`BatchSize`", Ordered, LocalRetry, Ours + ", and the partition goes on"),
-        new("Stream trigger", "aws", "Kinesis", "`BatchSize`, of one shard", Ordered + " (the checkpoint is reported)", "`MaximumRetryAttempts` of the mapping, else until the record expires", Ours + " for what can never be read; the mapping's on-failure destination else"),
+        new("Stream trigger", "aws", "Kinesis", "`BatchSize`, of one shard", Ordered + " (the checkpoint is reported)", "`MaximumRetryAttempts` of the mapping, else until the record expires", Unreadable + "; the mapping's on-failure destination else"),
         new("Stream trigger", "gcp", "Pub/Sub push with ordering keys", OneByOne, "the key waits for it", "the subscription's back-off", Ours + "; the subscription's topic else"),
         new("Stream trigger", "azure", "Event Hubs", "`BatchSize`, of one partition", "the batch is delivered again; idempotency spares what is done", "the function's retry policy; the checkpoint then moves on", Ours),
 
         new("Storage trigger", "local", "buckets " + InMemory, OneByOne, Alone, LocalRetry, Ours),
-        new("Storage trigger", "aws", "S3 notification or EventBridge", "one event, mostly of one object", "the event is delivered again", "Lambda's asynchronous retries, at most 2", Ours + "; the function's on-failure destination else"),
-        new("Storage trigger", "gcp", "Eventarc", OneByOne, Alone, "Eventarc's back-off for 24 hours", Ours + "; the trigger's topic else"),
-        new("Storage trigger", "azure", "Event Grid", OneByOne, Alone, "the subscription's retry policy", Ours + "; the subscription's container else"),
+        new("Storage trigger", "aws", "S3 notification or EventBridge", "one event, mostly of one object", "the event is delivered again", "Lambda's asynchronous retries, at most 2", Unreadable + "; the function's on-failure destination else"),
+        new("Storage trigger", "gcp", "Eventarc", OneByOne, Alone, "the back-off of the trigger's subscription; 24 hours where none is set", Unreadable + "; the topic of the trigger's subscription else"),
+        new("Storage trigger", "azure", "Event Grid", OneByOne, Alone, "the subscription's retry policy", Unreadable + "; the subscription's container else"),
 
         new("Schedule trigger", "local", "timers", OneByOne, "is logged", LocalRetry, "none"),
-        new("Schedule trigger", "aws", "EventBridge Scheduler", OneByOne, "is an error of the invocation", "the schedule's retry policy", "the schedule's queue"),
+        new("Schedule trigger", "aws", "EventBridge Scheduler", OneByOne, "is an error of the invocation", "Lambda's asynchronous retries, at most 2", "the function's on-failure destination"),
         new("Schedule trigger", "gcp", "Cloud Scheduler", OneByOne, "500", "the job's retry settings", "none"),
         new("Schedule trigger", "azure", "timer trigger", OneByOne, "is a failed invocation", "the function's retry policy", "none"),
 
         new("Event trigger", "local", "the bus " + InMemory, OneByOne, Alone, LocalRetry, Ours),
-        new("Event trigger", "aws", "EventBridge", OneByOne, Alone, "Lambda's asynchronous retries, at most 2", Ours + "; the function's on-failure destination else"),
+        new("Event trigger", "aws", "EventBridge", OneByOne, Alone, "Lambda's asynchronous retries, at most 2", Unreadable + "; the function's on-failure destination else"),
         new("Event trigger", "gcp", "Pub/Sub push or Eventarc", OneByOne, Alone, "the subscription's back-off", Ours + "; the subscription's topic else"),
-        new("Event trigger", "azure", "Event Grid", OneByOne, Alone, "the subscription's retry policy", Ours + "; the subscription's container else"),
+        new("Event trigger", "azure", "Event Grid", OneByOne, Alone, "the subscription's retry policy", Unreadable + "; the subscription's container else"),
 
         new("Table trigger", "local", "tables " + InMemory, "`BatchSize`", Ordered, LocalRetry, Ours),
-        new("Table trigger", "aws", "DynamoDB Streams", "`BatchSize`, of one shard", Ordered + " (the checkpoint is reported)", "`MaximumRetryAttempts` of the mapping, else until the record expires", Ours + " for what can never be read; the mapping's on-failure destination else"),
-        new("Table trigger", "gcp", "Firestore by Eventarc", OneByOne, Alone, "Eventarc's back-off for 24 hours", Ours + "; the trigger's topic else"),
+        new("Table trigger", "aws", "DynamoDB Streams", "`BatchSize`, of one shard", Ordered + " (the checkpoint is reported)", "`MaximumRetryAttempts` of the mapping, else until the record expires", Unreadable + "; the mapping's on-failure destination else"),
+        new("Table trigger", "gcp", "Firestore by Eventarc", OneByOne, Alone, "the back-off of the trigger's subscription; 24 hours where none is set", Unreadable + "; the topic of the trigger's subscription else"),
         new("Table trigger", "azure", "Cosmos DB change feed, without deletions and old images (PORT016)", "`BatchSize`", "the batch is delivered again; idempotency spares what is done", "the function's retry policy; the lease then moves on", Ours),
 
         new("Device trigger", "local", InMemory, OneByOne, Alone, LocalRetry, Ours),
-        new("Device trigger", "aws", "IoT Core rule", OneByOne, Alone, "Lambda's asynchronous retries, at most 2", Ours + "; the function's on-failure destination else"),
+        new("Device trigger", "aws", "IoT Core rule", OneByOne, Alone, "Lambda's asynchronous retries, at most 2", Unreadable + "; the function's on-failure destination else"),
         new("Device trigger", "gcp", "Pub/Sub push", OneByOne, Alone, "the subscription's back-off", Ours + "; the subscription's topic else"),
-        new("Device trigger", "azure", "IoT Hub, by its event hub", "the hub's batch", "the batch is delivered again; idempotency spares what is done", "the function's retry policy; the checkpoint then moves on", Ours),
+        new("Device trigger", "azure", "IoT Hub, by its event hub", "the largest `BatchSize` of the application's streams", "the batch is delivered again; idempotency spares what is done", "the function's retry policy; the checkpoint then moves on", Ours),
     ];
 
     public static IEnumerable<string> Triggers => All.Select(static fact => fact.Trigger).Distinct();

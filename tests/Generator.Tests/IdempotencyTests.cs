@@ -1,3 +1,6 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Portable.Generator.Tests.Harness;
 using Portable.TestKit;
 
@@ -66,5 +69,20 @@ public sealed class IdempotencyTests
     {
         var file = $"Orders.OnceFunctions_{method}.g.cs";
         Snapshot.Match(Run.Of(new Project([.. Sources.All, Once])).Text(file), $"local.{file.Replace(".g.cs", "", StringComparison.Ordinal)}");
+    }
+
+    [Theory]
+    [InlineData("buy", """{"key":"{id}:{answer}:{OrderId}-{Customer.Id.Value}","expiresAfterHours":48,"onStoreFailure":"fail","validatePayload":true}""")]
+    [InlineData("pay", """{"header":"Idempotency-Key","expiresAfterHours":24,"onStoreFailure":"run"}""")]
+    [InlineData("ship", """{"key":"{OrderId}-{Line}-{Part}-{Channel}","expiresAfterHours":24,"onStoreFailure":"fail"}""")]
+    [InlineData("collect", """{"messageId":true,"expiresAfterHours":24,"onStoreFailure":"fail"}""")]
+    [InlineData("mirror", """{"key":"Key","expiresAfterHours":24,"onStoreFailure":"fail"}""")]
+    [InlineData("twice", null)]
+    public void The_manifest_tells_whoever_deploys(string function, string? expected)
+    {
+        const string Twice = "public static class Again { [Function(\"twice\"), QueueTrigger(\"twice\")] public static void Twice(string text) { } }";
+        var functions = JsonNode.Parse(EmittedCodeTests.Artifacts(Run.Of(new Project([.. Sources.All, Once, Twice])))["portable.json"])!["functions"]!.AsArray();
+        var entry = functions.Single(entry => string.Equals(entry!["name"]!.GetValue<string>(), function, StringComparison.OrdinalIgnoreCase))!.AsObject();
+        Assert.Equal(expected, entry["idempotency"]?.ToJsonString(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
     }
 }

@@ -22,6 +22,10 @@ internal sealed class TriggersApp
 
     public UnknownVersions UnknownVersions { get; set; }
 
+    public string? DeadLetter { get; set; }
+
+    public IOutputBackend? Outputs { get; set; }
+
     /// <summary>The one thing that was seen.</summary>
     public T Single<T>() => Assert.IsType<T>(Assert.Single(Seen));
 
@@ -29,6 +33,7 @@ internal sealed class TriggersApp
         "gcp",
         [
             Function("queue", new QueueSource("orders"), MessageReaders.Message(OrdersJson.Default.Order)),
+            Function("ordered", new QueueSource("payments", IsOrdered: true), MessageReaders.Message(OrdersJson.Default.Order)),
             Function("stream", new StreamSource("orders"), MessageReaders.Record(OrdersJson.Default.Order)),
             Function("device", new DeviceSource("devices/+/telemetry"), MessageReaders.Device(OrdersJson.Default.Order)),
             Function("created", new StorageSource("uploads", StorageChange.Created, "in/", ".json"), MessageReaders.Object),
@@ -42,7 +47,8 @@ internal sealed class TriggersApp
             }),
         ],
         [],
-        app => app.Services.AddLogging(logging => logging.ClearProviders().AddProvider(Log)));
+        app => app.Services.AddLogging(logging => logging.ClearProviders().AddProvider(Log)),
+        outputs: Outputs);
 
     public async Task<GcpFixture> StartAsync(string function) => await GcpFixture.StartAsync(Build(), function);
 
@@ -62,5 +68,5 @@ internal sealed class TriggersApp
             Seen.Enqueue(message!);
             return Failure is { } failure ? throw failure : default;
         });
-    });
+    }, deadLetter: DeadLetter);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Portable.Runtime;
 using Portable.Runtime.AspNetCore;
+using Portable.TestKit;
 
 namespace Portable.AspNet.Tests.Operations;
 
@@ -14,6 +15,9 @@ public sealed class HealthTests
     [InlineData("local", "PORTABLE_PORT")]
     [InlineData("gcp", "PORT")]
     [InlineData("azure", "FUNCTIONS_CUSTOMHANDLER_PORT")]
+    [Supports("Health endpoint", "local")]
+    [Supports("Health endpoint", "gcp native")]
+    [Supports("Health endpoint", "azure native")]
     public async Task Every_container_says_that_it_is_well(string host, string portVariable)
     {
         var (process, http) = await HostProcess.ServeAsync(new Dictionary<string, string> { [portVariable] = "0", ["FUNCTION_TARGET"] = "Fail" }, host);

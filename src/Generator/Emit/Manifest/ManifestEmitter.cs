@@ -54,6 +54,7 @@ internal static class ManifestEmitter
                     json.Text("deadLetter", queue);
                 }
 
+                IdempotencyManifest.Write(json, function.Idempotency);
                 AuthorizationManifest.Write(json, function.Authorization);
                 UsesManifest.Write(json, function.Uses);
                 UsesManifest.Secrets(json, function.Secrets, application);
