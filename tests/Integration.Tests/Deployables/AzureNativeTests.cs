@@ -15,11 +15,17 @@ public sealed class AzureNativeTests(OrdersSample orders)
         Assert.Equal(
             [
                 "ChangeStock/function.json",
+                "CountPageViews/function.json",
+                "FileDeliveryNote/function.json",
                 "Find/function.json",
+                "FollowPrices/function.json",
                 "Orders",
                 "Place/function.json",
+                "PlanPicking/function.json",
+                "PrintDeliveryNote/function.json",
                 "SendParcel/function.json",
                 "SettlePayment/function.json",
+                "TakeScan/function.json",
                 "expire-orders/function.json",
                 "host.json",
                 "portable.json",
