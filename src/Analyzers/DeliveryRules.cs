@@ -82,5 +82,5 @@ internal static class DeliveryRules
         helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.LostAfterRetries));
 
     /// <summary>All of them.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(EventType, NotOnEveryCloud, LessOnSomeCloud, MisplacedPolicy, OneTimeZone, CloudLimit, UnusableValidation);
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(EventType, NotOnEveryCloud, LessOnSomeCloud, MisplacedPolicy, OneTimeZone, LostAfterRetries, CloudLimit, UnusableValidation);
 }

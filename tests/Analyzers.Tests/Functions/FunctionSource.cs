@@ -19,4 +19,8 @@ internal static class FunctionSource
         {{string.Join('\n', functions.Split('\n').Select(line => line.Length == 0 ? line : "    " + line))}}
         }
         """;
+
+    /// <summary>The same in an application that says where idempotent work is remembered.</summary>
+    public static string WithStore(string functions) =>
+        With(functions) + "\n[Startup] public sealed class Start : IPortableStartup { public void Configure(IPortableBuilder app) => app.UseMemoryIdempotency(); }";
 }

@@ -21,6 +21,13 @@ public sealed class TriggerTests
         Assert.Empty(message.Attributes);
     }
 
+    [Fact]
+    public async Task A_queue_message_whose_first_name_is_no_Unicode_is_refused_like_any_other()
+    {
+        var failure = await new TriggersApp().DeliverAsync(Way.Managed, "Queue", """{"\ud800":1,"id":"7"}""");
+        Assert.StartsWith("Queue did not handle", failure, StringComparison.Ordinal);
+    }
+
     [Theory, MemberData(nameof(Ways))]
     public async Task A_queue_message_of_ours_brings_its_attributes_and_its_trace(Way way)
     {

@@ -18,13 +18,24 @@ public sealed class AwsNativeTests(OrdersSample orders)
     }
 
     [Fact]
-    public async Task It_answers_http_requests()
+    public async Task It_answers_http_requests_and_publishes()
     {
-        using var answer = JsonDocument.Parse(await InvokeAsync("Place", HttpEvent("POST", "/orders", OrdersSample.Input("order.json"))));
+        await using var bus = await LoopbackBus.StartAsync("""{"FailedEntryCount":0,"Entries":[{"EventId":"e-1"}]}""", Stop);
+        using var answer = JsonDocument.Parse(await InvokeAsync("Place", HttpEvent("POST", "/orders", OrdersSample.Input("order.json")), new()
+        {
+            ["AWS_ENDPOINT_URL_EVENTBRIDGE"] = bus.Address,
+            ["AWS_REGION"] = "eu-central-1",
+            ["AWS_ACCESS_KEY_ID"] = "loopback",
+            ["AWS_SECRET_ACCESS_KEY"] = "loopback",
+        }));
 
         Assert.Equal(202, answer.RootElement.GetProperty("statusCode").GetInt32());
         Assert.Equal("""{"id":"A-1001","totalCents":6190}""", answer.RootElement.GetProperty("body").GetString());
         Assert.Equal("/orders/A-1001", answer.RootElement.GetProperty("headers").GetProperty("Location").GetString());
+        using var put = JsonDocument.Parse(Assert.Single(bus.Published).Body);
+        var entry = put.RootElement.GetProperty("Entries")[0];
+        Assert.Equal("com.example.order.placed", entry.GetProperty("DetailType").GetString());
+        Assert.Contains("A-1001", entry.GetProperty("Detail").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,11 +81,11 @@ public sealed class AwsNativeTests(OrdersSample orders)
         Assert.Equal("CardDeclined", error.RootElement.GetProperty("errorType").GetString());
     }
 
-    private async Task<string> InvokeAsync(string function, string json)
+    private async Task<string> InvokeAsync(string function, string json, Dictionary<string, string>? services = null)
     {
         var folder = await orders.PublishedAsync("aws", "native");
         await using var api = await RuntimeApi.StartAsync(Stop);
-        await using var process = RunningProcess.Start(folder, Path.Combine(folder, "bootstrap"), [], new Dictionary<string, string>
+        await using var process = RunningProcess.Start(folder, Path.Combine(folder, "bootstrap"), [], new Dictionary<string, string>(services ?? [])
         {
             ["AWS_LAMBDA_RUNTIME_API"] = api.Address,
             ["_HANDLER"] = function,

@@ -29,8 +29,9 @@ public sealed class AzureNativeTests(OrdersSample orders)
     [Fact]
     [Supports("HTTP trigger", "azure native")]
     [Supports("Services from [Startup]", "azure native")]
-    public async Task It_answers_http_requests()
+    public async Task It_answers_http_requests_and_publishes()
     {
+        await using var bus = await LoopbackBus.StartAsync("", Stop);
         using var answer = await PostAsync("Place", new
         {
             Data = new
@@ -46,11 +47,20 @@ public sealed class AzureNativeTests(OrdersSample orders)
                 },
             },
             Metadata = new { },
+        }, new()
+        {
+            ["PORTABLE_EVENTS_TOPIC_ENDPOINT"] = bus.Address + "/api/events",
+            ["PORTABLE_EVENTS_TOPIC_KEY"] = "loopback",
         });
 
         var reply = answer.RootElement.GetProperty("Outputs").GetProperty("res");
         Assert.Equal("202", reply.GetProperty("statusCode").ToString());
         Assert.Equal("""{"id":"A-1001","totalCents":6190}""", reply.GetProperty("body").GetString());
+        var (topic, published) = Assert.Single(bus.Published);
+        Assert.Equal("/api/events", topic);
+        using var placed = JsonDocument.Parse(published);
+        Assert.Equal("com.example.order.placed", placed.RootElement.GetProperty("type").GetString());
+        Assert.Equal("A-1001", placed.RootElement.GetProperty("data").GetProperty("orderId").GetString());
     }
 
     [Fact]
@@ -66,11 +76,11 @@ public sealed class AzureNativeTests(OrdersSample orders)
         Assert.Equal(JsonValueKind.Object, answer.RootElement.ValueKind);
     }
 
-    private async Task<JsonDocument> PostAsync(string function, object invocation)
+    private async Task<JsonDocument> PostAsync(string function, object invocation, Dictionary<string, string>? services = null)
     {
         var folder = await orders.PublishedAsync("azure", "native");
         var port = Ports.Free();
-        await using var process = RunningProcess.Start(folder, Path.Combine(folder, "Orders"), [], new Dictionary<string, string> { ["FUNCTIONS_CUSTOMHANDLER_PORT"] = $"{port}" });
+        await using var process = RunningProcess.Start(folder, Path.Combine(folder, "Orders"), [], new Dictionary<string, string>(services ?? []) { ["FUNCTIONS_CUSTOMHANDLER_PORT"] = $"{port}" });
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         using var response = await process.SendWhenListeningAsync(http, Request, Stop);
         var body = await response.Content.ReadAsStringAsync(Stop);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using Portable.Integration.Tests.Support;
 using Portable.TestKit;
 
@@ -19,12 +20,23 @@ public sealed class GcpNativeTests(OrdersSample orders)
     [Fact]
     [Supports("HTTP trigger", "gcp native")]
     [Supports("Services from [Startup]", "gcp native")]
-    public async Task It_answers_http_requests()
+    public async Task It_answers_http_requests_and_publishes()
     {
-        var (status, body) = await PostAsync("Place", "/orders", OrdersSample.Input("order.json"));
+        await using var bus = await LoopbackBus.StartAsync("""{"messageIds":["1"]}""", Stop);
+        var (status, body) = await PostAsync("Place", "/orders", OrdersSample.Input("order.json"), new()
+        {
+            ["PUBSUB_EMULATOR_HOST"] = new Uri(bus.Address).Authority,
+            ["PORTABLE_EVENTS_TOPIC"] = "projects/p/topics/orders",
+        });
 
         Assert.Equal(HttpStatusCode.Accepted, status);
         Assert.Equal("""{"id":"A-1001","totalCents":6190}""", body);
+        var (topic, published) = Assert.Single(bus.Published);
+        Assert.Equal("/v1/projects/p/topics/orders:publish", topic);
+        using var request = JsonDocument.Parse(published);
+        var message = request.RootElement.GetProperty("messages")[0];
+        Assert.Equal("com.example.order.placed", message.GetProperty("attributes").GetProperty("ce-type").GetString());
+        Assert.Contains("A-1001", Encoding.UTF8.GetString(message.GetProperty("data").GetBytesFromBase64()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,11 +69,11 @@ public sealed class GcpNativeTests(OrdersSample orders)
         Assert.Contains("\"CardDeclined\"", body, StringComparison.Ordinal);
     }
 
-    private async Task<(HttpStatusCode Status, string Body)> PostAsync(string function, string path, string json)
+    private async Task<(HttpStatusCode Status, string Body)> PostAsync(string function, string path, string json, Dictionary<string, string>? services = null)
     {
         var folder = await orders.PublishedAsync("gcp", "native");
         var port = Ports.Free();
-        await using var process = RunningProcess.Start(folder, Path.Combine(folder, "Orders"), [], new Dictionary<string, string>
+        await using var process = RunningProcess.Start(folder, Path.Combine(folder, "Orders"), [], new Dictionary<string, string>(services ?? [])
         {
             ["PORT"] = $"{port}",
             ["FUNCTION_TARGET"] = function,

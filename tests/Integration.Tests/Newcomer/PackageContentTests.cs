@@ -10,7 +10,7 @@ public sealed class PackageContentTests(PackageFeed feed)
     private static readonly string[] Packages =
     [
         "Portable", "Portable.AspNetCore", "Portable.Aws", "Portable.Azure", "Portable.Gcp", "Portable.Idempotency.AzureBlob", "Portable.Idempotency.DynamoDb", "Portable.Idempotency.Firestore",
-        "Portable.Idempotency.Redis", "Portable.Idempotency.Sqlite", "Portable.Local", "Portable.OpenTelemetry", "Portable.Testing",
+        "Portable.Idempotency.Redis", "Portable.Idempotency.Sqlite", "Portable.Jwt", "Portable.Local", "Portable.OpenTelemetry", "Portable.Testing",
     ];
 
     [Fact]
@@ -80,6 +80,7 @@ public sealed class PackageContentTests(PackageFeed feed)
     [InlineData("Portable.Idempotency.Firestore", "src/Stores/Firestore/Portable.Idempotency.Firestore.csproj")]
     [InlineData("Portable.Idempotency.Redis", "src/Stores/Redis/Portable.Idempotency.Redis.csproj")]
     [InlineData("Portable.Idempotency.Sqlite", "src/Stores/Sqlite/Portable.Idempotency.Sqlite.csproj")]
+    [InlineData("Portable.Jwt", "src/Adapters/Jwt/Portable.Jwt.csproj")]
     [InlineData("Portable.OpenTelemetry", "src/OpenTelemetry/Portable.OpenTelemetry.csproj")]
     [InlineData("Portable.Testing", "src/Testing/Portable.Testing.csproj")]
     public async Task What_the_project_references_the_package_depends_on(string id, string project)

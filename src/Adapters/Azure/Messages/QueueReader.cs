@@ -113,9 +113,9 @@ internal static class QueueText
         {
             return reader.Read() && reader.TokenType == JsonTokenType.StartObject && reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(Marker);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return false;
+            return false; // the reader says InvalidOperationException of a name with half of a surrogate pair
         }
     }
 }
