@@ -33,10 +33,19 @@ public sealed class AzureSteps
     /// <param name="cancellationToken">Cancelled when the host stops.</param>
     /// <returns>The result; JSON's <c>null</c> for a step without one.</returns>
     /// <exception cref="StepFailedException">The step failed.</exception>
-    public async Task<JsonElement> InvokeAsync(string step, JsonElement request, string invocationId, CancellationToken cancellationToken)
+    public Task<JsonElement> InvokeAsync(string step, JsonElement request, string invocationId, CancellationToken cancellationToken) => InvokeAsync(step, request, invocationId, null, cancellationToken);
+
+    /// <summary>Runs one call of a step within a trace.</summary>
+    /// <param name="step">The name of the step.</param>
+    /// <param name="request">What the orchestrator sends.</param>
+    /// <param name="invocationId">The host's identifier of the invocation.</param>
+    /// <param name="traceParent">The W3C <c>traceparent</c> of the host, which is the run's where Durable Functions' distributed tracing is on.</param>
+    /// <param name="cancellationToken">Cancelled when the host stops.</param>
+    /// <inheritdoc cref="InvokeAsync(string, JsonElement, string, CancellationToken)"/>
+    public async Task<JsonElement> InvokeAsync(string step, JsonElement request, string invocationId, string? traceParent, CancellationToken cancellationToken)
     {
         var call = Read(request) with { Step = step };
-        var context = new InvocationContext(_app, _steps.Name, invocationId, call.Attempt, abort: cancellationToken, runId: call.RunId, idempotencyKey: call.Key);
+        var context = new InvocationContext(_app, _steps.Name, invocationId, call.Attempt, traceParent: traceParent, abort: cancellationToken, runId: call.RunId, idempotencyKey: call.Key);
         var outcome = await _invoker.InvokeAsync(_steps, call, context).ConfigureAwait(false);
         using var document = outcome.Failure is { } failure ? throw new StepFailedException(failure) : JsonDocument.Parse(outcome.Output);
         return document.RootElement.Clone();

@@ -117,6 +117,8 @@ public sealed class IsolatedWorkerTests
         Assert.Equal(("CardDeclined", "order 7: no funds", """{"a":1}"""), (failed.Failure.Code, failed.Failure.Message, failed.Failure.Data));
         Assert.Equal(failed.Failure, Runtime.StepFailure.Find(failed.Message));
         Assert.Equal([("run-1", 2)], orders.Invocations.Select(invocation => (invocation.RunId, invocation.Attempt)));
+        await Assert.ThrowsAsync<StepFailedException>(() => steps.InvokeAsync("Charge", Request("Charge", quote), "i", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", Token));
+        Assert.Equal([("i", null), ("0af7651916cd43dd8448eb211c80319c", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")], orders.Invocations.Select(invocation => (invocation.CorrelationId, invocation.TraceParent)));
         Assert.Equal("BadInput", (await Assert.ThrowsAsync<StepFailedException>(() => steps.InvokeAsync("Charge", quote, "i", Token))).Failure.Code);
     }
 

@@ -26,6 +26,7 @@ public sealed class ManifestTests(OrdersSample orders)
     [InlineData("""{"version":1,"application":"A","cloud":"mars","hosting":"native","functions":[],"workflows":[],"endpoints":[]}""", "$.cloud: is none of")]
     [InlineData("""{"version":1,"application":"A","cloud":"aws","hosting":"native","functions":[],"workflows":[],"endpoints":[],"more":1}""", "$.more: is not known")]
     [InlineData("""{"version":1,"application":"A","cloud":"aws","hosting":"native","functions":[{"name":"F","method":"M","handler":"F","trigger":{"type":"http","route":"/"}}],"workflows":[],"endpoints":[]}""", "$.functions[0].trigger: fits 0 of the choices")]
+    [InlineData("""{"version":1,"application":"A","cloud":"aws","hosting":"native","functions":[{"name":"F","method":"M","handler":"F","trigger":{"type":"http","method":"PUT","route":"/"},"idempotency":{"key":"Id","header":"k","expiresAfterHours":24,"onStoreFailure":"fail"}}],"workflows":[],"endpoints":[]}""", "$.functions[0].idempotency: fits 2 of the choices")]
     public void The_schema_refuses_what_is_no_manifest(string json, string error)
     {
         using var document = JsonDocument.Parse(json);

@@ -33,10 +33,10 @@ public static class BareWorkflow_Run_Durable
     /// <summary>Called for every call of the step 'Ping'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("bare-Ping")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Ping([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Ping", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Ping", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'Count'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("bare-Count")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Count([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Count", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Count", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 }

@@ -33,10 +33,10 @@ public static class LinearWorkflow_Run_Durable
     /// <summary>Called for every call of the step 'Price'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("linear-Price")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Price([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Price", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Price", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'Charge'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("linear-Charge")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Charge([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Charge", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Charge", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 }

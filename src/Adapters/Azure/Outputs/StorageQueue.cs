@@ -11,7 +11,7 @@ namespace Portable.Azure.Outputs;
 internal sealed class StorageQueue(StorageApi api, Uri address, string name)
 {
     /// <summary>The most bytes of a message's text (documentation: "Scalability and performance targets for Queue Storage", 64 KiB).</summary>
-    public const int MaxBytes = 65_536;
+    public const int MaxBytes = CloudLimits.StorageQueueMessage;
 
     /// <summary>How long a message may be held back (documentation: "Put Message", <c>visibilitytimeout</c>).</summary>
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(7);

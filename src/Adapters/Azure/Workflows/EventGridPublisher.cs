@@ -19,7 +19,7 @@ public sealed class EventGridPublisher : IEventPublisher
     public const string KeyVariable = "PORTABLE_EVENTS_TOPIC_KEY";
 
     /// <summary>The most bytes of an event (documentation: "Azure Event Grid quotas and limits", 1 MB).</summary>
-    internal const int MaxBytes = 1_048_576;
+    internal const int MaxBytes = CloudLimits.EventGridEvent;
 
     private const string ApiVersion = "2018-01-01";
     private const string Resource = "https://eventgrid.azure.net/";

@@ -43,6 +43,9 @@ public sealed partial class InvocationContext
     /// <summary>The <c>traceparent</c> that what is sent right now carries, from wherever in an invocation; <see langword="null"/> outside of any. For adapters.</summary>
     public static string? OutgoingTrace => InvocationScope.Current?.OutgoingTraceParent;
 
+    /// <summary>The correlation id that what is sent right now carries, from wherever in an invocation; <see langword="null"/> outside of any. For adapters.</summary>
+    public static string? OutgoingCorrelation => InvocationScope.Current?.CorrelationId;
+
     /// <summary>The <c>traceparent</c> of what is sent.</summary>
     internal string? OutgoingTraceParent => Running?.TraceParent ?? TraceParent;
 

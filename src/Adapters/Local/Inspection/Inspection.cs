@@ -92,7 +92,8 @@ internal sealed class Inspection(LocalHost host)
 
         try
         {
-            var run = host.Workflows.Start(workflow, Encoding.UTF8.GetString(body.Span), context.Request.Query["id"] is [{ Length: > 0 } id, ..] ? id : null);
+            var run = host.Workflows.Start(workflow, Encoding.UTF8.GetString(body.Span), context.Request.Query["id"] is [{ Length: > 0 } id, ..] ? id : null,
+                RunOrigin.Of(Correlation.Accept(context.Request.Headers[Correlation.Header]), TraceHeaders.TraceParent(context.Request.Headers)));
             await Task.WhenAny(run.Kept, run.Completion).ConfigureAwait(false);
             var link = InspectionViews.RunLink(run);
             return Replies.Accepted(new StartedModel(run.Id, InspectionViews.Status(run), link), InspectionJson.Readable.StartedModel, link);

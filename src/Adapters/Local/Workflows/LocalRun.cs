@@ -85,6 +85,18 @@ public sealed class LocalRun
         }
     }
 
+    /// <summary>Who started it; <see langword="null"/> where nobody is known.</summary>
+    public RunOrigin? Origin
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _history.Count > 0 ? _history[0].Origin : null;
+            }
+        }
+    }
+
     /// <summary>How often each step was called so far.</summary>
     public IReadOnlyDictionary<string, int> Calls =>
         History.Where(entry => entry.Kind == RunEventKind.StepStarted).GroupBy(entry => entry.Step!).ToDictionary(group => group.Key, group => group.Count());

@@ -4,7 +4,7 @@ using Portable.Runtime;
 namespace Portable.Local;
 
 /// <summary>What a run does outside its body: it calls steps, runs other workflows and publishes events, and adds what becomes of it to its journal.</summary>
-internal sealed class LocalWork(LocalWorkflowEngine engine, WorkflowDefinition workflow, string runId, Action<RunEvent> append)
+internal sealed class LocalWork(LocalWorkflowEngine engine, WorkflowDefinition workflow, LocalRun run, Action<RunEvent> append)
 {
     private readonly CancellationTokenSource _abort = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,8 +35,10 @@ internal sealed class LocalWork(LocalWorkflowEngine engine, WorkflowDefinition w
         StepOutcome outcome;
         try
         {
+            var origin = run.Origin;
             await using var context = new InvocationContext(
-                engine.App, $"{workflow.Name}-steps", $"{runId}-{Interlocked.Increment(ref _calls)}", attempt, abort: _abort.Token, runId: runId, idempotencyKey: key);
+                engine.App, $"{workflow.Name}-steps", $"{run.Id}-{Interlocked.Increment(ref _calls)}", attempt, traceParent: origin?.TraceParent, abort: _abort.Token, runId: run.Id,
+                idempotencyKey: key, correlationId: origin?.CorrelationId);
             outcome = await StepRunner.RunAsync(step, payload, context, engine.Time).ConfigureAwait(false);
         }
         catch (Exception e) // of a service that is disposed
@@ -77,7 +79,7 @@ internal sealed class LocalWork(LocalWorkflowEngine engine, WorkflowDefinition w
         LocalRun child;
         try
         {
-            child = engine.StartOrFind(operation.Name, input, $"{runId}-{operation.Id}");
+            child = engine.StartOrFind(operation.Name, input, $"{run.Id}-{operation.Id}", run.Origin);
         }
         catch (ArgumentException e)
         {

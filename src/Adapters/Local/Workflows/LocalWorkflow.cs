@@ -33,7 +33,7 @@ internal sealed class LocalWorkflow : EngineWorkflow
         _engine = engine;
         _run = run;
         _loop = new RunLoop(Apply);
-        _work = new LocalWork(engine, workflow, run.Id, Append);
+        _work = new LocalWork(engine, workflow, run, Append);
         _services = engine.App.Services.CreateAsyncScope();
     }
 

@@ -104,9 +104,10 @@ public sealed class LocalWorkflowEngine
     /// <param name="workflow">The name of the workflow.</param>
     /// <param name="inputJson">The input as JSON.</param>
     /// <param name="runId">The identifier of the run; a new one when <see langword="null"/>.</param>
+    /// <param name="origin">What its steps belong to; the invocation that calls this, if any, when <see langword="null"/>.</param>
     /// <exception cref="ArgumentException">There is no such workflow, or the identifier is taken; the message says which.</exception>
-    public LocalRun Start(string workflow, string inputJson, string? runId = null) =>
-        TryStart(workflow, inputJson, runId, out var run) ? run : throw new ArgumentException($"There is a run '{runId}' already.", nameof(runId));
+    public LocalRun Start(string workflow, string inputJson, string? runId = null, RunOrigin? origin = null) =>
+        TryStart(workflow, inputJson, runId, origin, out var run) ? run : throw new ArgumentException($"There is a run '{runId}' already.", nameof(runId));
 
     /// <summary>The run of that identifier; <see langword="null"/> when there is none.</summary>
     public LocalRun? Find(string runId) => _runs.GetValueOrDefault(runId);
@@ -137,13 +138,13 @@ public sealed class LocalWorkflowEngine
         return kept.Task.IsCompleted;
     }
 
-    internal LocalRun StartOrFind(string workflow, string inputJson, string? runId)
+    internal LocalRun StartOrFind(string workflow, string inputJson, string? runId, RunOrigin? origin = null)
     {
-        TryStart(workflow, inputJson, runId, out var run);
+        TryStart(workflow, inputJson, runId, origin, out var run);
         return run;
     }
 
-    private bool TryStart(string workflow, string inputJson, string? runId, out LocalRun run)
+    private bool TryStart(string workflow, string inputJson, string? runId, RunOrigin? origin, out LocalRun run)
     {
         var definition = Find(App.Workflows, workflow)
             ?? throw new ArgumentException($"There is no workflow '{workflow}'; there is {Names.List(App.Workflows.Select(candidate => candidate.Name))}.", nameof(workflow));
@@ -161,7 +162,7 @@ public sealed class LocalWorkflowEngine
 
         var execution = new LocalWorkflow(this, definition, run);
         run.Execution = execution;
-        run.Append(new RunEvent(default, RunEventKind.Started, Json: inputJson), entry => execution.Load([entry]).Start());
+        run.Append(new RunEvent(default, RunEventKind.Started, Json: inputJson) { Origin = origin ?? RunOrigin.Current }, entry => execution.Load([entry]).Start());
         return true;
     }
 

@@ -78,7 +78,7 @@ internal static class DurableEmitter
                 .Line($"/// <summary>Called for every call of the step '{step.Name}'.</summary>")
                 .Line($"[global::Microsoft.Azure.Functions.Worker.Function(\"{model.Name}-{step.Name}\")]")
                 .Line($"public static {TaskOfJson} {ActivityMethod(step.Name)}([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] {Json} input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>")
-                .Line($"    Steps.InvokeAsync(\"{step.Name}\", input, context.InvocationId, context.CancellationToken);");
+                .Line($"    Steps.InvokeAsync(\"{step.Name}\", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);");
         }
 
         if (Publishes(model))

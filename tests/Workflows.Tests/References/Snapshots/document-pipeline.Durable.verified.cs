@@ -33,20 +33,20 @@ public static class DocumentPipeline_Run_Durable
     /// <summary>Called for every call of the step 'ReadText'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("document-pipeline-ReadText")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_ReadText([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("ReadText", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("ReadText", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'Classify'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("document-pipeline-Classify")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Classify([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Classify", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Classify", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'AskReviewer'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("document-pipeline-AskReviewer")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_AskReviewer([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("AskReviewer", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("AskReviewer", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'File'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("document-pipeline-File")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_File([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("File", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("File", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 }

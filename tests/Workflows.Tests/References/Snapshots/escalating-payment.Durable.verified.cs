@@ -33,20 +33,20 @@ public static class EscalatingPayment_Run_Durable
     /// <summary>Called for every call of the step 'ChargeCard'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("escalating-payment-ChargeCard")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_ChargeCard([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("ChargeCard", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("ChargeCard", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'Remind'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("escalating-payment-Remind")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Remind([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Remind", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Remind", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'DebitBank'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("escalating-payment-DebitBank")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_DebitBank([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("DebitBank", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("DebitBank", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'Collect'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("escalating-payment-Collect")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Collect([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Collect", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Collect", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 }

@@ -33,15 +33,15 @@ public static class LongJob_Run_Durable
     /// <summary>Called for every call of the step 'Start'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("long-job-Start")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Start([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Start", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Start", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'Ask'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("long-job-Ask")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Ask([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Ask", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Ask", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'Cancel'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("long-job-Cancel")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Cancel([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Cancel", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Cancel", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 }

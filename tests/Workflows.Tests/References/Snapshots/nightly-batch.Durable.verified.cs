@@ -33,15 +33,15 @@ public static class NightlyBatch_Run_Durable
     /// <summary>Called for every call of the step 'Prepare'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("nightly-batch-Prepare")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Prepare([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Prepare", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Prepare", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'Send'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("nightly-batch-Send")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Send([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Send", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Send", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'Alert'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("nightly-batch-Alert")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Alert([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Alert", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Alert", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 }

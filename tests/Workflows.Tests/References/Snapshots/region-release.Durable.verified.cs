@@ -33,25 +33,25 @@ public static class ReleaseRollout_Deploy_Durable
     /// <summary>Called for every call of the step 'Install'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("region-release-Install")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Install([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Install", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Install", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'ShiftTraffic'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("region-release-ShiftTraffic")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_ShiftTraffic([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("ShiftTraffic", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("ShiftTraffic", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'Measure'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("region-release-Measure")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Measure([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Measure", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Measure", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'RestoreTraffic'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("region-release-RestoreTraffic")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_RestoreTraffic([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("RestoreTraffic", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("RestoreTraffic", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'Uninstall'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("region-release-Uninstall")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Uninstall([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Uninstall", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Uninstall", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 }

@@ -33,25 +33,25 @@ public static class OrderFulfilment_Ship_Durable
     /// <summary>Called for every call of the step 'Reserve'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("ship-parcel-Reserve")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Reserve([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Reserve", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Reserve", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'AskForApproval'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("ship-parcel-AskForApproval")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_AskForApproval([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("AskForApproval", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("AskForApproval", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'Release'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("ship-parcel-Release")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Release([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Release", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Release", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'PrintLabel'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("ship-parcel-PrintLabel")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_PrintLabel([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("PrintLabel", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("PrintLabel", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'BookCourier'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("ship-parcel-BookCourier")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_BookCourier([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("BookCourier", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("BookCourier", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 }

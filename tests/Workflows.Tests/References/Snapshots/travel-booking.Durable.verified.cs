@@ -33,35 +33,35 @@ public static class TravelBooking_Run_Durable
     /// <summary>Called for every call of the step 'BookFlight'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("travel-booking-BookFlight")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_BookFlight([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("BookFlight", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("BookFlight", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'BookHotel'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("travel-booking-BookHotel")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_BookHotel([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("BookHotel", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("BookHotel", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'RentCar'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("travel-booking-RentCar")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_RentCar([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("RentCar", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("RentCar", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'Pay'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("travel-booking-Pay")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Pay([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Pay", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Pay", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'CancelFlight'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("travel-booking-CancelFlight")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_CancelFlight([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("CancelFlight", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("CancelFlight", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'CancelHotel'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("travel-booking-CancelHotel")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_CancelHotel([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("CancelHotel", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("CancelHotel", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'ReturnCar'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("travel-booking-ReturnCar")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_ReturnCar([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("ReturnCar", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("ReturnCar", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 }

@@ -33,25 +33,25 @@ public static class VideoPipeline_Run_Durable
     /// <summary>Called for every call of the step 'Probe'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("video-pipeline-Probe")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Probe([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Probe", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Probe", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'Transcode'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("video-pipeline-Transcode")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Transcode([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Transcode", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Transcode", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'Verify'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("video-pipeline-Verify")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Verify([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Verify", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Verify", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'Thumbnail'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("video-pipeline-Thumbnail")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Thumbnail([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Thumbnail", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Thumbnail", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'Announce'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("video-pipeline-Announce")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Announce([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Announce", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Announce", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 }

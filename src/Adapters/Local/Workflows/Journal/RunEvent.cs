@@ -81,6 +81,9 @@ public sealed record RunEvent(
     string? Key = null,
     DateTimeOffset? Due = null)
 {
+    /// <summary>Who started the run; for <see cref="RunEventKind.Started"/>, and only where somebody is known.</summary>
+    public RunOrigin? Origin { get; init; }
+
     /// <summary>Whether the run has ended with this.</summary>
     internal bool EndsRun => Kind is RunEventKind.Succeeded or RunEventKind.Failed;
 
