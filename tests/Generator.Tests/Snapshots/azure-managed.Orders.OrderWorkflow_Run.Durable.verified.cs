@@ -33,10 +33,10 @@ public static class OrderWorkflow_Run_Durable
     /// <summary>Called for every call of the step 'Charge'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("fulfilment-Charge")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Charge([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Charge", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Charge", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 
     /// <summary>Called for every call of the step 'Judge'.</summary>
     [global::Microsoft.Azure.Functions.Worker.Function("fulfilment-Judge")]
     public static global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> Step_Judge([global::Microsoft.Azure.Functions.Worker.ActivityTrigger] global::System.Text.Json.JsonElement input, global::Microsoft.Azure.Functions.Worker.FunctionContext context) =>
-        Steps.InvokeAsync("Judge", input, context.InvocationId, context.CancellationToken);
+        Steps.InvokeAsync("Judge", input, context.InvocationId, context.TraceContext.TraceParent, context.CancellationToken);
 }
