@@ -24,6 +24,9 @@ public sealed class JwtAuthorization(string? scope = null, string? role = null) 
     public override void Configure(IServiceCollection services) => services.TryAddSingleton<TokenValidator>();
 
     /// <inheritdoc/>
+    public override void Prepare(PortableApp app) => app.Services.GetRequiredService<TokenValidator>();
+
+    /// <inheritdoc/>
     public override async ValueTask<HttpReply?> CheckAsync(HttpCall call, TimeProvider time)
     {
         if (call.Request.Header("Authorization") is not { } header || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))

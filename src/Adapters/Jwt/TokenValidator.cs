@@ -32,8 +32,8 @@ internal sealed partial class TokenValidator : IDisposable
     internal TokenValidator(IConfiguration configuration, TimeProvider time, ILogger<TokenValidator> logger, HttpMessageHandler http)
     {
         _logger = logger;
-        var issuer = Required(configuration, "Portable:Jwt:Issuer");
-        var audiences = Required(configuration, "Portable:Jwt:Audience").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var issuer = configuration.Require("Portable:Jwt:Issuer");
+        var audiences = configuration.Require("Portable:Jwt:Audience").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var address = configuration["Portable:Jwt:MetadataAddress"] is { Length: > 0 } stated ? stated : issuer.TrimEnd('/') + "/.well-known/openid-configuration";
         if (!Uri.TryCreate(address, UriKind.Absolute, out var metadata) || (metadata.Scheme != "https" && !metadata.IsLoopback))
         {
@@ -96,9 +96,6 @@ internal sealed partial class TokenValidator : IDisposable
         SecurityTokenSignatureKeyNotFoundException or SecurityTokenInvalidSignatureException or SecurityTokenInvalidSigningKeyException => "The signature of the token is not one of the issuer's.",
         _ => "The token is not valid.",
     };
-
-    private static string Required(IConfiguration configuration, string name) => configuration[name] is { Length: > 0 } value ? value
-        : throw new InvalidOperationException($"{name} is not configured: [Authorize] needs it. Set it in appsettings.json, or as {name.Replace(":", "__", StringComparison.Ordinal)} in the environment.");
 
     [LoggerMessage(60, LogLevel.Error, "The keys of the issuer could not be fetched from {Address}.")]
     private static partial void MetadataFailed(ILogger logger, string address, Exception exception);

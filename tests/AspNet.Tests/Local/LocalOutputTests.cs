@@ -34,11 +34,11 @@ public sealed class LocalOutputTests : IDisposable
         await local.Host.Source("thumbnails").WhenEmptyAsync(Token);
         Assert.Equal(["placed 7 portable.sources 2 s", "placed-too 7", "thumbnails Created uploads pictures/7.jpg 3 image/jpeg"], local.App.Seen.Order());
 
-        Assert.Equal(1, local.Host.Queue("work").Waiting);
+        Assert.Equal(1, local.Host.Queue("parcels").Waiting);
         local.Clock.Advance(TimeSpan.FromSeconds(7));
-        await local.Host.Queue("work").WhenEmptyAsync(Token);
-        Assert.Contains("work 7 blue", local.App.Seen);
-        Assert.Equal([("work", "work"), ("elsewhere", null)], local.Host.Sent.Select(sent => (sent.Queue, sent.Function)));
+        await local.Host.Queue("parcels").WhenEmptyAsync(Token);
+        Assert.Contains("parcels 7 blue", local.App.Seen);
+        Assert.Equal([("parcels", "parcels"), ("elsewhere", null)], local.Host.Sent.Select(sent => (sent.Queue, sent.Function)));
         Assert.All(local.Host.Sent, static sent => Assert.Equal("my-correlation", sent.Attributes["portable-correlation-id"]));
         Assert.Equal("""{"key":"b","number":7}""", local.Host.Sent[1].Text);
 

@@ -167,27 +167,27 @@ public sealed class SourceTests
     public async Task A_dead_letter_is_in_the_functions_queue_and_can_be_replayed_from_its_source()
     {
         var healthy = false;
-        var app = new SourcesApp { Handle = line => healthy || !line.StartsWith("work", StringComparison.Ordinal) ? Task.CompletedTask : throw new InvalidOperationException("no") };
+        var app = new SourcesApp { Handle = line => healthy || !line.StartsWith("parcels", StringComparison.Ordinal) ? Task.CompletedTask : throw new InvalidOperationException("no") };
         await using var local = await SourcesFixture.StartAsync(app);
-        var queue = local.Host.Queue("work");
+        var queue = local.Host.Queue("parcels");
         queue.Send("""{"key":"k","number":1}""", new Dictionary<string, string> { ["tenant"] = "blue" });
         queue.Send("{");
         await queue.WhenIdleAsync(Token);
         local.Clock.Advance(TimeSpan.FromSeconds(10));
         await queue.WhenEmptyAsync(Token);
         Assert.Equal((2, 0L), (queue.DeadLetters.Count, queue.Completed));
-        Assert.Equal(["work-dead", "work-dead"], local.Host.Sent.Select(sent => sent.Queue));
-        Assert.Equal(["work-2", "work-1"], local.Host.Sent.Select(sent => sent.Attributes["portable-dead-letter-id"]));
-        Assert.Contains("\"reason\": \"InvalidOperationException: no\"", await local.GetAsync("/_portable/sources/work/dead-letters"), StringComparison.Ordinal);
+        Assert.Equal(["parcels-dead", "parcels-dead"], local.Host.Sent.Select(sent => sent.Queue));
+        Assert.Equal(["parcels-2", "parcels-1"], local.Host.Sent.Select(sent => sent.Attributes["portable-dead-letter-id"]));
+        Assert.Contains("\"reason\": \"InvalidOperationException: no\"", await local.GetAsync("/_portable/sources/parcels/dead-letters"), StringComparison.Ordinal);
         Assert.Contains("portable-dead-letter-reason", await local.GetAsync("/_portable/sent"), StringComparison.Ordinal);
 
         healthy = true;
-        var response = await local.SendAsync(HttpMethod.Post, "/_portable/queues/work/dead-letters/replay");
+        var response = await local.SendAsync(HttpMethod.Post, "/_portable/queues/parcels/dead-letters/replay");
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         Assert.Contains("\"replayed\": 2", await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         await queue.WhenEmptyAsync(Token);
-        Assert.Equal(["work 1 blue"], app.Seen);
-        Assert.Equal("work-2", Assert.Single(queue.DeadLetters).Id);
+        Assert.Equal(["parcels 1 blue"], app.Seen);
+        Assert.Equal("parcels-2", Assert.Single(queue.DeadLetters).Id);
     }
 
     [Fact]
@@ -236,13 +236,13 @@ public sealed class SourceTests
         await using var local = await SourcesFixture.StartAsync(app, options => options with { Concurrency = concurrency });
         for (var i = 0; i < 20; i++)
         {
-            local.Host.Queue("work").Send("""{"key":"k","number":1}""");
+            local.Host.Queue("parcels").Send("""{"key":"k","number":1}""");
         }
 
         await full.Task.WaitAsync(Token);
         gate.SetResult();
-        await local.Host.Queue("work").WhenEmptyAsync(Token);
-        Assert.Equal((concurrency, 20L), (most, local.Host.Queue("work").Completed));
+        await local.Host.Queue("parcels").WhenEmptyAsync(Token);
+        Assert.Equal((concurrency, 20L), (most, local.Host.Queue("parcels").Completed));
     }
 
     private static string[] Of(SourcesApp app, string start) => [.. app.Seen.Where(line => line.StartsWith(start, StringComparison.Ordinal))];

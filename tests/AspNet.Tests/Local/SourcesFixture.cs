@@ -83,7 +83,7 @@ internal sealed class SourcesApp
             Function("rows", new TableSource("orders"), MessageReaders.Row(SourcesJson.Default.Click), static row => $"{row.Key} {row.Kind} {row.Old?.Number}>{row.New?.Number}"),
             Function("telemetry", new DeviceSource("devices/+/telemetry"), MessageReaders.Device(SourcesJson.Default.Click), static message => $"{message.DeviceId} {message.Topic} {message.Body.Number}"),
             Function("fifo", new QueueSource("fifo", IsOrdered: true) { BatchSize = 2 }, MessageReaders.Message(SourcesJson.Default.Click), static message => $"{message.Body.Key}{message.Body.Number}"),
-            Function("work", new QueueSource("work"), MessageReaders.Message(SourcesJson.Default.Click), static message => $"{message.Body.Number} {message.Attributes.GetValueOrDefault("tenant")}", "work-dead"),
+            Function("parcels", new QueueSource("parcels"), MessageReaders.Message(SourcesJson.Default.Click), static message => $"{message.Body.Number} {message.Attributes.GetValueOrDefault("tenant")}", "parcels-dead"),
             new HttpFunction("send", "POST", "/send/{number}", SendAsync),
         ],
         [],
@@ -105,7 +105,7 @@ internal sealed class SourcesApp
         var binder = new HttpBinder(call);
         var number = binder.Route<int>("number");
         var attributes = new Dictionary<string, string> { ["tenant"] = "blue" };
-        await services.GetQueue<Click>("work").Send(new Click("a", number), new SendOptions { Attributes = attributes, Delay = TimeSpan.FromSeconds(number) });
+        await services.GetQueue<Click>("parcels").Send(new Click("a", number), new SendOptions { Attributes = attributes, Delay = TimeSpan.FromSeconds(number) });
         await services.GetQueue<Click>("elsewhere").Send(new Click("b", number));
         await services.GetBucket("uploads").Put($"pictures/{number}.jpg", new byte[] { 1, 2, 3 }, "image/jpeg");
         await services.GetRequiredService<IEventBus>().Publish(new OrderPlaced(number.ToString(System.Globalization.CultureInfo.InvariantCulture)), new PublishOptions { Subject = "s" });

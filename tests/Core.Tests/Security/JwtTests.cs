@@ -107,12 +107,19 @@ public sealed class JwtTests
     }
 
     [Theory]
-    [InlineData(null, "api://orders", "Portable:Jwt:Issuer is not configured")]
-    [InlineData("https://issuer.example", null, "Portable:Jwt:Audience is not configured")]
+    [InlineData(null, "api://orders", "The setting 'Portable:Jwt:Issuer' is missing: set the environment variable Portable__Jwt__Issuer")]
+    [InlineData("https://issuer.example", null, "The setting 'Portable:Jwt:Audience' is missing")]
     [InlineData("http://issuer.example", "api://orders", "no https address")]
-    public void What_is_not_configured_is_named(string? issuer, string? audience, string message)
+    public async Task What_is_not_configured_is_named_when_the_process_starts(string? issuer, string? audience, string message)
     {
-        var error = Assert.Throws<InvalidOperationException>(() => new TokenValidator(Configuration(issuer, audience), TimeProvider.System, NullLogger<TokenValidator>.Instance));
+        await using var app = new PortableApp(
+            "local",
+            [new HttpFunction("find", "GET", "/", static _ => new(HttpReply.Status(200))) { Authorization = new JwtAuthorization() }, new HttpFunction("open", "GET", "/open", static _ => new(HttpReply.Status(200)))],
+            [],
+            app => app.Services.AddSingleton(Configuration(issuer, audience)));
+        await app.StartAsync(app.FindFunction("open"), cancellationToken: TestContext.Current.CancellationToken); // which needs none of it
+        await using var other = app.With();
+        var error = await Assert.ThrowsAnyAsync<InvalidOperationException>(async () => await other.StartAsync(cancellationToken: TestContext.Current.CancellationToken));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 

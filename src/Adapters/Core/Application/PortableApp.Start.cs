@@ -8,7 +8,7 @@ public sealed partial class PortableApp
     private volatile bool _started;
 
     /// <summary>
-    /// Makes what must be there before the first invocation: the exporter of telemetry, and the secrets. Hosts call it before they take
+    /// Makes what must be there before the first invocation: the exporter of telemetry, what policies of HTTP functions need, and the secrets. Hosts call it before they take
     /// work, so that a process that cannot work says so at its start; without them, the first invocation does.
     /// </summary>
     /// <param name="function">The one function that the process serves; <see langword="null"/> for all.</param>
@@ -30,6 +30,7 @@ public sealed partial class PortableApp
                         _ = Services;
                     }
 
+                    PreparePolicies(function);
                     _started = true;
                 }
             }
@@ -42,6 +43,17 @@ public sealed partial class PortableApp
         if (Secrets is { } secrets)
         {
             await secrets.LoadAsync(function, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void PreparePolicies(FunctionDefinition? only)
+    {
+        foreach (var function in Functions)
+        {
+            if (function is HttpFunction { Authorization: { } policy } && (only is null || only == function))
+            {
+                policy.Prepare(this);
+            }
         }
     }
 

@@ -12,6 +12,13 @@ public abstract class HttpAuthorization
     {
     }
 
+    /// <summary>Called while the process starts: makes what checks need, so that a setting that is missing is told then and not to the first caller.</summary>
+    /// <param name="app">The application; its services are built when a policy asks for them, and not before.</param>
+    /// <exception cref="InvalidOperationException">Something is missing; the message names it and says where it can be set.</exception>
+    public virtual void Prepare(PortableApp app)
+    {
+    }
+
     /// <summary>Checks a request, and says who the caller is with <see cref="InvocationContext.SignIn"/>.</summary>
     /// <param name="call">The request.</param>
     /// <param name="time">The clock.</param>
