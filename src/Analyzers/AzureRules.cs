@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Portable.Generator.Discovery;
 
@@ -14,8 +13,5 @@ internal static class AzureRules
         "Portable.Build",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.MissingAzureExtension));
-
-    /// <summary>All of them.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(MissingExtension);
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.MissingAzureExtension));
 }

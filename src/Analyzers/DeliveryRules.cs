@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Portable.Generator.Discovery;
 
@@ -16,7 +15,7 @@ internal static class DeliveryRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.EventType));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.EventType));
 
     public static readonly DiagnosticDescriptor NotOnEveryCloud = new(
         RuleIdentifiers.NotOnEveryCloud,
@@ -25,7 +24,7 @@ internal static class DeliveryRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.NotOnEveryCloud));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.NotOnEveryCloud));
 
     public static readonly DiagnosticDescriptor LessOnSomeCloud = new(
         RuleIdentifiers.LessOnSomeCloud,
@@ -34,7 +33,7 @@ internal static class DeliveryRules
         Category,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.LessOnSomeCloud));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.LessOnSomeCloud));
 
     public static readonly DiagnosticDescriptor MisplacedPolicy = new(
         RuleIdentifiers.MisplacedPolicy,
@@ -43,7 +42,7 @@ internal static class DeliveryRules
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.MisplacedPolicy));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.MisplacedPolicy));
 
     public static readonly DiagnosticDescriptor OneTimeZone = new(
         RuleIdentifiers.OneTimeZone,
@@ -52,7 +51,7 @@ internal static class DeliveryRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.OneTimeZone));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.OneTimeZone));
 
     public static readonly DiagnosticDescriptor CloudLimit = new(
         RuleIdentifiers.CloudLimit,
@@ -61,7 +60,7 @@ internal static class DeliveryRules
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.CloudLimit));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.CloudLimit));
 
     public static readonly DiagnosticDescriptor UnusableValidation = new(
         RuleIdentifiers.UnusableValidation,
@@ -70,7 +69,7 @@ internal static class DeliveryRules
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.UnusableValidation));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.UnusableValidation));
 
     public static readonly DiagnosticDescriptor LostAfterRetries = new(
         RuleIdentifiers.LostAfterRetries,
@@ -79,8 +78,5 @@ internal static class DeliveryRules
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.LostAfterRetries));
-
-    /// <summary>All of them.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(EventType, NotOnEveryCloud, LessOnSomeCloud, MisplacedPolicy, OneTimeZone, LostAfterRetries, CloudLimit, UnusableValidation);
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.LostAfterRetries));
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Portable.Generator.Discovery;
 
@@ -17,7 +16,7 @@ internal static class FunctionRules
         Functions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.ExactlyOneTrigger));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.ExactlyOneTrigger));
 
     public static readonly DiagnosticDescriptor FunctionName = new(
         RuleIdentifiers.FunctionName,
@@ -26,7 +25,7 @@ internal static class FunctionRules
         Functions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.FunctionName));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.FunctionName));
 
     public static readonly DiagnosticDescriptor DuplicateFunctionName = new(
         RuleIdentifiers.DuplicateFunctionName,
@@ -35,7 +34,7 @@ internal static class FunctionRules
         Functions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.DuplicateFunctionName));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.DuplicateFunctionName));
 
     public static readonly DiagnosticDescriptor ParameterCannotBeBound = new(
         RuleIdentifiers.ParameterCannotBeBound,
@@ -44,7 +43,7 @@ internal static class FunctionRules
         Functions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.ParameterCannotBeBound));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.ParameterCannotBeBound));
 
     public static readonly DiagnosticDescriptor MalformedRoute = new(
         RuleIdentifiers.MalformedRoute,
@@ -53,7 +52,7 @@ internal static class FunctionRules
         Functions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.MalformedRoute));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.MalformedRoute));
 
     public static readonly DiagnosticDescriptor RouteParameterMissing = new(
         RuleIdentifiers.RouteParameterMissing,
@@ -62,7 +61,7 @@ internal static class FunctionRules
         Functions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.RouteParameterMissing));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.RouteParameterMissing));
 
     public static readonly DiagnosticDescriptor SeveralPayloads = new(
         RuleIdentifiers.SeveralPayloads,
@@ -71,7 +70,7 @@ internal static class FunctionRules
         Functions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.SeveralPayloads));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.SeveralPayloads));
 
     public static readonly DiagnosticDescriptor ReturnType = new(
         RuleIdentifiers.ReturnType,
@@ -80,7 +79,7 @@ internal static class FunctionRules
         Functions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.ReturnType));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.ReturnType));
 
     public static readonly DiagnosticDescriptor HandlerNotCallable = new(
         RuleIdentifiers.HandlerNotCallable,
@@ -89,7 +88,7 @@ internal static class FunctionRules
         Functions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.HandlerNotCallable));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.HandlerNotCallable));
 
     public static readonly DiagnosticDescriptor MalformedCron = new(
         RuleIdentifiers.MalformedCron,
@@ -98,7 +97,7 @@ internal static class FunctionRules
         Functions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.MalformedCron));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.MalformedCron));
 
     public static readonly DiagnosticDescriptor StartupClass = new(
         RuleIdentifiers.StartupClass,
@@ -107,7 +106,7 @@ internal static class FunctionRules
         Functions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.StartupClass));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.StartupClass));
 
     public static readonly DiagnosticDescriptor HandlerConstructor = new(
         RuleIdentifiers.HandlerConstructor,
@@ -116,7 +115,7 @@ internal static class FunctionRules
         Functions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.HandlerConstructor));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.HandlerConstructor));
 
     public static readonly DiagnosticDescriptor AttributeValue = new(
         RuleIdentifiers.AttributeValue,
@@ -125,7 +124,7 @@ internal static class FunctionRules
         Functions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.AttributeValue));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.AttributeValue));
 
     public static readonly DiagnosticDescriptor IdempotencyTemplate = new(
         RuleIdentifiers.IdempotencyTemplate,
@@ -134,7 +133,7 @@ internal static class FunctionRules
         Functions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.IdempotencyTemplate));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.IdempotencyTemplate));
 
     public static readonly DiagnosticDescriptor IdempotencySource = new(
         RuleIdentifiers.IdempotencySource,
@@ -143,7 +142,7 @@ internal static class FunctionRules
         Functions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.IdempotencySource));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.IdempotencySource));
 
     public static readonly DiagnosticDescriptor NoIdempotencyStore = new(
         RuleIdentifiers.NoIdempotencyStore,
@@ -152,7 +151,7 @@ internal static class FunctionRules
         Functions,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.NoIdempotencyStore));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.NoIdempotencyStore));
 
     public static readonly DiagnosticDescriptor PayloadWithoutJsonContext = new(
         RuleIdentifiers.PayloadWithoutJsonContext,
@@ -161,7 +160,7 @@ internal static class FunctionRules
         Json,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.PayloadWithoutJsonContext));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.PayloadWithoutJsonContext));
 
     public static readonly DiagnosticDescriptor WorkflowJsonNaming = new(
         RuleIdentifiers.WorkflowJsonNaming,
@@ -170,26 +169,5 @@ internal static class FunctionRules
         Json,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.WorkflowJsonNaming));
-
-    /// <summary>All of them.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(
-        ExactlyOneTrigger,
-        FunctionName,
-        DuplicateFunctionName,
-        ParameterCannotBeBound,
-        MalformedRoute,
-        RouteParameterMissing,
-        SeveralPayloads,
-        ReturnType,
-        HandlerNotCallable,
-        MalformedCron,
-        StartupClass,
-        HandlerConstructor,
-        AttributeValue,
-        IdempotencyTemplate,
-        IdempotencySource,
-        NoIdempotencyStore,
-        PayloadWithoutJsonContext,
-        WorkflowJsonNaming);
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.WorkflowJsonNaming));
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Portable.Generator.Discovery;
 
@@ -16,7 +15,7 @@ internal static class OutputRules
         Functions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.OutputParameter));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.OutputParameter));
 
     public static readonly DiagnosticDescriptor OutputName = new(
         RuleIdentifiers.OutputName,
@@ -25,7 +24,7 @@ internal static class OutputRules
         Functions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.OutputName));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.OutputName));
 
     public static readonly DiagnosticDescriptor PublishedPayload = new(
         RuleIdentifiers.PublishedPayload,
@@ -34,8 +33,5 @@ internal static class OutputRules
         Functions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.PublishedPayload));
-
-    /// <summary>All of them.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(OutputParameter, OutputName, PublishedPayload);
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.PublishedPayload));
 }

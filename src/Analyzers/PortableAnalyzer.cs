@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Portable.Analyzers.Handlers;
 using Portable.Generator.Discovery;
 
 namespace Portable.Analyzers;
@@ -58,6 +59,22 @@ public abstract class PortableAnalyzer : DiagnosticAnalyzer
                 }
             },
             SymbolKind.NamedType);
+    }
+
+    /// <summary>
+    /// Runs an action on every body in a class that declares functions, steps or workflows: of its methods, constructors and accessors, and the
+    /// initializers of its fields and properties.
+    /// </summary>
+    private protected static void OnHandlerBodies(CompilationStartAnalysisContext context, KnownTypes types, Action<HandlerBody> action)
+    {
+        var code = HandlerCode.Of(context.Compilation, types);
+        context.RegisterOperationBlockAction(block =>
+        {
+            if (block.OwningSymbol.ContainingType is { } type && code.ClassOf(type, block.CancellationToken) is { } handlers)
+            {
+                action(new HandlerBody(block, handlers, handlers.KindOf(block.OwningSymbol), block.OwningSymbol, BodyFacts.Of(block.OperationBlocks)));
+            }
+        });
     }
 
     /// <summary>Reports what the parser found, as far as it belongs to this analyzer.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Portable.Analyzers.Handlers;
 using Portable.Generator.Discovery;
 using Portable.Generator.Helpers;
 using Portable.Generator.Model;
@@ -84,7 +85,7 @@ internal sealed class ProjectIndex
                 {
                     pending.Push(inner);
                 }
-                else if (member is IMethodSymbol method && HasAttributeLists(method, cancellationToken))
+                else if (member is IMethodSymbol method && Declarations.HasAttributes(method, cancellationToken))
                 {
                     if (KnownTypes.Find(method, types.Function) is { } function)
                     {
@@ -104,21 +105,6 @@ internal sealed class ProjectIndex
             workflows.OrderBy(d => d.Location, SourceOrder.Instance).ToImmutableArray(),
             startups.OrderBy(t => t.Locations[0], SourceOrder.Instance).ToImmutableArray(),
             contexts.OrderBy(c => c.FullName, StringComparer.Ordinal).ToEquatableArray());
-    }
-
-    // Binding the attributes of every method would cost far more than this look at the syntax.
-    private static bool HasAttributeLists(IMethodSymbol method, CancellationToken cancellationToken)
-    {
-        foreach (var reference in method.DeclaringSyntaxReferences)
-        {
-            if (reference.GetSyntax(cancellationToken) is MethodDeclarationSyntax { AttributeLists.Count: > 0 })
-            {
-                return true;
-            }
-        }
-
-        // The attributes of a partial method may stand on its other part.
-        return method.PartialImplementationPart is not null;
     }
 
     /// <summary>A function or workflow by its name.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Portable.Generator.Discovery;
 
@@ -16,7 +15,7 @@ internal static class SecretRules
         Functions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.SecretPlace));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.SecretPlace));
 
     public static readonly DiagnosticDescriptor SecretName = new(
         RuleIdentifiers.SecretName,
@@ -25,7 +24,5 @@ internal static class SecretRules
         Functions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.SecretName));
-
-    public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(SecretPlace, SecretName);
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.SecretName));
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Portable.Generator.Discovery;
 
@@ -16,7 +15,7 @@ internal static class SecurityRules
         Security,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.NoAuthorization));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.NoAuthorization));
 
     public static readonly DiagnosticDescriptor AuthorizationPackage = new(
         RuleIdentifiers.AuthorizationPackage,
@@ -25,7 +24,7 @@ internal static class SecurityRules
         Security,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.AuthorizationPackage));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.AuthorizationPackage));
 
     public static readonly DiagnosticDescriptor AuthorizationPolicy = new(
         RuleIdentifiers.AuthorizationPolicy,
@@ -34,7 +33,5 @@ internal static class SecurityRules
         Security,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.AuthorizationPolicy));
-
-    public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(NoAuthorization, AuthorizationPackage, AuthorizationPolicy);
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.AuthorizationPolicy));
 }

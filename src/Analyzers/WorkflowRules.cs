@@ -16,7 +16,7 @@ internal static class WorkflowRules
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.WorkflowSignature));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.WorkflowSignature));
 
     public static readonly DiagnosticDescriptor StepSignature = new(
         RuleIdentifiers.StepSignature,
@@ -25,7 +25,7 @@ internal static class WorkflowRules
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.StepSignature));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.StepSignature));
 
     public static readonly DiagnosticDescriptor UnsupportedStatement = new(
         RuleIdentifiers.UnsupportedStatement,
@@ -34,7 +34,7 @@ internal static class WorkflowRules
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.UnsupportedStatement));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.UnsupportedStatement));
 
     public static readonly DiagnosticDescriptor UnsupportedExpression = new(
         RuleIdentifiers.UnsupportedExpression,
@@ -43,7 +43,7 @@ internal static class WorkflowRules
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.UnsupportedExpression));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.UnsupportedExpression));
 
     public static readonly DiagnosticDescriptor ForeignAwait = new(
         RuleIdentifiers.ForeignAwait,
@@ -52,7 +52,7 @@ internal static class WorkflowRules
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.ForeignAwait));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.ForeignAwait));
 
     public static readonly DiagnosticDescriptor NotAStep = new(
         RuleIdentifiers.NotAStep,
@@ -61,7 +61,7 @@ internal static class WorkflowRules
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.NotAStep));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.NotAStep));
 
     public static readonly DiagnosticDescriptor InferenceSignature = new(
         RuleIdentifiers.InferenceSignature,
@@ -70,7 +70,7 @@ internal static class WorkflowRules
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.InferenceSignature));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.InferenceSignature));
 
     public static readonly DiagnosticDescriptor WorkflowName = new(
         RuleIdentifiers.WorkflowName,
@@ -79,7 +79,7 @@ internal static class WorkflowRules
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.WorkflowName));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.WorkflowName));
 
     public static readonly DiagnosticDescriptor UnsupportedCatch = new(
         RuleIdentifiers.UnsupportedCatch,
@@ -88,7 +88,7 @@ internal static class WorkflowRules
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.UnsupportedCatch));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.UnsupportedCatch));
 
     public static readonly DiagnosticDescriptor BranchAssignsOuter = new(
         RuleIdentifiers.BranchAssignsOuter,
@@ -97,7 +97,7 @@ internal static class WorkflowRules
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.BranchAssignsOuter));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.BranchAssignsOuter));
 
     public static readonly DiagnosticDescriptor FanOut = new(
         RuleIdentifiers.FanOut,
@@ -106,7 +106,7 @@ internal static class WorkflowRules
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.FanOut));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.FanOut));
 
     public static readonly DiagnosticDescriptor EventWait = new(
         RuleIdentifiers.EventWait,
@@ -115,7 +115,7 @@ internal static class WorkflowRules
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.EventWait));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.EventWait));
 
     public static readonly DiagnosticDescriptor ChildWorkflow = new(
         RuleIdentifiers.ChildWorkflow,
@@ -124,7 +124,7 @@ internal static class WorkflowRules
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.ChildWorkflow));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.ChildWorkflow));
 
     public static readonly DiagnosticDescriptor Compensation = new(
         RuleIdentifiers.Compensation,
@@ -133,7 +133,7 @@ internal static class WorkflowRules
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.Compensation));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.Compensation));
 
     public static readonly DiagnosticDescriptor ExpressWorkflow = new(
         RuleIdentifiers.ExpressWorkflow,
@@ -142,7 +142,7 @@ internal static class WorkflowRules
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.ExpressWorkflow));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.ExpressWorkflow));
 
     public static readonly DiagnosticDescriptor SharedList = new(
         RuleIdentifiers.SharedList,
@@ -151,7 +151,7 @@ internal static class WorkflowRules
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.SharedList));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.SharedList));
 
     public static readonly DiagnosticDescriptor EventContract = new(
         RuleIdentifiers.EventContract,
@@ -160,7 +160,7 @@ internal static class WorkflowRules
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.EventContract));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.EventContract));
 
     public static readonly DiagnosticDescriptor ThrownFailure = new(
         RuleIdentifiers.ThrownFailure,
@@ -169,7 +169,7 @@ internal static class WorkflowRules
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.ThrownFailure));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.ThrownFailure));
 
     public static readonly DiagnosticDescriptor IdempotencyKey = new(
         RuleIdentifiers.IdempotencyKey,
@@ -178,7 +178,7 @@ internal static class WorkflowRules
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.IdempotencyKey));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.IdempotencyKey));
 
     public static readonly DiagnosticDescriptor Duration = new(
         RuleIdentifiers.Duration,
@@ -187,7 +187,7 @@ internal static class WorkflowRules
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.Duration));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.Duration));
 
     public static readonly DiagnosticDescriptor OwnFunction = new(
         RuleIdentifiers.OwnFunction,
@@ -196,7 +196,7 @@ internal static class WorkflowRules
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.OwnFunction));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.OwnFunction));
 
     public static readonly DiagnosticDescriptor MisplacedAttribute = new(
         RuleIdentifiers.MisplacedAttribute,
@@ -205,7 +205,7 @@ internal static class WorkflowRules
         Workflows,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.MisplacedAttribute));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.MisplacedAttribute));
 
     public static readonly DiagnosticDescriptor NotReplayable = new(
         RuleIdentifiers.NotReplayable,
@@ -214,7 +214,7 @@ internal static class WorkflowRules
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.NotReplayable));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.NotReplayable));
 
     public static readonly DiagnosticDescriptor LiftingForbidden = new(
         RuleIdentifiers.LiftingForbidden,
@@ -223,7 +223,7 @@ internal static class WorkflowRules
         Workflows,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.LiftingForbidden));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.LiftingForbidden));
 
     public static readonly DiagnosticDescriptor LiftedExpression = new(
         RuleIdentifiers.LiftedExpression,
@@ -232,7 +232,7 @@ internal static class WorkflowRules
         Workflows,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.LiftedExpression));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.LiftedExpression));
 
     public static readonly DiagnosticDescriptor GoogleWorkflowsLimit = new(
         RuleIdentifiers.GoogleWorkflowsLimit,
@@ -241,7 +241,7 @@ internal static class WorkflowRules
         Workflows,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: RuleDescriptors.HelpLink(RuleIdentifiers.GoogleWorkflowsLimit));
+        helpLinkUri: HelpLinks.Of(RuleIdentifiers.GoogleWorkflowsLimit));
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(

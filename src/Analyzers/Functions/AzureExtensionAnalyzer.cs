@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Portable.Analyzers.Handlers;
 using Portable.Generator.Discovery;
 using Portable.Generator.Model;
 using Portable.Generator.Workflows.Reading;
@@ -39,7 +40,7 @@ public sealed class AzureExtensionAnalyzer : PortableAnalyzer
 
         OnMethodsWith(context, types.Function, (symbol, method, _) =>
         {
-            if (FunctionParser.Parse(method, symbol.Compilation, symbol.CancellationToken).Model is not { } model)
+            if (HandlerCode.Of(symbol.Compilation, types).FunctionOf(method, symbol.CancellationToken).Model is not { } model)
             {
                 return;
             }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Portable.Analyzers.Handlers;
 using Portable.Generator.Discovery;
 using Portable.Generator.Model;
 using Portable.Generator.Workflows.Reading;
@@ -35,7 +36,7 @@ public sealed class CloudFitAnalyzer : PortableAnalyzer
         var clouds = TargetedClouds.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
         OnMethodsWith(context, types.Function, (symbol, method, _) =>
         {
-            if (FunctionParser.Parse(method, symbol.Compilation, symbol.CancellationToken).Model is not { } model)
+            if (HandlerCode.Of(symbol.Compilation, types).FunctionOf(method, symbol.CancellationToken).Model is not { } model)
             {
                 return;
             }

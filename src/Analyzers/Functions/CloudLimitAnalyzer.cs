@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Portable.Analyzers.Handlers;
 using Portable.Generator.Discovery;
 using Portable.Generator.Limits;
 using Portable.Generator.Model;
@@ -24,7 +25,7 @@ public sealed class CloudLimitAnalyzer : PortableAnalyzer
         var targeted = TargetedClouds.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
         OnMethodsWith(context, types.Function, (symbol, method, attribute) =>
         {
-            if (FunctionParser.Parse(method, symbol.Compilation, symbol.CancellationToken).Model is { } model)
+            if (HandlerCode.Of(symbol.Compilation, types).FunctionOf(method, symbol.CancellationToken).Model is { } model)
             {
                 Check(symbol, method, attribute, targeted, model.TimeoutSeconds, model.Trigger);
             }

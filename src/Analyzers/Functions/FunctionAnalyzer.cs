@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Portable.Analyzers.Handlers;
 using Portable.Generator.Discovery;
 
 namespace Portable.Analyzers.Functions;
@@ -32,7 +33,7 @@ public sealed class FunctionAnalyzer : PortableAnalyzer
     private protected override void Start(CompilationStartAnalysisContext context, KnownTypes types)
     {
         OnMethodsWith(context, types.Function, (symbol, method, _) =>
-            Report(FunctionParser.Parse(method, symbol.Compilation, symbol.CancellationToken).Findings, symbol.ReportDiagnostic));
+            Report(HandlerCode.Of(symbol.Compilation, types).FunctionOf(method, symbol.CancellationToken).Findings, symbol.ReportDiagnostic));
 
         foreach (var trigger in types.Triggers)
         {

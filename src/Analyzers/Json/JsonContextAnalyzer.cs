@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using Portable.Analyzers.Handlers;
 using Portable.Generator.Discovery;
 using Portable.Generator.Model;
 using Portable.Generator.Workflows.Reading;
@@ -55,7 +56,7 @@ public sealed class JsonContextAnalyzer : PortableAnalyzer
     }
 
     private static IEnumerable<TypeRef?> OfFunction(SymbolAnalysisContext context, IMethodSymbol method, KnownTypes types) =>
-        FunctionParser.Parse(method, context.Compilation, context.CancellationToken).Model is { } model
+        HandlerCode.Of(context.Compilation, types).FunctionOf(method, context.CancellationToken).Model is { } model
             ? [.. model.Parameters.Where(IsJson).Select(p => p.Payload), model.Return.Value, .. Sent(model, IsFirst(method, types))]
             : [];
 

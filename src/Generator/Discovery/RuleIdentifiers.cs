@@ -35,9 +35,22 @@ internal static class RuleIdentifiers
     public const string CloudLimit = "PORT028";
     public const string UnusableValidation = "PORT029";
 
+    // State
+    public const string BackgroundThread = "PORT108";
+
+    // Retries
+
+    // Size
     public const string PayloadWithoutJsonContext = "PORT301";
     public const string WorkflowJsonNaming = "PORT302";
 
+    // Limits
+
+    // Fit
+
+    // Inference
+
+    // Workflows
     public const string WorkflowSignature = "PORT701";
     public const string StepSignature = "PORT702";
     public const string UnsupportedStatement = "PORT703";
@@ -65,8 +78,10 @@ internal static class RuleIdentifiers
     public const string MisplacedAttribute = "PORT725";
     public const string GoogleWorkflowsLimit = "PORT730";
 
+    // Build
     public const string MissingAzureExtension = "PORT907";
 
+    // Security and operations
     public const string NoAuthorization = "PORT801";
     public const string AuthorizationPackage = "PORT802";
     public const string AuthorizationPolicy = "PORT803";

@@ -18,6 +18,12 @@ internal static class Check
             .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
     ];
 
+    /// <summary>Every rule by its id.</summary>
+    public static ImmutableSortedDictionary<string, DiagnosticDescriptor> Rules { get; } = Analyzers
+        .SelectMany(analyzer => analyzer.SupportedDiagnostics)
+        .DistinctBy(rule => rule.Id)
+        .ToImmutableSortedDictionary(rule => rule.Id, rule => rule, StringComparer.Ordinal);
+
     /// <summary>Asserts that a source with marks gets this rule's diagnostic at every mark, and nothing else.</summary>
     /// <param name="id">The rule.</param>
     /// <param name="source">The source.</param>

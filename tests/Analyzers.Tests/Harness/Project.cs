@@ -32,7 +32,7 @@ internal sealed record Project(params string[] Sources)
         .. Directory.EnumerateFiles(AppContext.BaseDirectory, "Microsoft.Extensions.*.dll").Order(StringComparer.Ordinal).Select(file => MetadataReference.CreateFromFile(file)),
     ];
 
-    /// <summary>MSBuild properties that the compiler sees, such as <c>PublishAot</c>.</summary>
+    /// <summary>MSBuild properties that the compiler sees, such as <c>PublishAot</c>: those given here, and those of lines <c>// property: PublishAot=true</c>.</summary>
     public ImmutableDictionary<string, string> Properties { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Whether the project references Portable.</summary>
@@ -43,10 +43,13 @@ internal sealed record Project(params string[] Sources)
     public static CSharpCompilationOptions CompilationOptions { get; } =
         new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
 
-    public ImmutableArray<MetadataReference> References => UsesPortable ? [.. Framework, .. Portable, .. Extensions] : Framework;
+    /// <summary>What the project refers to: lines <c>// library: Dapper</c> in its sources add stand-ins for others' packages.</summary>
+    public ImmutableArray<MetadataReference> References =>
+        UsesPortable ? [.. Framework, .. Portable, .. Extensions, .. Directives("library").Select(Libraries.Get)] : Framework;
 
     /// <summary>The options that analyzers and fixes read.</summary>
-    public AnalyzerConfigOptionsProvider Options => new BuildProperties(Properties);
+    public AnalyzerConfigOptionsProvider Options => new BuildProperties(Properties.AddRange(
+        Directives("property").Select(text => KeyValuePair.Create(text[..text.IndexOf('=', StringComparison.Ordinal)], text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..]))));
 
     /// <summary>The files by name; the first holds what every project has, global usings.</summary>
     public IEnumerable<(string Name, string Text)> Files =>
@@ -57,6 +60,14 @@ internal sealed record Project(params string[] Sources)
         Files.Select(file => CSharpSyntaxTree.ParseText(file.Text, (CSharpParseOptions)ParseOptions, file.Name)),
         References,
         CompilationOptions);
+
+    private IEnumerable<string> Directives(string name) => Sources
+        .SelectMany(source => source.Split('\n'))
+        .Where(line => line.StartsWith($"// {name}: ", StringComparison.Ordinal))
+        .Select(line => line[(name.Length + 5)..].Trim())
+        .Distinct(StringComparer.Ordinal);
+
+    internal static ImmutableArray<MetadataReference> FrameworkReferences => Framework;
 
     private static ImmutableArray<MetadataReference> ReadFramework()
     {

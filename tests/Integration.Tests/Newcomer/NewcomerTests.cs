@@ -77,8 +77,10 @@ public sealed class NewcomerTests(PackageFeed feed)
         folder.Write("Hello/Program.cs", Shop);
         (await DotNetAsync(folder, "build -warnaserror")).Succeeded();
 
+        // A policy whose settings are missing ends the process at its start, so they are given.
+        var environment = new Dictionary<string, string>(feed.Environment) { ["Portable__Jwt__Issuer"] = "https://issuer.example", ["Portable__Jwt__Audience"] = "shop" };
         var port = Ports.Free();
-        await using var program = RunningProcess.Start(folder.PathOf("Hello"), "dotnet", ["run", "--no-build", "--", "--port", $"{port}"], feed.Environment);
+        await using var program = RunningProcess.Start(folder.PathOf("Hello"), "dotnet", ["run", "--no-build", "--", "--port", $"{port}"], environment);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         using var refused = await program.SendWhenListeningAsync(http, () => new HttpRequestMessage(HttpMethod.Get, "/me"), Stop);
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);

@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Portable.Analyzers.Handlers;
+
+/// <summary>
+/// What a body does outside the process, itself and through the methods of the project that it calls, down to <see cref="Depth"/> calls. A call is followed
+/// when it is clear which method runs: a static or non-virtual method with a body in the project, or the method of an interface that one class of the
+/// project implements.
+/// </summary>
+internal sealed class Reach
+{
+    /// <summary>How many calls down is looked. docs/rules/README.md says so too.</summary>
+    public const int Depth = 3;
+
+    private static readonly ConditionalWeakTable<Compilation, Reach> Cache = new();
+
+    private readonly Compilation _compilation;
+    private readonly ConcurrentDictionary<IMethodSymbol, BodyFacts?> _bodies = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
+    private readonly Lazy<ImmutableDictionary<ISymbol, INamedTypeSymbol?>> _implementations;
+
+    private Reach(Compilation compilation)
+    {
+        _compilation = compilation;
+        _implementations = new(FindImplementations);
+    }
+
+    /// <summary>The reach of a compilation's methods.</summary>
+    public static Reach Of(Compilation compilation) => Cache.TryGetValue(compilation, out var known) ? known : Cache.GetValue(compilation, static key => new Reach(key));
+
+    /// <summary>The calls that leave the process, in source order of the nodes of the asked body.</summary>
+    public IEnumerable<ExternalCall> From(BodyFacts body, CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
+        var found = new List<ExternalCall>();
+        foreach (var call in body.Calls)
+        {
+            Follow(call, call.Syntax, Depth, seen, found, cancellationToken);
+            seen.Clear();
+        }
+
+        return found;
+    }
+
+    /// <summary>The body of a method of the project, or <see langword="null"/> when it has none there.</summary>
+    public BodyFacts? BodyOf(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        method = method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition;
+        if (_bodies.TryGetValue(method, out var known))
+        {
+            return known;
+        }
+
+        BodyFacts? body = null;
+        foreach (var reference in method.DeclaringSyntaxReferences)
+        {
+            var syntax = reference.GetSyntax(cancellationToken);
+            var model = _models.GetOrAdd(syntax.SyntaxTree, tree => _compilation.GetSemanticModel(tree));
+            if (model.GetOperation(syntax, cancellationToken) is { } operation)
+            {
+                body = BodyFacts.Of(ImmutableArray.Create(operation));
+            }
+        }
+
+        _bodies.TryAdd(method, body);
+        return body;
+    }
+
+    /// <summary>The method of the project that a call runs, as far as that is clear.</summary>
+    public IMethodSymbol? TargetOf(IInvocationOperation call)
+    {
+        var method = call.TargetMethod.ReducedFrom ?? call.TargetMethod;
+        if (method.ContainingType is { TypeKind: TypeKind.Interface } contract)
+        {
+            return contract.DeclaringSyntaxReferences.Length > 0 && _implementations.Value.TryGetValue(contract.OriginalDefinition, out var type) && type is not null
+                ? type.FindImplementationForInterfaceMember(method.OriginalDefinition) as IMethodSymbol
+                : null;
+        }
+
+        return method.DeclaringSyntaxReferences.Length > 0 && (!call.IsVirtual || method.ContainingType.IsSealed) ? method : null;
+    }
+
+    private void Follow(IInvocationOperation call, SyntaxNode at, int depth, HashSet<IMethodSymbol> seen, List<ExternalCall> found, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (ExternalCalls.Classify(call) is { } kind)
+        {
+            found.Add(new ExternalCall(kind, ExternalCalls.NameOf(call), call, at));
+        }
+        else if (depth > 0 && TargetOf(call) is { } target && seen.Add(target) && BodyOf(target, cancellationToken) is { } body)
+        {
+            foreach (var inner in body.Calls)
+            {
+                Follow(inner, at, depth - 1, seen, found, cancellationToken);
+            }
+        }
+    }
+
+    // The classes of the project by the interfaces of the project that they implement; null where there are several.
+    private ImmutableDictionary<ISymbol, INamedTypeSymbol?> FindImplementations()
+    {
+        var found = ImmutableDictionary.CreateBuilder<ISymbol, INamedTypeSymbol?>(SymbolEqualityComparer.Default);
+        var pending = new Stack<INamespaceOrTypeSymbol>();
+        pending.Push(_compilation.Assembly.GlobalNamespace);
+        while (pending.Count > 0)
+        {
+            foreach (var member in pending.Pop().GetMembers())
+            {
+                if (member is INamespaceOrTypeSymbol inner)
+                {
+                    pending.Push(inner);
+                }
+
+                if (member is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false } type && Declarations.HasBases(type))
+                {
+                    foreach (var contract in type.AllInterfaces)
+                    {
+                        if (contract.DeclaringSyntaxReferences.Length > 0)
+                        {
+                            var key = contract.OriginalDefinition;
+                            found[key] = found.ContainsKey(key) ? null : type;
+                        }
+                    }
+                }
+            }
+        }
+
+        return found.ToImmutable();
+    }
+}
