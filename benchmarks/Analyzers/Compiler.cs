@@ -8,7 +8,7 @@ namespace Portable.Benchmarks.Analyzers;
 internal static class Compiler
 {
     /// <summary>Compiles, and returns what is wrong.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> Compile(ImmutableArray<DiagnosticAnalyzer> analyzers, Action<CompilationWithAnalyzers>? look = null)
+    public static async Task<ImmutableArray<Diagnostic>> Compile(ImmutableArray<DiagnosticAnalyzer> analyzers, Action<AnalysisResult>? look = null)
     {
         Workload.Driver().RunGeneratorsAndUpdateCompilation(Workload.Create(), out var compilation, out _);
         ImmutableArray<Diagnostic> found;
@@ -21,8 +21,16 @@ internal static class Compiler
             var driver = compilation.WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(
                 new AnalyzerOptions([], new BuildProperties()), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: look is not null));
             compilation = driver.Compilation;
-            found = await driver.GetAllDiagnosticsAsync();
-            look?.Invoke(driver);
+            if (look is null)
+            {
+                found = await driver.GetAllDiagnosticsAsync();
+            }
+            else
+            {
+                var result = await driver.GetAnalysisResultAsync(CancellationToken.None);
+                found = result.GetAllDiagnostics();
+                look(result);
+            }
         }
 
         using var image = new MemoryStream();

@@ -10,15 +10,13 @@ internal static class Profile
     {
         for (var round = 0; round < 3; round++)
         {
-            await Compiler.Compile(analyzers, driver =>
+            await Compiler.Compile(analyzers, result =>
             {
                 if (round == 2)
                 {
-                    foreach (var (name, time) in analyzers
-                        .Select(analyzer => (analyzer.GetType().Name, driver.GetAnalyzerTelemetryInfoAsync(analyzer, CancellationToken.None).GetAwaiter().GetResult().ExecutionTime.TotalMilliseconds))
-                        .OrderByDescending(row => row.TotalMilliseconds))
+                    foreach (var (analyzer, telemetry) in result.AnalyzerTelemetryInfo.OrderByDescending(row => row.Value.ExecutionTime))
                     {
-                        Console.WriteLine($"{time,8:0.0} ms  {name}");
+                        Console.WriteLine($"{telemetry.ExecutionTime.TotalMilliseconds,8:0.0} ms  {analyzer.GetType().Name}");
                     }
                 }
             });

@@ -23,10 +23,12 @@ if (args.Contains("--profile"))
 }
 
 var without = new Samples();
+var floor = new Samples();
 var with = new Samples();
 for (var round = -2; round < rounds; round++)
 {
     await Measure([], without, keep: round >= 0);
+    await Measure([new NoOpAnalyzer()], floor, keep: round >= 0);
     await Measure(analyzers, with, keep: round >= 0);
 }
 
@@ -34,6 +36,7 @@ Console.WriteLine($"{Workload.Handlers} handlers, {analyzers.Length} analyzers, 
 Console.WriteLine("| compilation | elapsed ms | processor ms | allocated MB |");
 Console.WriteLine("|---|---|---|---|");
 Row("without rules", without);
+Row("with one that asks for every body and does nothing", floor);
 Row("with all rules", with);
 Console.WriteLine();
 Figure("analyzers.compilation.elapsed", with.Elapsed / without.Elapsed);
