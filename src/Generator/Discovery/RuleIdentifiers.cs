@@ -36,6 +36,9 @@ internal static class RuleIdentifiers
     public const string UnusableValidation = "PORT029";
 
     // State
+    public const string InstanceState = "PORT101";
+    public const string StaticState = "PORT102";
+    public const string FireAndForget = "PORT104";
     public const string BackgroundThread = "PORT108";
 
     // Retries
