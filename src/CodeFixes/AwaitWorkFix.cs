@@ -31,7 +31,8 @@ public sealed class AwaitWorkFix : PortableFix
         return Task.CompletedTask;
     }
 
-    private static bool MayAwait(SyntaxNode expression)
+    /// <summary>Whether <c>await</c> may stand where an expression does.</summary>
+    internal static bool MayAwait(SyntaxNode expression)
     {
         foreach (var outer in expression.Ancestors())
         {
