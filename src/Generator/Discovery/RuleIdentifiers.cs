@@ -47,6 +47,9 @@ internal static class RuleIdentifiers
     // Limits
 
     // Fit
+    public const string Wait = "PORT501";
+    public const string Polling = "PORT502";
+    public const string DirectCall = "PORT505";
 
     // Inference
 
