@@ -32,4 +32,12 @@ internal static class Connections
         "MqttFactory" or "MqttClientFactory" or "MqttServerFactory" => TypeNames.IsUnder(type.ContainingNamespace, "MQTTnet"),
         _ => false,
     };
+
+    /// <summary>Whether a type that a class is given is a connection that somebody holds open for it.</summary>
+    public static bool IsInjected(ITypeSymbol type) => type.Name switch
+    {
+        "HubConnection" or "ClientWebSocket" or "TcpListener" or "HttpListener" => IsConnection(type),
+        "IMqttClient" or "MqttClient" => TypeNames.IsUnder(type.ContainingNamespace, "MQTTnet"),
+        _ => false,
+    };
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -10,8 +11,21 @@ namespace Portable.Analyzers.Handlers;
 /// <param name="IsGuarded">Whether somewhere on the way a failure is caught.</param>
 internal readonly record struct ReachedBody(IMethodSymbol Method, BodyFacts Code, SyntaxNode At, bool IsGuarded)
 {
-    /// <summary>The bodies that a body calls, directly and through others, down to <see cref="Reach.Depth"/> calls.</summary>
+    private static readonly ConditionalWeakTable<BodyFacts, List<ReachedBody>> Cache = new();
+
+    /// <summary>The bodies that a body calls, directly and through others, down to <see cref="Reach.Depth"/> calls. Found once for all rules.</summary>
     public static List<ReachedBody> From(Reach reach, BodyFacts body, CancellationToken cancellationToken)
+    {
+        if (!Cache.TryGetValue(body, out var known))
+        {
+            var built = Find(reach, body, cancellationToken);
+            known = Cache.GetValue(body, _ => built);
+        }
+
+        return known;
+    }
+
+    private static List<ReachedBody> Find(Reach reach, BodyFacts body, CancellationToken cancellationToken)
     {
         var found = new List<ReachedBody>();
         var seen = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
