@@ -54,8 +54,19 @@ internal static class RuleIdentifiers
     // Limits
 
     // Fit
+    public const string Wait = "PORT501";
+    public const string Polling = "PORT502";
+    public const string HeavyWork = "PORT503";
+    public const string CallChain = "PORT504";
+    public const string DirectCall = "PORT505";
+    public const string RemoteCall = "PORT506";
+    public const string HeldConnection = "PORT507";
 
     // Inference
+    public const string ModelInFunction = "PORT601";
+    public const string InferenceWithoutTimeout = "PORT603";
+    public const string SlowInference = "PORT605";
+    public const string InferenceWithoutFallback = "PORT606";
 
     // Workflows
     public const string WorkflowSignature = "PORT701";
