@@ -50,6 +50,8 @@ internal static class RuleIdentifiers
     // Size
     public const string PayloadWithoutJsonContext = "PORT301";
     public const string WorkflowJsonNaming = "PORT302";
+    public const string SlowStart = "PORT307";
+    public const string ClientPerInvocation = "PORT308";
 
     // Limits
 
