@@ -39,6 +39,7 @@ internal static class RuleIdentifiers
     public const string BackgroundThread = "PORT108";
 
     // Retries
+    public const string NotIdempotent = "PORT201";
 
     // Size
     public const string PayloadWithoutJsonContext = "PORT301";
