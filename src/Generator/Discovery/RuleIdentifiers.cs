@@ -46,6 +46,8 @@ internal static class RuleIdentifiers
     public const string BackgroundThread = "PORT108";
 
     // Retries
+    public const string NotIdempotent = "PORT201";
+    public const string SwallowedFailure = "PORT209";
 
     // Size
     public const string PayloadWithoutJsonContext = "PORT301";
