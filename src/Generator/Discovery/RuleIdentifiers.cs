@@ -45,6 +45,7 @@ internal static class RuleIdentifiers
     public const string WorkflowJsonNaming = "PORT302";
 
     // Limits
+    public const string ExternalCallTime = "PORT409";
 
     // Fit
 
