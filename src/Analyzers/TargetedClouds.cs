@@ -7,6 +7,9 @@ internal sealed class TargetedClouds
 {
     private readonly string[] _names;
 
+    /// <summary>Every cloud that can be targeted, in the order in which messages name them.</summary>
+    public static IReadOnlyList<string> All { get; } = ["aws", "gcp", "azure"];
+
     private TargetedClouds(string[] names) => _names = names;
 
     public static TargetedClouds Read(AnalyzerConfigOptions global)
