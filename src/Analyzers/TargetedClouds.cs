@@ -14,8 +14,11 @@ internal sealed class TargetedClouds
 
     public static TargetedClouds Read(AnalyzerConfigOptions global)
     {
-        var text = global.TryGetValue("build_property.PortableClouds", out var value) && value.Trim().Length > 0 ? value : "aws;gcp;azure";
+        // The list has commas instead of semicolons, after which the compiler reads no more of a property.
+        var text = Value("PortableCloudList") ?? Value("PortableClouds") ?? "aws;gcp;azure";
         return new TargetedClouds([.. text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries).Select(static name => name.Trim().ToLowerInvariant())]);
+
+        string? Value(string name) => global.TryGetValue("build_property." + name, out var value) && value.Trim().Length > 0 ? value : null;
     }
 
     public bool Contains(string cloud) => _names.Contains(cloud);

@@ -48,6 +48,7 @@ internal static class RuleIdentifiers
     public const string TimeLimit = "PORT401";
     public const string MemoryLimit = "PORT402";
     public const string BatchLimit = "PORT403";
+    public const string Routes = "PORT408";
     public const string ExternalCallTime = "PORT409";
 
     // Fit
