@@ -32,7 +32,7 @@ internal static class RuleIdentifiers
     public const string SecretPlace = "PORT026";
     public const string SecretName = "PORT027";
 
-    public const string CloudLimit = "PORT028";
+    // PORT028 was what PORT401 and PORT403 are now.
     public const string UnusableValidation = "PORT029";
 
     // State
@@ -48,16 +48,36 @@ internal static class RuleIdentifiers
     public const string SingletonData = "PORT110";
 
     // Retries
+    public const string NotIdempotent = "PORT201";
+    public const string SwallowedFailure = "PORT209";
 
     // Size
     public const string PayloadWithoutJsonContext = "PORT301";
     public const string WorkflowJsonNaming = "PORT302";
+    public const string SlowStart = "PORT307";
+    public const string ClientPerInvocation = "PORT308";
 
     // Limits
+    public const string TimeLimit = "PORT401";
+    public const string MemoryLimit = "PORT402";
+    public const string BatchLimit = "PORT403";
+    public const string Routes = "PORT408";
+    public const string ExternalCallTime = "PORT409";
 
     // Fit
+    public const string Wait = "PORT501";
+    public const string Polling = "PORT502";
+    public const string HeavyWork = "PORT503";
+    public const string CallChain = "PORT504";
+    public const string DirectCall = "PORT505";
+    public const string RemoteCall = "PORT506";
+    public const string HeldConnection = "PORT507";
 
     // Inference
+    public const string ModelInFunction = "PORT601";
+    public const string InferenceWithoutTimeout = "PORT603";
+    public const string SlowInference = "PORT605";
+    public const string InferenceWithoutFallback = "PORT606";
 
     // Workflows
     public const string WorkflowSignature = "PORT701";
