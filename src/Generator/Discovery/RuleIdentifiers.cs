@@ -44,6 +44,8 @@ internal static class RuleIdentifiers
     public const string Timer = "PORT106";
     public const string ProcessLock = "PORT107";
     public const string BackgroundThread = "PORT108";
+    public const string StepState = "PORT109";
+    public const string SingletonData = "PORT110";
 
     // Retries
     public const string NotIdempotent = "PORT201";
@@ -113,4 +115,6 @@ internal static class RuleIdentifiers
     public const string AuthorizationPackage = "PORT802";
     public const string AuthorizationPolicy = "PORT803";
     public const string SecretLiteral = "PORT804";
+    public const string ContractVersion = "PORT805";
+    public const string PayloadLog = "PORT806";
 }
