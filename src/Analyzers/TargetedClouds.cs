@@ -11,8 +11,8 @@ internal sealed class TargetedClouds
 
     public static TargetedClouds Read(AnalyzerConfigOptions global)
     {
-        var text = global.TryGetValue("build_property.PortableClouds", out var value) && value.Trim().Length > 0 ? value : "aws;gcp;azure";
-        return new TargetedClouds([.. text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries).Select(static name => name.Trim().ToLowerInvariant())]);
+        var text = global.TryGetValue("build_property.PortableTargetedClouds", out var value) && value.Trim().Length > 0 ? value : "aws,gcp,azure";
+        return new TargetedClouds([.. text.Split([','], StringSplitOptions.RemoveEmptyEntries).Select(static name => name.Trim().ToLowerInvariant())]);
     }
 
     public bool Contains(string cloud) => _names.Contains(cloud);

@@ -36,13 +36,24 @@ internal static class RuleIdentifiers
     public const string UnusableValidation = "PORT029";
 
     // State
+    public const string InstanceState = "PORT101";
+    public const string StaticState = "PORT102";
+    public const string LocalFile = "PORT103";
+    public const string FireAndForget = "PORT104";
+    public const string AsyncVoid = "PORT105";
+    public const string Timer = "PORT106";
+    public const string ProcessLock = "PORT107";
     public const string BackgroundThread = "PORT108";
 
     // Retries
+    public const string NotIdempotent = "PORT201";
+    public const string SwallowedFailure = "PORT209";
 
     // Size
     public const string PayloadWithoutJsonContext = "PORT301";
     public const string WorkflowJsonNaming = "PORT302";
+    public const string SlowStart = "PORT307";
+    public const string ClientPerInvocation = "PORT308";
 
     // Limits
 
@@ -96,4 +107,5 @@ internal static class RuleIdentifiers
     public const string NoAuthorization = "PORT801";
     public const string AuthorizationPackage = "PORT802";
     public const string AuthorizationPolicy = "PORT803";
+    public const string SecretLiteral = "PORT804";
 }

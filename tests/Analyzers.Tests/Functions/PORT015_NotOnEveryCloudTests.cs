@@ -28,6 +28,6 @@ public sealed class PORT015_NotOnEveryCloudTests
     private static Project For(string clouds, string source)
     {
         var project = new Project(source);
-        return project with { Properties = project.Properties.Add("PortableClouds", clouds) };
+        return project with { Properties = project.Properties.Add("PortableTargetedClouds", clouds) };
     }
 }

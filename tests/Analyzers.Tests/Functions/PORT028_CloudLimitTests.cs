@@ -25,5 +25,5 @@ public sealed class PORT028_CloudLimitTests
     [InlineData("azure", "[Function(TimeoutSeconds = 3600), QueueTrigger(\"orders\")] public static void Run(Order order) { }")]
     public Task Within_what_the_targeted_clouds_give(string clouds, string function) => Check.Silent(For(clouds, FunctionSource.With(function)));
 
-    private static Project For(string clouds, string source) => new(source) { Properties = ImmutableDictionary<string, string>.Empty.Add("PortableClouds", clouds) };
+    private static Project For(string clouds, string source) => new(source) { Properties = ImmutableDictionary<string, string>.Empty.Add("PortableTargetedClouds", clouds) };
 }

@@ -1,0 +1,78 @@
+using Portable.Analyzers.Tests.Harness;
+using Xunit;
+
+namespace Portable.Analyzers.Tests.Security;
+
+/// <summary>What looks like a key here is made up, and put together so that it stands nowhere in one piece.</summary>
+public sealed class PORT804_SecretLiteralTests
+{
+    private static readonly string Random = "q7Zx1Lr9" + "Vt4Kp2Bn8Wd3Yh6J";
+
+    public static TheoryData<string, string> Shapes => new()
+    {
+        { "AKIA" + "J7Q2ZV4M8XW3R5TN", "an access key of AWS" },
+        { "AIza" + "SyB4k7Qm2Xw9Rt5Lp8Vn3Zc6Hd1Jf0Gs4Ya", "an API key of Google" },
+        { "DefaultEndpointsProtocol=https;AccountName=shop;Account" + "Key=Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9v==;EndpointSuffix=core.windows.net", "the key of an Azure account" },
+        { "Endpoint=sb://shop.servicebus.windows.net/;SharedAccessKeyName=Root;SharedAccess" + "Key=Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6", "a shared access key of Azure" },
+        { "gh" + "p_A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8", "a token of GitHub" },
+        { "xox" + "b-2345678901-2345678901-Ab3dEf6hIj9lMn2pQr5tUv8x", "a token of Slack" },
+        { "sk_" + "live_A1b2C3d4E5f6G7h8I9j0", "a live key of Stripe" },
+        { "Server=db.internal;Database=shop;User Id=shop;Pass" + "word=hunter2hunter2", "a connection string with its password" },
+        { "https://shop:" + "hunter2@api.internal/orders", "an address with a password" },
+        { "-----BEGIN PRIVATE " + "KEY-----MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQ==-----END PRIVATE KEY-----", "a private key" },
+    };
+
+    [Theory, MemberData(nameof(Shapes))]
+    public async Task Known_shapes(string secret, string what)
+    {
+        var source = HandlerSource.Beside($"public static class Settings {{ public const string Value = [|\"{secret}\"|]; }}");
+
+        await Check.Reports("PORT804", source, $"'Value' has a literal that looks like {what}: ");
+    }
+
+    [Theory]
+    [InlineData("var apiKey = [|\"R\"|];")]
+    [InlineData("const string ClientSecret = [|\"R\"|]; Console.WriteLine(ClientSecret);")]
+    [InlineData("var settings = new Dictionary<string, string> { [\"Payments:Password\"] = [|\"R\"|] };")]
+    [InlineData("using var client = new HttpClient(); client.DefaultRequestHeaders.Add(\"x-api-key\", [|\"R\"|]);")]
+    [InlineData("Use(token: [|\"R\"|]); static void Use(string token) { }")]
+    public Task Irregular_text_by_the_name_of_a_secret(string statement) => Check.Reports("PORT804", HandlerSource.With(statement.Replace("\"R\"", $"\"{Random}\"")), "looks like a secret");
+
+    [Fact]
+    public async Task The_message_does_not_repeat_the_secret()
+    {
+        var diagnostics = await Check.Run(new Project(HandlerSource.With($"var apiKey = \"{Random}\";")));
+
+        Assert.DoesNotContain(Random, Assert.Single(diagnostics, d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Warning).ToString());
+    }
+
+    [Theory]
+    [InlineData("var etag = \"R\";")]
+    [InlineData("var apiKeyName = \"R\";")]
+    [InlineData("var password = \"correct horse battery staple\";")]
+    [InlineData("var token = \"payments-gateway-token-v2\";")]
+    [InlineData("var tokenEndpoint = \"https://login.internal/oauth2/v2.0/token\";")]
+    [InlineData("var apiKey = \"<your-api-key-1234567890>\";")]
+    [InlineData("var apiKey = \"${PAYMENTS_API_KEY_1A2B}\";")]
+    [InlineData("var connection = \"Host=localhost;Username=postgres;Password=postgres\";")]
+    [InlineData("var connection = $\"Host=db.internal;Username=shop;Password={order.Id}\";")]
+    [InlineData("var connection = \"Host=db.internal;Username=shop;Password=changeme\";")]
+    [InlineData("var access = \"AKIAIOSFODNN7EXAMPLE\";")]
+    [InlineData("var broker = \"amqp://guest:guest@localhost:5672/\";")]
+    [InlineData("var hint = \"Password=... is missing in the connection string\";")]
+    [InlineData("var header = \"-----BEGIN PRIVATE KEY-----\";")]
+    [InlineData("var mail = \"mailto:orders@shop.internal\";")]
+    [InlineData("var address = \"https://shop.internal:8443/orders/@me\";")]
+    [InlineData("var storage = \"UseDevelopmentStorage=true;DevelopmentStorageProxyUri=http://proxy\";")]
+    [InlineData("var cosmos = \"AccountEndpoint=https://emulator:8081/;AccountKey=C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw==\";")]
+    public Task No_secret(string statement) => Check.Silent(HandlerSource.With(statement.Replace("\"R\"", $"\"{Random}\"")));
+
+    [Theory]
+    [InlineData("[Fact] public void Works() { }")]
+    [InlineData("[Xunit.Fact] public void Works() { }")]
+    public Task Classes_of_tests_may(string test) => Check.Silent("// library: xunit.core\n" + HandlerSource.Beside(
+        $"public sealed class PaymentTests {{ private const string ApiKey = \"{Random}\"; {test} }}").Replace("using Portable;\n", "using Portable;\nusing Xunit;\n"));
+
+    [Fact]
+    public Task Generated_code_is_left_alone() => Check.Silent("// <auto-generated/>\n" + HandlerSource.With($"var apiKey = \"{Random}\";"));
+}
