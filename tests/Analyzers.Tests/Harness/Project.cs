@@ -51,7 +51,7 @@ internal sealed record Project(params string[] Sources)
     public AnalyzerConfigOptionsProvider Options => new BuildProperties(AllProperties);
 
     /// <summary>The properties that the compiler sees, wherever they are stated.</summary>
-    public ImmutableDictionary<string, string> AllProperties => Properties.AddRange(
+    public ImmutableDictionary<string, string> AllProperties => Properties.SetItems(
         Directives("property").Select(text => text.Split('=', 2)).Select(parts => KeyValuePair.Create(parts[0], parts[1])));
 
     /// <summary>The files by name; the first holds what every project has, global usings.</summary>

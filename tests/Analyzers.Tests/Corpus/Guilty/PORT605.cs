@@ -31,7 +31,7 @@ public sealed partial class Orders
         }
     }
 
-    [Inference("story-model", TimeoutSeconds = 300)]
+    [Inference("story-model", TimeoutSeconds = 58)]
     public partial Task<Receipt> Tell(Order order, CancellationToken cancellationToken = default);
 }
 
