@@ -32,7 +32,7 @@ internal static class RuleIdentifiers
     public const string SecretPlace = "PORT026";
     public const string SecretName = "PORT027";
 
-    public const string CloudLimit = "PORT028";
+    // PORT028 was what PORT401 and PORT403 are now.
     public const string UnusableValidation = "PORT029";
 
     // State
@@ -56,6 +56,11 @@ internal static class RuleIdentifiers
     public const string ClientPerInvocation = "PORT308";
 
     // Limits
+    public const string TimeLimit = "PORT401";
+    public const string MemoryLimit = "PORT402";
+    public const string BatchLimit = "PORT403";
+    public const string Routes = "PORT408";
+    public const string ExternalCallTime = "PORT409";
 
     // Fit
     public const string Wait = "PORT501";

@@ -20,10 +20,10 @@ namespace Shop;
 
 public static class Tables
 {
-    private static readonly string[] Rows = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "rows.txt"));
+    private static readonly Lazy<string[]> Rows = new(() => File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "rows.txt")));
 
     [Function, HttpTrigger("GET", "/rows/{number}"), AllowAnonymous]
-    public static string Get(int number) => Rows[number];
+    public static string Get(int number) => Rows.Value[number];
 }
 
 //// a stream in memory
