@@ -75,7 +75,9 @@ internal static class RuleIdentifiers
 
     // Inference
     public const string ModelInFunction = "PORT601";
+    public const string GpuPackage = "PORT602";
     public const string InferenceWithoutTimeout = "PORT603";
+    public const string InferenceLimit = "PORT604";
     public const string SlowInference = "PORT605";
     public const string InferenceWithoutFallback = "PORT606";
 

@@ -82,7 +82,7 @@ public sealed class PORT301_PayloadWithoutJsonContextTests
             public sealed record Order(string Id);
             public sealed partial class Scoring
             {
-                [Inference("risk-model")] public partial Task<int> Score(Order order);
+                [Inference("risk-model", TimeoutSeconds = 5)] public partial Task<int> Score(Order order);
             }
             """,
             """
