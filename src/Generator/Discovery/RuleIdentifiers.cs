@@ -45,6 +45,7 @@ internal static class RuleIdentifiers
     public const string WorkflowJsonNaming = "PORT302";
     public const string SlowStart = "PORT307";
     public const string ClientPerInvocation = "PORT308";
+    public const string ReflectedJson = "PORT309";
 
     // Limits
 
