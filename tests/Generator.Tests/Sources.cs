@@ -45,7 +45,7 @@ internal static class Sources
 
         public static class Messages
         {
-            [Function("settle"), QueueTrigger("orders-settled", BatchSize = 5), Retry(MaxAttempts = 4, IntervalSeconds = 2, BackoffRate = 1.5, On = ["Busy"])]
+            [Function("settle", MemoryMegabytes = 512), QueueTrigger("orders-settled", BatchSize = 5), Retry(MaxAttempts = 4, IntervalSeconds = 2, BackoffRate = 1.5, On = ["Busy"])]
             public static Task Settle(Message<Order> message, IOrderStore store, [FromHeader(Name = "tenant")] string? tenant) => Task.CompletedTask;
         }
         """;

@@ -32,13 +32,22 @@ internal static class RuleIdentifiers
     public const string SecretPlace = "PORT026";
     public const string SecretName = "PORT027";
 
-    public const string CloudLimit = "PORT028";
+    // PORT028 was what PORT401 and PORT403 are now.
     public const string UnusableValidation = "PORT029";
 
     // State
+    public const string InstanceState = "PORT101";
+    public const string StaticState = "PORT102";
+    public const string LocalFile = "PORT103";
+    public const string FireAndForget = "PORT104";
+    public const string AsyncVoid = "PORT105";
+    public const string Timer = "PORT106";
+    public const string ProcessLock = "PORT107";
     public const string BackgroundThread = "PORT108";
 
     // Retries
+    public const string NotIdempotent = "PORT201";
+    public const string SwallowedFailure = "PORT209";
 
     // Size
     public const string PayloadWithoutJsonContext = "PORT301";
@@ -52,10 +61,26 @@ internal static class RuleIdentifiers
     public const string ReflectedJson = "PORT309";
 
     // Limits
+    public const string TimeLimit = "PORT401";
+    public const string MemoryLimit = "PORT402";
+    public const string BatchLimit = "PORT403";
+    public const string Routes = "PORT408";
+    public const string ExternalCallTime = "PORT409";
 
     // Fit
+    public const string Wait = "PORT501";
+    public const string Polling = "PORT502";
+    public const string HeavyWork = "PORT503";
+    public const string CallChain = "PORT504";
+    public const string DirectCall = "PORT505";
+    public const string RemoteCall = "PORT506";
+    public const string HeldConnection = "PORT507";
 
     // Inference
+    public const string ModelInFunction = "PORT601";
+    public const string InferenceWithoutTimeout = "PORT603";
+    public const string SlowInference = "PORT605";
+    public const string InferenceWithoutFallback = "PORT606";
 
     // Workflows
     public const string WorkflowSignature = "PORT701";
@@ -92,4 +117,5 @@ internal static class RuleIdentifiers
     public const string NoAuthorization = "PORT801";
     public const string AuthorizationPackage = "PORT802";
     public const string AuthorizationPolicy = "PORT803";
+    public const string SecretLiteral = "PORT804";
 }

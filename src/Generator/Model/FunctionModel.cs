@@ -27,6 +27,9 @@ internal sealed record FunctionModel(
     RetryModel? Retry,
     string? DeadLetter)
 {
+    /// <summary>How much memory an instance needs, in MB; 0 when not stated.</summary>
+    public int MemoryMegabytes { get; init; }
+
     /// <summary>What identifies its calls; <see langword="null"/> when not stated.</summary>
     public IdempotencyModel? Idempotency { get; init; }
 

@@ -28,8 +28,6 @@ public sealed class PORT308_ClientPerInvocationTests
     [InlineData("", "Console.WriteLine(Http.Value.BaseAddress);", "private static readonly Lazy<HttpClient> Http = new(() => new HttpClient());")]
     [InlineData("", "Console.WriteLine(Http.BaseAddress);", "private static HttpClient? _http;\nprivate static HttpClient Http => _http ??= new HttpClient();")]
     [InlineData("", "Console.WriteLine(Get().BaseAddress);", "private static HttpClient? _http;\nprivate static HttpClient Get() => _http ??= Create();\nprivate static HttpClient Create()\n{\n    var http = new HttpClient();\n    http.Timeout = TimeSpan.FromSeconds(1);\n    return http;\n}")]
-    [InlineData("", "Console.WriteLine(Tenants.GetOrAdd(order.CustomerId, static id => new HttpClient { BaseAddress = new Uri(\"https://\" + id) }));", "private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, HttpClient> Tenants = new();")]
-    [InlineData("", "var http = new HttpClient();\nTenants[order.CustomerId] = http;", "private static readonly Dictionary<string, HttpClient> Tenants = [];")]
     [InlineData("", "using var http = new HttpClient(Handler, disposeHandler: false);\nawait http.GetStringAsync(\"https://shop.example\", ct);", "private static readonly SocketsHttpHandler Handler = new();")]
     [InlineData("", "using var handler = new HttpClientHandler { Proxy = new System.Net.WebProxy(order.CustomerId) };\nusing var http = new HttpClient(handler);\nawait http.GetStringAsync(\"https://shop.example\", ct);", "")]
     [InlineData(S3, "var credentials = new Amazon.Runtime.BasicAWSCredentials(order.Id, order.CustomerId);\nusing var s3 = new Amazon.S3.AmazonS3Client(credentials);\nawait s3.PutObjectAsync(new(), ct);", "")]

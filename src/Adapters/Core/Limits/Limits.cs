@@ -18,7 +18,7 @@ sealed class Limit
     /// <param name="cloud">The cloud: <c>aws</c>, <c>gcp</c> or <c>azure</c>.</param>
     /// <param name="kind">What is limited.</param>
     /// <param name="trigger">The trigger that it holds for, as the manifest names it; empty for all.</param>
-    /// <param name="value">The most.</param>
+    /// <param name="value">The most, or the least where the kind says so.</param>
     /// <param name="unit">What the value counts.</param>
     /// <param name="what">The limit in words, to follow the name of the cloud.</param>
     /// <param name="source">Where the number is from.</param>
@@ -42,7 +42,7 @@ sealed class Limit
     /// <summary>The trigger that it holds for, as the manifest names it; empty for all.</summary>
     public string Trigger { get; }
 
-    /// <summary>The most, in <see cref="Unit"/>.</summary>
+    /// <summary>The most, or the least where the kind says so, in <see cref="Unit"/>.</summary>
     public long Value { get; }
 
     /// <summary>What the value counts: bytes, seconds, messages, ...</summary>
@@ -65,6 +65,12 @@ enum LimitKind
 {
     /// <summary>How long an invocation may take.</summary>
     Timeout,
+
+    /// <summary>How much memory an instance has.</summary>
+    Memory,
+
+    /// <summary>How little memory an instance has; the value is the least.</summary>
+    LeastMemory,
 
     /// <summary>How many messages an invocation gets.</summary>
     BatchSize,
@@ -131,6 +137,8 @@ static class CloudLimits
     [
         new("aws", LimitKind.Timeout, "", 900, "seconds", "ends an invocation after 900 s", "AWS Lambda quotas: function timeout"),
         new("aws", LimitKind.Timeout, "http", 30, "seconds", "ends a request of an HTTP API after 30 s, whatever the function's own timeout", "Amazon API Gateway quotas: maximum integration timeout"),
+        new("aws", LimitKind.Memory, "", 10_240, "megabytes", "gives a function at most 10,240 MB", "AWS Lambda quotas: memory allocation"),
+        new("aws", LimitKind.LeastMemory, "", 128, "megabytes", "gives a function at least 128 MB", "AWS Lambda quotas: memory allocation"),
         new("aws", LimitKind.BatchSize, "queue", 10_000, "messages", "delivers at most 10,000 messages of a queue at a time", "AWS Lambda, event source mappings: BatchSize"),
         new("aws", LimitKind.BatchSize, "fifo", 10, "messages", "delivers at most 10 messages of a FIFO queue at a time", "AWS Lambda, event source mappings: BatchSize"),
         new("aws", LimitKind.BatchSize, "stream", 10_000, "records", "delivers at most 10,000 records of a stream at a time", "AWS Lambda, event source mappings: BatchSize"),
@@ -144,12 +152,21 @@ static class CloudLimits
         new("gcp", LimitKind.Timeout, "", 3_600, "seconds", "ends a request after 60 minutes", "Cloud Run: request timeout for services"),
         new("gcp", LimitKind.Timeout, "queue", 600, "seconds", "delivers a message again when it is not acknowledged within 600 s", "Pub/Sub: acknowledgement deadline of a subscription"),
         new("gcp", LimitKind.Timeout, "stream", 600, "seconds", "delivers a message again when it is not acknowledged within 600 s", "Pub/Sub: acknowledgement deadline of a subscription"),
+        new("gcp", LimitKind.Timeout, "event", 600, "seconds", "delivers an event again when it is not acknowledged within 600 s", "Pub/Sub: acknowledgement deadline of a subscription"),
+        new("gcp", LimitKind.Timeout, "storage", 600, "seconds", "delivers an event again when it is not acknowledged within 600 s", "Pub/Sub: acknowledgement deadline of a subscription"),
+        new("gcp", LimitKind.Timeout, "table", 600, "seconds", "delivers a change again when it is not acknowledged within 600 s", "Pub/Sub: acknowledgement deadline of a subscription"),
+        new("gcp", LimitKind.Timeout, "device", 600, "seconds", "delivers a message again when it is not acknowledged within 600 s", "Pub/Sub: acknowledgement deadline of a subscription"),
+        new("gcp", LimitKind.Timeout, "schedule", 1_800, "seconds", "waits at most 1,800 s for what a schedule starts", "Cloud Scheduler: attempt deadline of HTTP targets"),
+        new("gcp", LimitKind.Timeout, "step", 1_800, "seconds", "waits at most 1,800 s for a step of a workflow", "Google Workflows quotas: HTTP request timeout"),
+        new("gcp", LimitKind.Memory, "", 32_768, "megabytes", "gives an instance at most 32 GiB", "Cloud Run: memory limits of services"),
+        new("gcp", LimitKind.LeastMemory, "", 128, "megabytes", "gives an instance at least 128 MiB", "Cloud Run: memory limits of services"),
         new("gcp", LimitKind.Request, "http", CloudRunPayload, "bytes", "takes requests of up to 32 MB", "Cloud Run functions: quotas"),
         new("gcp", LimitKind.Reply, "http", CloudRunPayload, "bytes", "takes answers of up to 32 MB that are not streamed", "Cloud Run functions: quotas"),
         new("gcp", LimitKind.Message, "queue", PubSubMessage, "bytes", "takes messages of up to 10 MB", "Pub/Sub quotas and limits: message size"),
         new("gcp", LimitKind.Event, "event", EventarcEvent, "bytes", "hands on events of up to 512 KB", "Cloud Run functions: quotas, Eventarc events"),
         new("gcp", LimitKind.Name, "", 63, "characters", "takes names of up to 63 characters", "Cloud Run: names of services"),
         new("azure", LimitKind.Timeout, "http", 230, "seconds", "ends a request after 230 s, whatever the function's own timeout", "Azure Functions: function app timeout duration, the load balancer's idle timeout"),
+        new("azure", LimitKind.Memory, "", 4_096, "megabytes", "gives an instance at most 4,096 MB", "Azure Functions: instance sizes of the Flex Consumption plan"),
         new("azure", LimitKind.Request, "http", 100 * 1024 * 1024, "bytes", "takes requests of up to 100 MB", "Azure Functions: HTTP trigger limits"),
         new("azure", LimitKind.Message, "queue", StorageQueueMessage, "bytes", "takes messages of up to 64 KiB, base64 included", "Azure Storage: scale targets of queues"),
         new("azure", LimitKind.Event, "event", EventGridEvent, "bytes", "takes events of up to 1 MB", "Azure Event Grid: quotas and limits"),
