@@ -54,8 +54,13 @@ internal static class RuleIdentifiers
     // Size
     public const string PayloadWithoutJsonContext = "PORT301";
     public const string WorkflowJsonNaming = "PORT302";
+    public const string PackageOverBudget = "PORT303";
+    public const string PackageOverLimit = "PORT304";
+    public const string UnfitPackage = "PORT305";
+    public const string LargeContent = "PORT306";
     public const string SlowStart = "PORT307";
     public const string ClientPerInvocation = "PORT308";
+    public const string ReflectedJson = "PORT309";
 
     // Limits
     public const string TimeLimit = "PORT401";
