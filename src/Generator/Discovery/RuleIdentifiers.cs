@@ -40,6 +40,7 @@ internal static class RuleIdentifiers
 
     // Retries
     public const string NotIdempotent = "PORT201";
+    public const string NoDeadLetter = "PORT208";
     public const string SwallowedFailure = "PORT209";
 
     // Size
