@@ -49,6 +49,9 @@ internal static class RuleIdentifiers
 
     // Retries
     public const string NotIdempotent = "PORT201";
+    public const string NullableKey = "PORT202";
+    public const string CoarseKey = "PORT203";
+    public const string NoDeadLetter = "PORT208";
     public const string SwallowedFailure = "PORT209";
 
     // Size
