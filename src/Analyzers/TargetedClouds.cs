@@ -15,10 +15,8 @@ internal sealed class TargetedClouds
     public static TargetedClouds Read(AnalyzerConfigOptions global)
     {
         // The list has commas instead of semicolons, after which the compiler reads no more of a property.
-        var text = Value("PortableCloudList") ?? Value("PortableClouds") ?? "aws;gcp;azure";
-        return new TargetedClouds([.. text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries).Select(static name => name.Trim().ToLowerInvariant())]);
-
-        string? Value(string name) => global.TryGetValue("build_property." + name, out var value) && value.Trim().Length > 0 ? value : null;
+        var text = global.TryGetValue("build_property.PortableTargetedClouds", out var value) && value.Trim().Length > 0 ? value : "aws,gcp,azure";
+        return new TargetedClouds([.. text.Split([','], StringSplitOptions.RemoveEmptyEntries).Select(static name => name.Trim().ToLowerInvariant())]);
     }
 
     public bool Contains(string cloud) => _names.Contains(cloud);

@@ -77,7 +77,8 @@ public sealed class CloudFitAnalyzer : PortableAnalyzer
         return null;
     }
 
-    private static Location Location(IMethodSymbol method, CancellationToken cancellationToken)
+    /// <summary>Where the trigger of a function stands.</summary>
+    internal static Location Location(IMethodSymbol method, CancellationToken cancellationToken)
     {
         foreach (var attribute in method.GetAttributes())
         {

@@ -18,6 +18,21 @@ internal readonly record struct HandlerBody(OperationBlockAnalysisContext Contex
     /// <summary>Reports at a node of the body.</summary>
     public void Report(DiagnosticDescriptor rule, SyntaxNode at, params object[] arguments) => Report(rule, at.GetLocation(), arguments);
 
+    /// <summary>Reports at the name of the member.</summary>
+    public void ReportAtName(DiagnosticDescriptor rule, params object[] arguments)
+    {
+        // The parts of a partial method may stand in two files; the body's is the one that was asked about.
+        var tree = Code.Roots[0].Syntax.SyntaxTree;
+        foreach (var place in Member.Locations)
+        {
+            if (place.SourceTree == tree)
+            {
+                Report(rule, place, arguments);
+                return;
+            }
+        }
+    }
+
     /// <summary>Reports at a place.</summary>
     public void Report(DiagnosticDescriptor rule, Location at, params object[] arguments) => Context.ReportDiagnostic(Diagnostic.Create(rule, at, arguments));
 }

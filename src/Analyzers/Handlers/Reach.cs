@@ -21,6 +21,7 @@ internal sealed class Reach
     private readonly Compilation _compilation;
     private readonly ConcurrentDictionary<IMethodSymbol, BodyFacts?> _bodies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
+    private readonly ConditionalWeakTable<BodyFacts, List<ExternalCall>> _reached = new();
     private readonly Lazy<ImmutableDictionary<ISymbol, INamedTypeSymbol?>> _implementations;
 
     private Reach(Compilation compilation)
@@ -33,17 +34,22 @@ internal sealed class Reach
     public static Reach Of(Compilation compilation) => Cache.TryGetValue(compilation, out var known) ? known : Cache.GetValue(compilation, static key => new Reach(key));
 
     /// <summary>The calls that leave the process, in source order of the nodes of the asked body.</summary>
-    public IEnumerable<ExternalCall> From(BodyFacts body, CancellationToken cancellationToken)
+    public IReadOnlyList<ExternalCall> From(BodyFacts body, CancellationToken cancellationToken)
     {
+        if (_reached.TryGetValue(body, out var known))
+        {
+            return known;
+        }
+
         var seen = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
         var found = new List<ExternalCall>();
         foreach (var call in body.Calls)
         {
-            Follow(call, call.Syntax, Depth, seen, found, cancellationToken);
+            Follow(call, call.Syntax, null, Depth, seen, found, cancellationToken);
             seen.Clear();
         }
 
-        return found;
+        return _reached.GetValue(body, _ => found);
     }
 
     /// <summary>The body of a method of the project, or <see langword="null"/> when it has none there.</summary>
@@ -74,28 +80,54 @@ internal sealed class Reach
     public IMethodSymbol? TargetOf(IInvocationOperation call)
     {
         var method = call.TargetMethod.ReducedFrom ?? call.TargetMethod;
+        if (method.MethodKind != MethodKind.Ordinary)
+        {
+            return null; // what local functions call is among the calls of the body that they stand in
+        }
+
         if (method.ContainingType is { TypeKind: TypeKind.Interface } contract)
         {
             return contract.DeclaringSyntaxReferences.Length > 0 && _implementations.Value.TryGetValue(contract.OriginalDefinition, out var type) && type is not null
-                ? type.FindImplementationForInterfaceMember(method.OriginalDefinition) as IMethodSymbol
+                ? ImplementationOf(method.OriginalDefinition, contract.OriginalDefinition, type)
                 : null;
         }
 
         return method.DeclaringSyntaxReferences.Length > 0 && (!call.IsVirtual || method.ContainingType.IsSealed) ? method : null;
     }
 
-    private void Follow(IInvocationOperation call, SyntaxNode at, int depth, HashSet<IMethodSymbol> seen, List<ExternalCall> found, CancellationToken cancellationToken)
+    // A type implements a generic interface as constructed, IStore<Order>, whose members are not those of IStore<T>.
+    private static IMethodSymbol? ImplementationOf(IMethodSymbol member, INamedTypeSymbol contract, INamedTypeSymbol type)
+    {
+        foreach (var candidate in type.AllInterfaces)
+        {
+            if (SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, contract))
+            {
+                foreach (var constructed in candidate.GetMembers(member.Name))
+                {
+                    if (SymbolEqualityComparer.Default.Equals(constructed.OriginalDefinition, member))
+                    {
+                        return type.FindImplementationForInterfaceMember(constructed) as IMethodSymbol;
+                    }
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private void Follow(IInvocationOperation call, SyntaxNode at, string? through, int depth, HashSet<IMethodSymbol> seen, List<ExternalCall> found, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (ExternalCalls.Classify(call) is { } kind)
         {
-            found.Add(new ExternalCall(kind, ExternalCalls.NameOf(call), call, at));
+            found.Add(new ExternalCall(kind, ExternalCalls.NameOf(call), call, at, through));
         }
         else if (depth > 0 && TargetOf(call) is { } target && seen.Add(target) && BodyOf(target, cancellationToken) is { } body)
         {
+            through ??= $"{target.ContainingType.Name}.{target.Name}";
             foreach (var inner in body.Calls)
             {
-                Follow(inner, at, depth - 1, seen, found, cancellationToken);
+                Follow(inner, at, through, depth - 1, seen, found, cancellationToken);
             }
         }
     }

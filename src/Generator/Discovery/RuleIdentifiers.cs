@@ -36,13 +36,24 @@ internal static class RuleIdentifiers
     public const string UnusableValidation = "PORT029";
 
     // State
+    public const string InstanceState = "PORT101";
+    public const string StaticState = "PORT102";
+    public const string LocalFile = "PORT103";
+    public const string FireAndForget = "PORT104";
+    public const string AsyncVoid = "PORT105";
+    public const string Timer = "PORT106";
+    public const string ProcessLock = "PORT107";
     public const string BackgroundThread = "PORT108";
 
     // Retries
+    public const string NotIdempotent = "PORT201";
+    public const string SwallowedFailure = "PORT209";
 
     // Size
     public const string PayloadWithoutJsonContext = "PORT301";
     public const string WorkflowJsonNaming = "PORT302";
+    public const string SlowStart = "PORT307";
+    public const string ClientPerInvocation = "PORT308";
 
     // Limits
     public const string TimeLimit = "PORT401";
@@ -52,8 +63,19 @@ internal static class RuleIdentifiers
     public const string ExternalCallTime = "PORT409";
 
     // Fit
+    public const string Wait = "PORT501";
+    public const string Polling = "PORT502";
+    public const string HeavyWork = "PORT503";
+    public const string CallChain = "PORT504";
+    public const string DirectCall = "PORT505";
+    public const string RemoteCall = "PORT506";
+    public const string HeldConnection = "PORT507";
 
     // Inference
+    public const string ModelInFunction = "PORT601";
+    public const string InferenceWithoutTimeout = "PORT603";
+    public const string SlowInference = "PORT605";
+    public const string InferenceWithoutFallback = "PORT606";
 
     // Workflows
     public const string WorkflowSignature = "PORT701";
@@ -92,4 +114,5 @@ internal static class RuleIdentifiers
     public const string NoAuthorization = "PORT801";
     public const string AuthorizationPackage = "PORT802";
     public const string AuthorizationPolicy = "PORT803";
+    public const string SecretLiteral = "PORT804";
 }

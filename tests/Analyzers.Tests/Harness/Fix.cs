@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Text;
 using Portable.CodeFixes;
 using Xunit;
 
@@ -57,6 +58,27 @@ internal static class Fix
         Assert.DoesNotContain(rest, d => d.GetMessage() == diagnostic.GetMessage());
     }
 
+    /// <summary>The project after the first fix that is offered for the rule's first diagnostic; <see langword="null"/> when none is.</summary>
+    public static async Task<Project?> Apply(string id, Project source)
+    {
+        using var workspace = new AdhocWorkspace();
+        var project = Load(workspace, source);
+        var (actions, _) = await Offered(project, id);
+        if (actions.Count == 0)
+        {
+            return null;
+        }
+
+        var changed = await Apply(project, actions[0].Action);
+        var sources = new List<string>();
+        foreach (var document in changed.Documents.Where(document => document.Name != "Usings.cs"))
+        {
+            sources.Add((await document.GetTextAsync(TestContext.Current.CancellationToken)).ToString());
+        }
+
+        return source with { Sources = [.. sources] };
+    }
+
     /// <summary>Asserts that nothing is offered for the rule's first diagnostic.</summary>
     public static async Task NotOffered(string id, string source)
     {
@@ -71,6 +93,11 @@ internal static class Fix
         var solution = workspace.CurrentSolution
             .AddProject(ProjectInfo.Create(id, VersionStamp.Default, "Tests", "Tests", LanguageNames.CSharp, parseOptions: Project.ParseOptions, compilationOptions: Project.CompilationOptions, metadataReferences: source.References).WithDefaultNamespace("Tests"))
             .WithOptions(workspace.Options.WithChangedOption(FormattingOptions.NewLine, LanguageNames.CSharp, "\n"));
+        solution = solution.AddAnalyzerConfigDocument(
+            DocumentId.CreateNewId(id),
+            ".globalconfig",
+            SourceText.From("is_global = true\n" + string.Concat(source.AllProperties.Select(property => $"build_property.{property.Key} = {property.Value}\n"))),
+            filePath: "/.globalconfig");
         foreach (var (name, text) in source.Files)
         {
             solution = solution.AddDocument(DocumentId.CreateNewId(id), name, text, filePath: name);
@@ -105,7 +132,7 @@ internal static class Fix
     private static async Task<ImmutableArray<Diagnostic>> Diagnose(Microsoft.CodeAnalysis.Project project, string id)
     {
         var compilation = (await project.GetCompilationAsync(TestContext.Current.CancellationToken))!;
-        var diagnostics = await compilation.WithAnalyzers(Check.Analyzers).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        var diagnostics = await compilation.WithAnalyzers(Check.Analyzers, project.AnalyzerOptions).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         return [.. diagnostics.Where(d => d.Id == id).OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan)];
     }
 

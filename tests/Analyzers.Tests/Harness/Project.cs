@@ -48,8 +48,11 @@ internal sealed record Project(params string[] Sources)
         UsesPortable ? [.. Framework, .. Portable, .. Extensions, .. Directives("library").Select(Libraries.Get)] : Framework;
 
     /// <summary>The options that analyzers and fixes read.</summary>
-    public AnalyzerConfigOptionsProvider Options => new BuildProperties(Properties.AddRange(
-        Directives("property").Select(text => KeyValuePair.Create(text[..text.IndexOf('=', StringComparison.Ordinal)], text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..]))));
+    public AnalyzerConfigOptionsProvider Options => new BuildProperties(AllProperties);
+
+    /// <summary>The properties that the compiler sees, wherever they are stated.</summary>
+    public ImmutableDictionary<string, string> AllProperties => Properties.AddRange(
+        Directives("property").Select(text => text.Split('=', 2)).Select(parts => KeyValuePair.Create(parts[0], parts[1])));
 
     /// <summary>The files by name; the first holds what every project has, global usings.</summary>
     public IEnumerable<(string Name, string Text)> Files =>

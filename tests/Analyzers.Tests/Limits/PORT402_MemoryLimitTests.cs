@@ -12,7 +12,7 @@ public sealed class PORT402_MemoryLimitTests
     [InlineData("gcp", 32_769, "and gcp gives an instance at most 32 GiB (Cloud Run: memory limits of services)")]
     [InlineData("gcp", 64, "at least 128 MiB")]
     [InlineData("azure", 4_097, "and azure gives an instance at most 4,096 MB")]
-    [InlineData("aws;gcp;azure", 16_384, "and azure gives an instance at most 4,096 MB (Azure Functions: instance sizes of the Flex Consumption plan): ask for less, or take aws and azure out")]
+    [InlineData("aws,gcp,azure", 16_384, "and azure gives an instance at most 4,096 MB (Azure Functions: instance sizes of the Flex Consumption plan): ask for less, or take aws and azure out")]
     public Task What_a_cloud_does_not_give(string clouds, int megabytes, string message) => Check.Reports("PORT402", Source(clouds, $"[|MemoryMegabytes = {megabytes}|]"), message);
 
     [Theory]
@@ -20,8 +20,8 @@ public sealed class PORT402_MemoryLimitTests
     [InlineData("aws", 10_240)]
     [InlineData("gcp", 32_768)]
     [InlineData("azure", 64)]
-    [InlineData("aws;gcp;azure", 4_096)]
-    [InlineData("aws;gcp;azure", 0)]
+    [InlineData("aws,gcp,azure", 4_096)]
+    [InlineData("aws,gcp,azure", 0)]
     public Task What_every_cloud_gives(string clouds, int megabytes) => Check.Silent(Source(clouds, $"MemoryMegabytes = {megabytes}"));
 
     [Fact]
@@ -31,8 +31,8 @@ public sealed class PORT402_MemoryLimitTests
     [InlineData(64, 128)]
     [InlineData(8192, 4096)]
     public Task The_fix_asks_for_what_every_cloud_gives(int before, int after) =>
-        Fix.Changes("PORT402", Source("aws;gcp;azure", $"MemoryMegabytes = {before}"), Source("aws;gcp;azure", $"MemoryMegabytes = {after}"), all: true);
+        Fix.Changes("PORT402", Source("aws,gcp,azure", $"MemoryMegabytes = {before}"), Source("aws,gcp,azure", $"MemoryMegabytes = {after}"), all: true);
 
     private static string Source(string clouds, string setting) =>
-        $"// property: PortableClouds={clouds}\n{FunctionSource.With($"[Function({setting}), QueueTrigger(\"orders\")] public static void Run(Order order) {{ }}")}";
+        $"// property: PortableTargetedClouds={clouds}\n{FunctionSource.With($"[Function({setting}), QueueTrigger(\"orders\")] public static void Run(Order order) {{ }}")}";
 }

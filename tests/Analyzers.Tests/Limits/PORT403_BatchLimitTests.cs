@@ -23,8 +23,8 @@ public sealed class PORT403_BatchLimitTests
     [Fact]
     public Task The_fix_asks_for_what_every_cloud_delivers() => Fix.Changes(
         "PORT403",
-        For("aws;gcp", "[Function, QueueTrigger(\"orders\", BatchSize = 20000)] public static void Run(Order order) { }"),
-        For("aws;gcp", "[Function, QueueTrigger(\"orders\", BatchSize = 10000)] public static void Run(Order order) { }"));
+        For("aws,gcp", "[Function, QueueTrigger(\"orders\", BatchSize = 20000)] public static void Run(Order order) { }"),
+        For("aws,gcp", "[Function, QueueTrigger(\"orders\", BatchSize = 10000)] public static void Run(Order order) { }"));
 
-    private static string For(string clouds, string function) => $"// property: PortableClouds={clouds}\n{FunctionSource.With(function)}";
+    private static string For(string clouds, string function) => $"// property: PortableTargetedClouds={clouds}\n{FunctionSource.With(function)}";
 }

@@ -55,7 +55,7 @@ public sealed class Packing
 }
 
 //// request for longer than a load balancer waits
-// property: PortableClouds=azure
+// property: PortableTargetedClouds=azure
 namespace Shop;
 
 public static class Orders

@@ -8,7 +8,7 @@ public static class Orders
 }
 
 //// more than lambda has
-// property: PortableClouds=aws
+// property: PortableTargetedClouds=aws
 namespace Shop;
 
 public static class Orders
@@ -18,7 +18,7 @@ public static class Orders
 }
 
 //// more than cloud run has
-// property: PortableClouds=gcp
+// property: PortableTargetedClouds=gcp
 namespace Shop;
 
 public static class Orders
@@ -28,7 +28,7 @@ public static class Orders
 }
 
 //// less than lambda takes
-// property: PortableClouds=aws
+// property: PortableTargetedClouds=aws
 namespace Shop;
 
 public static class Orders

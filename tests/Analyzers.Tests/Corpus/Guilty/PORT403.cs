@@ -8,7 +8,7 @@ public static class Orders
 }
 
 //// queue, one too many
-// property: PortableClouds=aws;gcp
+// property: PortableTargetedClouds=aws,gcp
 namespace Shop;
 
 public static class Orders
@@ -18,7 +18,7 @@ public static class Orders
 }
 
 //// ordered queue
-// property: PortableClouds=aws;gcp
+// property: PortableTargetedClouds=aws,gcp
 namespace Shop;
 
 public static class Orders
@@ -46,7 +46,7 @@ public static class Orders
 }
 
 //// whole batch at once
-// property: PortableClouds=aws;gcp
+// property: PortableTargetedClouds=aws,gcp
 namespace Shop;
 
 public static class Orders

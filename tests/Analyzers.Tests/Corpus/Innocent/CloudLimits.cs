@@ -17,7 +17,7 @@ public static class Orders
 }
 
 //// a long function of one cloud
-// property: PortableClouds=azure
+// property: PortableTargetedClouds=azure
 namespace Shop;
 
 public static class Orders
@@ -27,7 +27,7 @@ public static class Orders
 }
 
 //// a long step of durable functions
-// property: PortableClouds=azure
+// property: PortableTargetedClouds=azure
 namespace Shop;
 
 public sealed class Packing
@@ -58,7 +58,7 @@ public static class Orders
 }
 
 //// much memory on one cloud
-// property: PortableClouds=gcp
+// property: PortableTargetedClouds=gcp
 namespace Shop;
 
 public static class Orders
@@ -68,7 +68,7 @@ public static class Orders
 }
 
 //// little memory where the plan rounds up
-// property: PortableClouds=azure
+// property: PortableTargetedClouds=azure
 namespace Shop;
 
 public static class Orders
@@ -87,7 +87,7 @@ public static class Orders
 }
 
 //// ordered batches of ten
-// property: PortableClouds=aws;gcp
+// property: PortableTargetedClouds=aws,gcp
 namespace Shop;
 
 public static class Orders
@@ -97,7 +97,7 @@ public static class Orders
 }
 
 //// ordered batches where nobody limits them
-// property: PortableClouds=gcp
+// property: PortableTargetedClouds=gcp
 namespace Shop;
 
 public static class Orders

@@ -109,7 +109,7 @@ public static class Orders
 }
 
 //// admin pages of a project for aws
-// property: PortableCloudList=aws
+// property: PortableTargetedClouds=aws
 namespace Shop;
 
 [AllowAnonymous]
