@@ -116,6 +116,8 @@ internal static class RuleIdentifiers
     public const string OwnFunction = "PORT724";
     public const string MisplacedAttribute = "PORT725";
     public const string GoogleWorkflowsLimit = "PORT730";
+    public const string NotUndone = "PORT731";
+    public const string LoopWithoutWait = "PORT734";
 
     // Build
     public const string MissingAzureExtension = "PORT907";
