@@ -81,3 +81,18 @@ public sealed class Orders(IOrderStore store)
         await store.Find(id, ct);
     }
 }
+
+//// a local function of asynchronous code
+namespace Shop;
+
+public sealed class Orders(IOrderStore store)
+{
+    [Function, QueueTrigger("orders"), DeadLetter("orders-dead"), Idempotent(nameof(Order.Id))]
+    public async Task Fulfil(Order order, CancellationToken ct)
+    {
+        await store.Find(order.Id, ct);
+        Save();
+
+        async void [|Save|]() => await store.Save(order, ct);
+    }
+}
