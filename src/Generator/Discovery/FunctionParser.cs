@@ -59,6 +59,7 @@ internal static class FunctionParser
             {
                 MemoryMegabytes = memory,
                 Idempotency = idempotency,
+                Owner = OwnerParser.Parse(method),
                 Authorization = trigger is HttpTriggerModel ? AuthorizationParser.Parse(method, compilation) : null,
                 Validation = ValidationReader.Read(binding.PayloadType, compilation, cancellationToken),
             },

@@ -129,4 +129,5 @@ internal static class RuleIdentifiers
     public const string SecretLiteral = "PORT804";
     public const string ContractVersion = "PORT805";
     public const string PayloadLog = "PORT806";
+    public const string NoOwner = "PORT807";
 }

@@ -36,6 +36,9 @@ internal sealed record FunctionModel(
     /// <summary>Who may call it by HTTP; <see langword="null"/> when nothing is said.</summary>
     public AuthorizationModel? Authorization { get; init; }
 
+    /// <summary>Who answers for it; <see langword="null"/> when nobody is named.</summary>
+    public OwnerModel? Owner { get; init; }
+
     /// <summary>What is to be checked of the payload, its own type first; empty when nothing is.</summary>
     public EquatableArray<ValidatedTypeModel> Validation { get; init; }
 

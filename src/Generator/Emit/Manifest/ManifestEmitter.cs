@@ -56,6 +56,7 @@ internal static class ManifestEmitter
 
                 IdempotencyManifest.Write(json, function.Idempotency);
                 AuthorizationManifest.Write(json, function.Authorization);
+                OwnerManifest.Write(json, function.Owner);
                 UsesManifest.Write(json, function.Uses);
                 UsesManifest.Secrets(json, function.Secrets, application);
                 cloud.Delivery(json, function);

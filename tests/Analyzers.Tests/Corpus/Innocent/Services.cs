@@ -167,3 +167,27 @@ public sealed class Orders(Tenant tenant, RateLimiter limiter)
         return limiter.Take(order) ? tenant.Id : "";
     }
 }
+
+//// owners where the project asks
+// property: PortableRequireOwner=true
+namespace Shop;
+
+[Owner("team-orders", Alert = "https://chat.example.com/orders")]
+public static class Orders
+{
+    [Function, HttpTrigger("GET", "/orders/{id}"), AllowAnonymous]
+    public static string Get(string id) => id;
+
+    [Function, HttpTrigger("GET", "/carts/{id}"), AllowAnonymous, Owner("team-carts", Alert = "carts-oncall@example.com")]
+    public static string Cart(string id) => id;
+}
+
+//// owners where nobody asks
+namespace Shop;
+
+[Owner("team-orders")]
+public static class Orders
+{
+    [Function, HttpTrigger("GET", "/orders/{id}"), AllowAnonymous]
+    public static string Get(string id) => id;
+}
