@@ -44,16 +44,26 @@ internal static class RuleIdentifiers
     public const string Timer = "PORT106";
     public const string ProcessLock = "PORT107";
     public const string BackgroundThread = "PORT108";
+    public const string StepState = "PORT109";
+    public const string SingletonData = "PORT110";
 
     // Retries
     public const string NotIdempotent = "PORT201";
+    public const string NullableKey = "PORT202";
+    public const string CoarseKey = "PORT203";
+    public const string NoDeadLetter = "PORT208";
     public const string SwallowedFailure = "PORT209";
 
     // Size
     public const string PayloadWithoutJsonContext = "PORT301";
     public const string WorkflowJsonNaming = "PORT302";
+    public const string PackageOverBudget = "PORT303";
+    public const string PackageOverLimit = "PORT304";
+    public const string UnfitPackage = "PORT305";
+    public const string LargeContent = "PORT306";
     public const string SlowStart = "PORT307";
     public const string ClientPerInvocation = "PORT308";
+    public const string ReflectedJson = "PORT309";
 
     // Limits
     public const string TimeLimit = "PORT401";
@@ -107,6 +117,8 @@ internal static class RuleIdentifiers
     public const string OwnFunction = "PORT724";
     public const string MisplacedAttribute = "PORT725";
     public const string GoogleWorkflowsLimit = "PORT730";
+    public const string NotUndone = "PORT731";
+    public const string LoopWithoutWait = "PORT734";
 
     // Build
     public const string MissingAzureExtension = "PORT907";
@@ -116,4 +128,6 @@ internal static class RuleIdentifiers
     public const string AuthorizationPackage = "PORT802";
     public const string AuthorizationPolicy = "PORT803";
     public const string SecretLiteral = "PORT804";
+    public const string ContractVersion = "PORT805";
+    public const string PayloadLog = "PORT806";
 }

@@ -35,6 +35,12 @@ internal sealed record Project(params string[] Sources)
     /// <summary>MSBuild properties that the compiler sees, such as <c>PublishAot</c>: those given here, and those of lines <c>// property: PublishAot=true</c>.</summary>
     public ImmutableDictionary<string, string> Properties { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>Files that the build hands to the compiler beside the source.</summary>
+    public ImmutableArray<(string Path, string Text)> AdditionalFiles { get; init; } = [];
+
+    /// <summary>Severities of rules that <c>.editorconfig</c> sets for the source.</summary>
+    public ImmutableDictionary<string, ReportDiagnostic> Severities { get; init; } = ImmutableDictionary<string, ReportDiagnostic>.Empty;
+
     /// <summary>Whether the project references Portable.</summary>
     public bool UsesPortable { get; init; } = true;
 
@@ -50,7 +56,7 @@ internal sealed record Project(params string[] Sources)
     /// <summary>The options that analyzers and fixes read.</summary>
     public AnalyzerConfigOptionsProvider Options => new BuildProperties(AllProperties);
 
-    /// <summary>The properties that the compiler sees, wherever they are stated.</summary>
+    /// <summary>The properties that the compiler sees, wherever they are stated; the last of several holds.</summary>
     public ImmutableDictionary<string, string> AllProperties => Properties.SetItems(
         Directives("property").Select(text => text.Split('=', 2)).Select(parts => KeyValuePair.Create(parts[0], parts[1])));
 
@@ -62,7 +68,7 @@ internal sealed record Project(params string[] Sources)
         "Tests",
         Files.Select(file => CSharpSyntaxTree.ParseText(file.Text, (CSharpParseOptions)ParseOptions, file.Name)),
         References,
-        CompilationOptions);
+        Severities.IsEmpty ? CompilationOptions : CompilationOptions.WithSyntaxTreeOptionsProvider(new Configured(Severities)));
 
     private IEnumerable<string> Directives(string name) => Sources
         .SelectMany(source => source.Split('\n'))
@@ -77,6 +83,20 @@ internal sealed record Project(params string[] Sources)
         var pack = typeof(Project).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ReferencePack").Value!;
         var folder = Directory.EnumerateDirectories(Path.Combine(pack, "ref")).Single();
         return [.. Directory.EnumerateFiles(folder, "*.dll").Order(StringComparer.Ordinal).Select(file => MetadataReference.CreateFromFile(file))];
+    }
+
+    private sealed class Configured(ImmutableDictionary<string, ReportDiagnostic> severities) : SyntaxTreeOptionsProvider
+    {
+        public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.Unknown;
+
+        public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
+            severities.TryGetValue(diagnosticId, out severity);
+
+        public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
+        {
+            severity = default;
+            return false;
+        }
     }
 
     private sealed class BuildProperties(ImmutableDictionary<string, string> properties) : AnalyzerConfigOptionsProvider

@@ -95,6 +95,9 @@ enum LimitKind
 
     /// <summary>How large the payload of such a call is.</summary>
     InferencePayload,
+
+    /// <summary>How large what is deployed is, unzipped.</summary>
+    Package,
 }
 
 /// <summary>The limits of the clouds.</summary>
@@ -138,6 +141,9 @@ static class CloudLimits
     /// <summary>The payload of a call of a dedicated endpoint of Vertex AI, in bytes; shared ones take 1.5 MB.</summary>
     public const int VertexPayload = 10 * 1000 * 1000;
 
+    /// <summary>What a Lambda function consists of, unzipped and with its layers, in bytes.</summary>
+    public const int LambdaPackage = 250 * 1024 * 1024;
+
     /// <summary>Every limit.</summary>
     public static IReadOnlyList<Limit> All { get; } =
     [
@@ -154,6 +160,7 @@ static class CloudLimits
         new("aws", LimitKind.Message, "queue", SqsMessage, "bytes", "takes messages of up to 1 MiB, their attributes included", "Amazon SQS API Reference: SendMessage"),
         new("aws", LimitKind.Event, "event", EventBridgeEvent, "bytes", "takes events of less than 256 KB", "Amazon EventBridge User Guide: PutEvents event entry size"),
         new("aws", LimitKind.Name, "", 64, "characters", "takes names of up to 64 characters", "AWS Lambda API Reference: CreateFunction"),
+        new("aws", LimitKind.Package, "", LambdaPackage, "bytes", "takes packages of up to 250 MB unzipped, layers included", "AWS Lambda quotas: deployment package size"),
         new("gcp", LimitKind.Timeout, "", 3_600, "seconds", "ends a request after 60 minutes", "Cloud Run: request timeout for services"),
         new("gcp", LimitKind.Timeout, "queue", 600, "seconds", "delivers a message again when it is not acknowledged within 600 s", "Pub/Sub: acknowledgement deadline of a subscription"),
         new("gcp", LimitKind.Timeout, "stream", 600, "seconds", "delivers a message again when it is not acknowledged within 600 s", "Pub/Sub: acknowledgement deadline of a subscription"),
