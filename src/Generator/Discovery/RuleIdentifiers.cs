@@ -80,6 +80,7 @@ internal static class RuleIdentifiers
     public const string DirectCall = "PORT505";
     public const string RemoteCall = "PORT506";
     public const string HeldConnection = "PORT507";
+    public const string ColdPromise = "PORT508";
 
     // Inference
     public const string ModelInFunction = "PORT601";
