@@ -51,6 +51,9 @@ internal static class RuleIdentifiers
     public const string NotIdempotent = "PORT201";
     public const string NullableKey = "PORT202";
     public const string CoarseKey = "PORT203";
+    public const string EndlessRetry = "PORT204";
+    public const string StepWithoutRetry = "PORT205";
+    public const string RetriedPost = "PORT206";
     public const string NoDeadLetter = "PORT208";
     public const string SwallowedFailure = "PORT209";
 
