@@ -73,7 +73,7 @@ internal static class Check
         var withAnalyzers = compilation.WithAnalyzers(
             Analyzers,
             new CompilationWithAnalyzersOptions(
-                new AnalyzerOptions([], project.Options),
+                new AnalyzerOptions(project.Shapes is { } shapes ? [new InMemoryText("portable.workflows.txt", shapes)] : [], project.Options),
                 onAnalyzerException: (exception, _, _) => throw new InvalidOperationException("An analyzer threw.", exception),
                 concurrentAnalysis: true,
                 logAnalyzerExecutionTime: false));

@@ -35,6 +35,13 @@ internal sealed record Project(params string[] Sources)
     /// <summary>MSBuild properties that the compiler sees, such as <c>PublishAot</c>: those given here, and those of lines <c>// property: PublishAot=true</c>.</summary>
     public ImmutableDictionary<string, string> Properties { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>The text of <c>portable.workflows.txt</c>, as given here or in lines <c>// shape: order v1: Pack</c>; <see langword="null"/> where the project has none.</summary>
+    public string? Shapes
+    {
+        get => field ?? (Directives("shape").ToArray() is { Length: > 0 } lines ? string.Join('\n', lines) : null);
+        init;
+    }
+
     /// <summary>Whether the project references Portable.</summary>
     public bool UsesPortable { get; init; } = true;
 
@@ -51,7 +58,7 @@ internal sealed record Project(params string[] Sources)
     public AnalyzerConfigOptionsProvider Options => new BuildProperties(AllProperties);
 
     /// <summary>The properties that the compiler sees, wherever they are stated.</summary>
-    public ImmutableDictionary<string, string> AllProperties => Properties.AddRange(
+    public ImmutableDictionary<string, string> AllProperties => Properties.SetItems(
         Directives("property").Select(text => text.Split('=', 2)).Select(parts => KeyValuePair.Create(parts[0], parts[1])));
 
     /// <summary>The files by name; the first holds what every project has, global usings.</summary>
