@@ -122,6 +122,7 @@ internal static class RuleIdentifiers
     public const string GoogleWorkflowsLimit = "PORT730";
     public const string NotUndone = "PORT731";
     public const string LoopWithoutWait = "PORT734";
+    public const string WorkflowShape = "PORT735";
 
     // Build
     public const string MissingAzureExtension = "PORT907";
