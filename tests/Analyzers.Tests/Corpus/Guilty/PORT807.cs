@@ -56,7 +56,7 @@ public static class Orders
 
 public static class Carts
 {
-    [Function, HttpTrigger("GET", "/carts/{id}"), AllowAnonymous]
+    [Function("get-cart"), HttpTrigger("GET", "/carts/{id}"), AllowAnonymous]
     public static string [|Get|](string id) => id;
 }
 
