@@ -21,7 +21,7 @@ internal static class FlowCalls
     {
         foreach (var argument in call.Arguments)
         {
-            if (MethodOf(argument.Value) is { } reference && KnownTypes.Find(reference.Method, types.Step) is not null)
+            if (MethodOf(argument.Value) is { } reference && (KnownTypes.Find(reference.Method, types.Step) is not null || KnownTypes.Find(reference.Method, types.Inference) is not null))
             {
                 yield return reference;
             }
@@ -31,7 +31,8 @@ internal static class FlowCalls
     /// <summary>Whether an operation stands in a node.</summary>
     public static bool IsIn(IOperation operation, IOperation node) => node.Syntax.SyntaxTree == operation.Syntax.SyntaxTree && node.Syntax.Span.Contains(operation.Syntax.Span);
 
-    private static IMethodReferenceOperation? MethodOf(IOperation value)
+    /// <summary>The method that a value is a group of.</summary>
+    public static IMethodReferenceOperation? MethodOf(IOperation value)
     {
         while (value is IConversionOperation { Operand: var inner })
         {

@@ -51,6 +51,9 @@ internal static class RuleIdentifiers
     public const string NotIdempotent = "PORT201";
     public const string NullableKey = "PORT202";
     public const string CoarseKey = "PORT203";
+    public const string EndlessRetry = "PORT204";
+    public const string StepWithoutRetry = "PORT205";
+    public const string RetriedPost = "PORT206";
     public const string NoDeadLetter = "PORT208";
     public const string SwallowedFailure = "PORT209";
 
@@ -80,6 +83,7 @@ internal static class RuleIdentifiers
     public const string DirectCall = "PORT505";
     public const string RemoteCall = "PORT506";
     public const string HeldConnection = "PORT507";
+    public const string ColdPromise = "PORT508";
 
     // Inference
     public const string ModelInFunction = "PORT601";
@@ -118,6 +122,7 @@ internal static class RuleIdentifiers
     public const string GoogleWorkflowsLimit = "PORT730";
     public const string NotUndone = "PORT731";
     public const string LoopWithoutWait = "PORT734";
+    public const string WorkflowShape = "PORT735";
 
     // Build
     public const string MissingAzureExtension = "PORT907";

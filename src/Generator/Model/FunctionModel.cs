@@ -30,6 +30,12 @@ internal sealed record FunctionModel(
     /// <summary>How much memory an instance needs, in MB; 0 when not stated.</summary>
     public int MemoryMegabytes { get; init; }
 
+    /// <summary>The latency that is promised at the 95th percentile, in milliseconds; 0 when nothing is.</summary>
+    public int LatencyMilliseconds { get; init; }
+
+    /// <summary>How many instances are started before anybody calls; 0 when not stated.</summary>
+    public int WarmInstances { get; init; }
+
     /// <summary>What identifies its calls; <see langword="null"/> when not stated.</summary>
     public IdempotencyModel? Idempotency { get; init; }
 

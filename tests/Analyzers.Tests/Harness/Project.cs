@@ -41,6 +41,16 @@ internal sealed record Project(params string[] Sources)
     /// <summary>Severities of rules that <c>.editorconfig</c> sets for the source.</summary>
     public ImmutableDictionary<string, ReportDiagnostic> Severities { get; init; } = ImmutableDictionary<string, ReportDiagnostic>.Empty;
 
+    /// <summary>The text of <c>portable.workflows.txt</c>, as given here or in lines <c>// shape: order v1: Pack</c>; <see langword="null"/> where the project has none.</summary>
+    public string? Shapes
+    {
+        get => field ?? (Directives("shape").ToArray() is { Length: > 0 } lines ? string.Join('\n', lines) : null);
+        init;
+    }
+
+    /// <summary>The files beside the source, wherever they are stated.</summary>
+    public IEnumerable<(string Path, string Text)> AllAdditionalFiles => Shapes is { } shapes ? AdditionalFiles.Append(("portable.workflows.txt", shapes)) : AdditionalFiles;
+
     /// <summary>Whether the project references Portable.</summary>
     public bool UsesPortable { get; init; } = true;
 

@@ -82,17 +82,17 @@ public sealed class Orders(IOrderStore store)
     }
 }
 
-//// a local function of asynchronous code
+//// a helper that its only caller could await
 namespace Shop;
 
-public sealed class Orders(IOrderStore store)
+public sealed class Audits(IOrderStore store)
 {
     [Function, QueueTrigger("orders"), DeadLetter("orders-dead"), Idempotent(nameof(Order.Id))]
-    public async Task Fulfil(Order order, CancellationToken ct)
+    public async Task Take(Order order, CancellationToken cancellationToken)
     {
-        await store.Find(order.Id, ct);
-        Save();
-
-        async void [|Save|]() => await store.Save(order, ct);
+        await store.Find(order.Id, cancellationToken);
+        Audit(order);
     }
+
+    private async void [|Audit|](Order order) => await store.Save(order);
 }

@@ -255,3 +255,21 @@ public static class Orders
     [Function, HttpTrigger("GET", "/orders/{id}"), AllowAnonymous]
     public static string Get(string id) => id;
 }
+
+//// promise that warm instances keep
+namespace Shop;
+
+public static class Prices
+{
+    [Function(LatencyMilliseconds = 8), HttpTrigger("GET", "/prices/{sku}"), AllowAnonymous, Warm(2)]
+    public static string Get(string sku) => sku;
+}
+
+//// promise that a cold start keeps
+namespace Shop;
+
+public static class Prices
+{
+    [Function(LatencyMilliseconds = 800), HttpTrigger("GET", "/prices/{sku}"), AllowAnonymous]
+    public static string Get(string sku) => sku;
+}
