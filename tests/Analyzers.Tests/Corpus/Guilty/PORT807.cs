@@ -56,8 +56,8 @@ public static class Orders
 
 public static class Carts
 {
-    [Function("get-cart"), HttpTrigger("GET", "/carts/{id}"), AllowAnonymous]
-    public static string [|Get|](string id) => id;
+    [Function, HttpTrigger("GET", "/carts/{id}"), AllowAnonymous]
+    public static string [|Cart|](string id) => id;
 }
 
 //// an owner of a step's class alone
