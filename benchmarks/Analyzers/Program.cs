@@ -9,7 +9,7 @@ using Portable.Benchmarks.Analyzers;
 // What all rules together add to the compilation of 1,000 handlers: parsing, the generator, binding and emitting, with the rules and without, in turns.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var quick = args.Contains("--quick");
-var rounds = quick ? 7 : 21;
+var rounds = quick ? 3 : 11;
 var analyzers = typeof(PortableAnalyzer).Assembly.GetTypes()
     .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer)))
     .OrderBy(type => type.FullName, StringComparer.Ordinal)
@@ -25,7 +25,7 @@ if (args.Contains("--profile"))
 var without = new Samples();
 var floor = new Samples();
 var with = new Samples();
-for (var round = -2; round < rounds; round++)
+for (var round = -1; round < rounds; round++)
 {
     await Measure([], without, keep: round >= 0);
     await Measure([new NoOpAnalyzer()], floor, keep: round >= 0);

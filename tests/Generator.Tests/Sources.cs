@@ -31,7 +31,7 @@ internal static class Sources
 
         public sealed class OrderFunctions(IOrderStore store)
         {
-            [Function(TimeoutSeconds = 10), HttpTrigger("POST", "/orders")]
+            [Function(TimeoutSeconds = 10, LatencyMilliseconds = 8), HttpTrigger("POST", "/orders"), Warm(2)]
             public async Task<HttpResult<Accepted>> Place([FromBody] Order order, CancellationToken cancellationToken)
             {
                 await Task.Yield();

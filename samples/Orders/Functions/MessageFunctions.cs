@@ -8,7 +8,7 @@ namespace Orders.Functions;
 public sealed class MessageFunctions(IOrderStore orders, IStock stock, ILogger<MessageFunctions> logger)
 {
     /// <summary>A message with what the queue says of it. An unknown order is tried again: its own message may still be on the way.</summary>
-    [Function, QueueTrigger("payments-settled"), Retry(MaxAttempts = 3)]
+    [Function, QueueTrigger("payments-settled"), Retry(MaxAttempts = 3), DeadLetter("orders-dead")]
     public async Task SettlePayment(Message<PaymentSettled> message, CancellationToken cancellationToken)
     {
         if (!await orders.SetStatusAsync(message.Body.OrderId, "paid", cancellationToken))
@@ -18,14 +18,14 @@ public sealed class MessageFunctions(IOrderStore orders, IStock stock, ILogger<M
     }
 
     /// <summary>The body alone.</summary>
-    [Function, QueueTrigger("parcels-sent")]
+    [Function, QueueTrigger("parcels-sent"), DeadLetter("orders-dead")]
     public async Task SendParcel(ParcelSent parcel, CancellationToken cancellationToken)
     {
         await orders.SetStatusAsync(parcel.OrderId, $"sent as {parcel.Parcel}", cancellationToken);
     }
 
     /// <summary>A batch: one write for many messages, and only those that failed are delivered again.</summary>
-    [Function, QueueTrigger("stock-changes", BatchSize = 5)]
+    [Function, QueueTrigger("stock-changes", BatchSize = 5), DeadLetter("orders-dead")]
     public BatchResult ChangeStock(IReadOnlyList<Message<StockChanged>> changes)
     {
         var failed = new List<FailedMessage>();

@@ -27,8 +27,8 @@ public sealed class InferenceTimeoutAnalyzer : PortableAnalyzer
     private protected override void Start(CompilationStartAnalysisContext context, KnownTypes types) =>
         OnMethodsWith(context, types.Inference, (symbol, method, attribute) =>
         {
-            // One that is out of range is PORT013.
-            if (Readings.Number(attribute, "TimeoutSeconds") == 0)
+            // One that is out of range is PORT013, and one that is no inference yet PORT707.
+            if (Readings.Number(attribute, "TimeoutSeconds") == 0 && InferenceParser.Parse(method, symbol.Compilation, symbol.CancellationToken).Model is not null)
             {
                 symbol.ReportDiagnostic(Diagnostic.Create(Rule, Readings.LocationOf(attribute, method, symbol.CancellationToken), method.Name, InferenceParser.DefaultTimeoutSeconds));
             }

@@ -7,19 +7,20 @@ namespace Portable.Analyzers.Inference;
 /// <summary>Knows the libraries that run models in the process, by the names of their types. What only prepares input, such as a tokenizer, is not among them.</summary>
 internal static class ModelRuntimes
 {
-    private static readonly string[] Assemblies = ["Microsoft.ML", "Microsoft.Extensions.ML", "TorchSharp", "Tensorflow", "TensorFlow", "LLamaSharp", "Whisper.net"];
+    private static readonly string[] Known =
+    [
+        "Microsoft.ML.OnnxRuntime.InferenceSession", "Microsoft.ML.OnnxRuntimeGenAI.Model", "Microsoft.ML.MLContext", "Microsoft.Extensions.ML.PredictionEnginePool`2",
+        "TorchSharp.torch", "Tensorflow.Session", "LLama.LLamaWeights", "Whisper.net.WhisperFactory",
+    ];
 
-    /// <summary>Whether a compilation references any of them; if not, there is nothing to look for.</summary>
+    /// <summary>Whether a compilation knows any of them; if not, there is nothing to look for.</summary>
     public static bool AreReferenced(Compilation compilation)
     {
-        foreach (var assembly in compilation.ReferencedAssemblyNames)
+        foreach (var name in Known)
         {
-            foreach (var name in Assemblies)
+            if (compilation.GetTypeByMetadataName(name) is not null)
             {
-                if (assembly.Name.StartsWith(name, StringComparison.Ordinal))
-                {
-                    return true;
-                }
+                return true;
             }
         }
 

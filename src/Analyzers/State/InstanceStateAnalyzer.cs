@@ -28,35 +28,20 @@ public sealed class InstanceStateAnalyzer : PortableAnalyzer
 
     private static void Look(HandlerBody body)
     {
-        if (!body.RunsPerInvocation || IsPlumbing(body.Member) || (body.Code.Written.Count == 0 && body.Code.Members.Count == 0 && body.Code.Calls.Count == 0))
+        if (!body.RunsPerInvocation || IsPlumbing(body.Member))
         {
             return;
         }
 
-        var changes = new List<StateChange>();
-        StateChange.Collect(body.Code, changes);
-        for (var i = 0; i < changes.Count; i++)
+        // One diagnostic per member of the handler and field: the others are the same problem.
+        HashSet<ISymbol>? reported = null;
+        foreach (var change in HandlerState.ChangesOf(body.Code))
         {
-            var change = changes[i];
-            if (!change.IsStatic && change.IsOwn && !change.IsLazy() && !IsReportedBefore(changes, i) && !WorkflowState.IsUsedByWorkflow(change.Member, body))
+            if (!change.IsStatic && !WorkflowState.IsTheirs(change.Member, body) && (reported ??= new(SymbolEqualityComparer.Default)).Add(change.Member))
             {
                 body.Report(Rule, change.At, NameOf(body.Member), change.IsContent ? "changes the collection in" : "writes", change.Member.Name, body.Class.Type.Name);
             }
         }
-    }
-
-    // One diagnostic per field and method: the others are the same problem.
-    private static bool IsReportedBefore(List<StateChange> changes, int index)
-    {
-        for (var i = 0; i < index; i++)
-        {
-            if (!changes[i].IsStatic && changes[i].IsOwn && !changes[i].IsLazy() && SymbolEqualityComparer.Default.Equals(changes[i].Member, changes[index].Member))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     // A setter does what it is for, and who sets is looked at; disposal ends the object anyway.

@@ -20,8 +20,6 @@ public sealed class StaticStateAnalyzer : PortableAnalyzer
         isEnabledByDefault: true,
         helpLinkUri: HelpLinks.Of(RuleIdentifiers.StaticState));
 
-    private static readonly List<StateChange> None = [];
-
     /// <summary>Creates the analyzer.</summary>
     public StaticStateAnalyzer()
         : base(Rule)
@@ -42,9 +40,9 @@ public sealed class StaticStateAnalyzer : PortableAnalyzer
 
             // One diagnostic per member of the handler and piece of state, however often and however deep it is changed.
             HashSet<ISymbol>? reported = null;
-            foreach (var change in Of(body.Code))
+            foreach (var change in HandlerState.ChangesOf(body.Code))
             {
-                if ((reported ??= new(SymbolEqualityComparer.Default)).Add(change.Member))
+                if (change.IsStatic && !WorkflowState.IsTheirs(change.Member, body) && (reported ??= new(SymbolEqualityComparer.Default)).Add(change.Member))
                 {
                     Report(body, change, change.At, "");
                 }
@@ -72,12 +70,12 @@ public sealed class StaticStateAnalyzer : PortableAnalyzer
 
             if (!known.TryGetValue(target, out var changes))
             {
-                known.TryAdd(target, changes = Of(inner));
+                known.TryAdd(target, changes = HandlerState.ChangesOf(inner));
             }
 
             foreach (var change in changes)
             {
-                if ((reported ??= new(SymbolEqualityComparer.Default)).Add(change.Member))
+                if (change.IsStatic && (reported ??= new(SymbolEqualityComparer.Default)).Add(change.Member))
                 {
                     Report(body, change, at, $" through '{target.ContainingType.Name}.{target.Name}'");
                 }
@@ -98,48 +96,4 @@ public sealed class StaticStateAnalyzer : PortableAnalyzer
         $"{change.Member.ContainingType.Name}.{change.Member.Name}",
         through,
         change.IsContent ? "keep it in a store, or in a cache with a bound that a singleton holds" : "pass the value on, or keep it in a store");
-
-    private static List<StateChange> Of(BodyFacts body)
-    {
-        if (body.Members.Count == 0)
-        {
-            return None;
-        }
-
-        var changes = new List<StateChange>();
-        StateChange.Collect(body, changes);
-        if (changes.Count > 0)
-        {
-            changes.RemoveAll(change => !change.IsStatic || change.IsLazy() || IsPerThread(change.Member) || (change.IsContent && IsBounded(change.Member, body)));
-        }
-
-        return changes;
-    }
-
-    private static bool IsPerThread(ISymbol member)
-    {
-        foreach (var attribute in member.GetAttributes())
-        {
-            if (attribute.AttributeClass?.Name == "ThreadStaticAttribute")
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // A cache that asks how many it holds has a bound.
-    private static bool IsBounded(ISymbol member, BodyFacts body)
-    {
-        foreach (var use in body.Members)
-        {
-            if (use is IPropertyReferenceOperation { Property.Name: "Count", Instance: IMemberReferenceOperation collection } && SymbolEqualityComparer.Default.Equals(collection.Member, member))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

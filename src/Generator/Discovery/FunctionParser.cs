@@ -35,6 +35,7 @@ internal static class FunctionParser
         var result = ReturnBinding.Bind(method, trigger, parameters, findings);
         var timeout = Readings.TimeoutOf(attribute, method, findings, cancellationToken);
         var memory = MemoryOf(attribute, method, findings, cancellationToken);
+        var (latency, warm) = (PromiseParser.LatencyOf(attribute, method, findings, cancellationToken), PromiseParser.WarmOf(method, findings, cancellationToken));
         var retry = DeliveryPolicies.RetryOf(method, trigger, findings, cancellationToken);
         var deadLetter = DeliveryPolicies.DeadLetterOf(method, trigger, findings, cancellationToken);
         var idempotency = IdempotencyParser.Parse(method, trigger, parameters, compilation, findings, cancellationToken);
@@ -58,7 +59,10 @@ internal static class FunctionParser
                 deadLetter)
             {
                 MemoryMegabytes = memory,
+                LatencyMilliseconds = latency,
+                WarmInstances = warm,
                 Idempotency = idempotency,
+                Owner = OwnerParser.Parse(method),
                 Authorization = trigger is HttpTriggerModel ? AuthorizationParser.Parse(method, compilation) : null,
                 Validation = ValidationReader.Read(binding.PayloadType, compilation, cancellationToken),
             },

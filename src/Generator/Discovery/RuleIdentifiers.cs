@@ -44,9 +44,17 @@ internal static class RuleIdentifiers
     public const string Timer = "PORT106";
     public const string ProcessLock = "PORT107";
     public const string BackgroundThread = "PORT108";
+    public const string StepState = "PORT109";
+    public const string SingletonData = "PORT110";
 
     // Retries
     public const string NotIdempotent = "PORT201";
+    public const string NullableKey = "PORT202";
+    public const string CoarseKey = "PORT203";
+    public const string EndlessRetry = "PORT204";
+    public const string StepWithoutRetry = "PORT205";
+    public const string RetriedPost = "PORT206";
+    public const string NoDeadLetter = "PORT208";
     public const string SwallowedFailure = "PORT209";
 
     // Size
@@ -75,10 +83,13 @@ internal static class RuleIdentifiers
     public const string DirectCall = "PORT505";
     public const string RemoteCall = "PORT506";
     public const string HeldConnection = "PORT507";
+    public const string ColdPromise = "PORT508";
 
     // Inference
     public const string ModelInFunction = "PORT601";
+    public const string GpuPackage = "PORT602";
     public const string InferenceWithoutTimeout = "PORT603";
+    public const string InferenceLimit = "PORT604";
     public const string SlowInference = "PORT605";
     public const string InferenceWithoutFallback = "PORT606";
 
@@ -109,6 +120,9 @@ internal static class RuleIdentifiers
     public const string OwnFunction = "PORT724";
     public const string MisplacedAttribute = "PORT725";
     public const string GoogleWorkflowsLimit = "PORT730";
+    public const string NotUndone = "PORT731";
+    public const string LoopWithoutWait = "PORT734";
+    public const string WorkflowShape = "PORT735";
 
     // Build
     public const string MissingAzureExtension = "PORT907";
@@ -118,4 +132,7 @@ internal static class RuleIdentifiers
     public const string AuthorizationPackage = "PORT802";
     public const string AuthorizationPolicy = "PORT803";
     public const string SecretLiteral = "PORT804";
+    public const string ContractVersion = "PORT805";
+    public const string PayloadLog = "PORT806";
+    public const string NoOwner = "PORT807";
 }

@@ -13,7 +13,7 @@ public sealed class PORT801_NoAuthorizationTests
     [InlineData("", "[Function, HttpTrigger(\"GET\", \"/a\"), ApiKey(\"orders-key\", Header = \"x-orders-key\")] public static string Get() => \"\";")]
     [InlineData("", "[Function, HttpTrigger(\"GET\", \"/a\"), PlatformAuthorizer(\"Cognito-users\")] public static string Get(System.Security.Claims.ClaimsPrincipal user) => user.Identity?.Name ?? \"\";")]
     [InlineData("[ApiKey(\"orders-key\")]", "[Function, HttpTrigger(\"GET\", \"/a\")] public static string Get() => \"\";\n[Function, HttpTrigger(\"GET\", \"/b\"), AllowAnonymous] public static string Open() => \"\";")]
-    [InlineData("", "[Function, QueueTrigger(\"orders\")] public static void Take(string order) { }\n[Function, ScheduleTrigger(\"0 3 * * *\")] public static void Nightly() { }")]
+    [InlineData("", "[Function, QueueTrigger(\"orders\"), DeadLetter(\"orders-dead\")] public static void Take(string order) { }\n[Function, ScheduleTrigger(\"0 3 * * *\")] public static void Nightly() { }")]
     public Task Something_is_said_or_nobody_can_call(string onClass, string functions) => Check.Silent(Source(functions, onClass));
 
     [Theory]

@@ -10,7 +10,7 @@ public sealed class PORT803_AuthorizationPolicyTests
     [InlineData("[Function, HttpTrigger(\"GET\", \"/a\"), ApiKey(\"Orders_Key\")] public static string [|Get|]() => \"\";", "not every cloud accepts")]
     [InlineData("[Function, HttpTrigger(\"GET\", \"/a\"), ApiKey(\"key\", Header = \"x key\")] public static string [|Get|]() => \"\";", "no name of a header")]
     [InlineData("[Function, HttpTrigger(\"GET\", \"/a\"), PlatformAuthorizer(\"\")] public static string [|Get|]() => \"\";", "use letters, digits and hyphens")]
-    [InlineData("[Function, QueueTrigger(\"orders\"), [|ApiKey(\"key\")|]] public static void Take(string order) { }", "not started by HTTP")]
+    [InlineData("[Function, QueueTrigger(\"orders\"), DeadLetter(\"orders-dead\"), [|ApiKey(\"key\")|]] public static void Take(string order) { }", "not started by HTTP")]
     [InlineData("[Function, ScheduleTrigger(\"0 3 * * *\"), [|AllowAnonymous|]] public static void Nightly() { }", "not started by HTTP")]
     public Task What_cannot_be_checked(string function, string message) => Check.Reports("PORT803", PORT801_NoAuthorizationTests.Source(function), message);
 
@@ -18,5 +18,5 @@ public sealed class PORT803_AuthorizationPolicyTests
     public Task Several_on_the_class() => Check.Reports("PORT803", PORT801_NoAuthorizationTests.Source("[Function, HttpTrigger(\"GET\", \"/a\")] public static string [|Get|]() => \"\";", "[AllowAnonymous, ApiKey(\"key\")]"), "has several policies");
 
     [Fact]
-    public Task A_class_may_have_other_functions_too() => Check.Silent(PORT801_NoAuthorizationTests.Source("[Function, QueueTrigger(\"orders\")] public static void Take(string order) { }", "[ApiKey(\"key\")]"));
+    public Task A_class_may_have_other_functions_too() => Check.Silent(PORT801_NoAuthorizationTests.Source("[Function, QueueTrigger(\"orders\"), DeadLetter(\"orders-dead\")] public static void Take(string order) { }", "[ApiKey(\"key\")]"));
 }

@@ -74,19 +74,12 @@ internal static class Check
         var withAnalyzers = compilation.WithAnalyzers(
             Analyzers,
             new CompilationWithAnalyzersOptions(
-                new AnalyzerOptions([.. project.AdditionalFiles.Select(file => new AdditionalSource(file.Path, file.Text))], project.Options),
+                new AnalyzerOptions([.. project.AllAdditionalFiles.Select(file => new InMemoryText(file.Path, file.Text))], project.Options),
                 onAnalyzerException: (exception, _, _) => throw new InvalidOperationException("An analyzer threw.", exception),
                 concurrentAnalysis: true,
                 logAnalyzerExecutionTime: false));
         var diagnostics = await withAnalyzers.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         return [.. diagnostics.OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan).ThenBy(d => d.Id, StringComparer.Ordinal)];
-    }
-
-    private sealed class AdditionalSource(string path, string text) : AdditionalText
-    {
-        public override string Path => path;
-
-        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
     }
 
     // Information about JSON contexts would be in nearly every test; it has tests of its own.

@@ -76,7 +76,27 @@ internal static class Fix
             sources.Add((await document.GetTextAsync(TestContext.Current.CancellationToken)).ToString());
         }
 
-        return source with { Sources = [.. sources] };
+        var shapes = changed.AdditionalDocuments.SingleOrDefault();
+        return source with { Sources = [.. sources], Shapes = shapes is null ? null : (await shapes.GetTextAsync(TestContext.Current.CancellationToken)).ToString() };
+    }
+
+    /// <summary>The first file, and the file of shapes, after a fix of the rule's first diagnostic, or of all.</summary>
+    public static async Task<(string Source, string? Shapes)> Applied(string id, Project source, int action, bool all = false)
+    {
+        using var workspace = new AdhocWorkspace();
+        var project = Load(workspace, source);
+        var (actions, diagnostic) = await Offered(project, id);
+        var (provider, chosen) = actions[action];
+        if (all)
+        {
+            var document = project.Documents.Single(d => d.Name == diagnostic.Location.SourceTree!.FilePath);
+            var context = new FixAllContext(document, provider, FixAllScope.Project, chosen.EquivalenceKey, [id], new Reported(), TestContext.Current.CancellationToken);
+            chosen = await provider.GetFixAllProvider()!.GetFixAsync(context) ?? throw new InvalidOperationException("No fix for all.");
+        }
+
+        project = await Apply(project, chosen);
+        var shapes = project.AdditionalDocuments.SingleOrDefault();
+        return (await TextOf(project, "Test0.cs"), shapes is null ? null : (await shapes.GetTextAsync(TestContext.Current.CancellationToken)).ToString());
     }
 
     /// <summary>Asserts that nothing is offered for the rule's first diagnostic.</summary>
@@ -98,6 +118,11 @@ internal static class Fix
             ".globalconfig",
             SourceText.From("is_global = true\n" + string.Concat(source.AllProperties.Select(property => $"build_property.{property.Key} = {property.Value}\n"))),
             filePath: "/.globalconfig");
+        if (source.Shapes is { } shapes)
+        {
+            solution = solution.AddAdditionalDocument(DocumentId.CreateNewId(id), "portable.workflows.txt", shapes, filePath: "/portable.workflows.txt");
+        }
+
         foreach (var (name, text) in source.Files)
         {
             solution = solution.AddDocument(DocumentId.CreateNewId(id), name, text, filePath: name);

@@ -41,6 +41,16 @@ internal sealed record Project(params string[] Sources)
     /// <summary>Severities of rules that <c>.editorconfig</c> sets for the source.</summary>
     public ImmutableDictionary<string, ReportDiagnostic> Severities { get; init; } = ImmutableDictionary<string, ReportDiagnostic>.Empty;
 
+    /// <summary>The text of <c>portable.workflows.txt</c>, as given here or in lines <c>// shape: order v1: Pack</c>; <see langword="null"/> where the project has none.</summary>
+    public string? Shapes
+    {
+        get => field ?? (Directives("shape").ToArray() is { Length: > 0 } lines ? string.Join('\n', lines) : null);
+        init;
+    }
+
+    /// <summary>The files beside the source, wherever they are stated.</summary>
+    public IEnumerable<(string Path, string Text)> AllAdditionalFiles => Shapes is { } shapes ? AdditionalFiles.Append(("portable.workflows.txt", shapes)) : AdditionalFiles;
+
     /// <summary>Whether the project references Portable.</summary>
     public bool UsesPortable { get; init; } = true;
 
@@ -56,8 +66,8 @@ internal sealed record Project(params string[] Sources)
     /// <summary>The options that analyzers and fixes read.</summary>
     public AnalyzerConfigOptionsProvider Options => new BuildProperties(AllProperties);
 
-    /// <summary>The properties that the compiler sees, wherever they are stated.</summary>
-    public ImmutableDictionary<string, string> AllProperties => Properties.AddRange(
+    /// <summary>The properties that the compiler sees, wherever they are stated; the last of several holds.</summary>
+    public ImmutableDictionary<string, string> AllProperties => Properties.SetItems(
         Directives("property").Select(text => text.Split('=', 2)).Select(parts => KeyValuePair.Create(parts[0], parts[1])));
 
     /// <summary>The files by name; the first holds what every project has, global usings.</summary>

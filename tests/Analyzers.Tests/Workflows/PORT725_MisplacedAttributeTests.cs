@@ -47,7 +47,7 @@ public sealed class PORT725_MisplacedAttributeTests
             [Workflow("w"), Native] public async Task Run(IWorkflow flow, Order order) => await flow.Step(Work, order);
             [Step, Retry, Idempotent(nameof(Order.Id)), Compensate(nameof(Undo))] public Task Work(Order order) => Task.CompletedTask;
             [Step] public Task Undo() => Task.CompletedTask;
-            [Function("f"), Retry, QueueTrigger("orders")] public Task Take(Order order) => Task.CompletedTask;
+            [Function("f"), Retry, QueueTrigger("orders"), DeadLetter("orders-dead")] public Task Take(Order order) => Task.CompletedTask;
         }
         """);
 }

@@ -39,10 +39,10 @@ public sealed class NewcomerTests(PackageFeed feed)
             [Function, HttpTrigger("GET", "/me"), Authorize]
             public string Me(ClaimsPrincipal user) => user.Identity?.Name ?? "nobody";
 
-            [Function, QueueTrigger("orders")]
+            [Function, QueueTrigger("orders"), DeadLetter("orders-dead")]
             public void Fulfil(Order order) => Console.WriteLine($"fulfil {order.Id}");
 
-            [Function, StreamTrigger("views")]
+            [Function, StreamTrigger("views"), DeadLetter("views-dead")]
             public void Count(IReadOnlyList<StreamRecord<View>> views) => Console.WriteLine($"{views.Count} views");
         }
         """;

@@ -90,6 +90,12 @@ enum LimitKind
     /// <summary>How long the name of a function is.</summary>
     Name,
 
+    /// <summary>How long a call of the cloud's own endpoints for models may take.</summary>
+    InferenceTimeout,
+
+    /// <summary>How large the payload of such a call is.</summary>
+    InferencePayload,
+
     /// <summary>How large what is deployed is, unzipped.</summary>
     Package,
 }
@@ -128,6 +134,12 @@ static class CloudLimits
 
     /// <summary>An event of Event Grid, in bytes.</summary>
     public const int EventGridEvent = 1024 * 1024;
+
+    /// <summary>The payload of a call of a SageMaker endpoint, in bytes.</summary>
+    public const int SageMakerPayload = 6 * 1024 * 1024;
+
+    /// <summary>The payload of a call of a dedicated endpoint of Vertex AI, in bytes; shared ones take 1.5 MB.</summary>
+    public const int VertexPayload = 10 * 1000 * 1000;
 
     /// <summary>What a Lambda function consists of, unzipped and with its layers, in bytes.</summary>
     public const int LambdaPackage = 250 * 1024 * 1024;
@@ -169,6 +181,11 @@ static class CloudLimits
         new("azure", LimitKind.Memory, "", 4_096, "megabytes", "gives an instance at most 4,096 MB", "Azure Functions: instance sizes of the Flex Consumption plan"),
         new("azure", LimitKind.Request, "http", 100 * 1024 * 1024, "bytes", "takes requests of up to 100 MB", "Azure Functions: HTTP trigger limits"),
         new("azure", LimitKind.Message, "queue", StorageQueueMessage, "bytes", "takes messages of up to 64 KiB, base64 included", "Azure Storage: scale targets of queues"),
+        new("aws", LimitKind.InferenceTimeout, "", 60, "seconds", "ends a call of a SageMaker endpoint after 60 s", "Amazon SageMaker, InvokeEndpoint: the container must answer within 60 s"),
+        new("aws", LimitKind.InferencePayload, "", SageMakerPayload, "bytes", "takes payloads of up to 6 MB at a SageMaker endpoint", "Amazon SageMaker, real-time inference: payload size"),
+        new("gcp", LimitKind.InferenceTimeout, "", 3_600, "seconds", "ends a prediction of a dedicated endpoint after an hour", "Vertex AI: dedicated public endpoints, inference timeout"),
+        new("gcp", LimitKind.InferencePayload, "", VertexPayload, "bytes", "takes payloads of up to 10 MB at a dedicated endpoint", "Vertex AI: dedicated public endpoints, payload size"),
+        new("azure", LimitKind.InferenceTimeout, "", 90, "seconds", "ends a call of a managed online endpoint after 90 s", "Azure Machine Learning, how to manage quotas: online endpoints, maximum request time-out"),
         new("azure", LimitKind.Event, "event", EventGridEvent, "bytes", "takes events of up to 1 MB", "Azure Event Grid: quotas and limits"),
     ];
 

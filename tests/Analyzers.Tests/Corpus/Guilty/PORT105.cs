@@ -81,3 +81,18 @@ public sealed class Orders(IOrderStore store)
         await store.Find(id, ct);
     }
 }
+
+//// a helper that its only caller could await
+namespace Shop;
+
+public sealed class Audits(IOrderStore store)
+{
+    [Function, QueueTrigger("orders"), DeadLetter("orders-dead"), Idempotent(nameof(Order.Id))]
+    public async Task Take(Order order, CancellationToken cancellationToken)
+    {
+        await store.Find(order.Id, cancellationToken);
+        Audit(order);
+    }
+
+    private async void [|Audit|](Order order) => await store.Save(order);
+}

@@ -1,0 +1,88 @@
+using Portable.Analyzers.Tests.Harness;
+using Xunit;
+
+namespace Portable.Analyzers.Tests.Retries;
+
+public sealed class PORT206_RetriedPostTests
+{
+    private const string Post = "http.PostAsJsonAsync(\"https://bank.example/charges\", order, ct)";
+
+    [Theory]
+    [InlineData("for (var i = 0; i < 3; i++)\n{\n    try { await [|" + Post + "|]; return; }\n    catch (HttpRequestException) { await Task.Delay(100, ct); }\n}", "by a loop")]
+    [InlineData("var attempt = 0;\nwhile (true)\n{\n    try { await [|" + Post + "|]; break; }\n    catch (HttpRequestException) when (attempt++ < 3) { }\n}", "by a loop")]
+    [InlineData("foreach (var wait in new[] { TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5) })\n{\n    try { await [|" + Post + "|]; return; }\n    catch (HttpRequestException) { await Task.Delay(wait, ct); }\n}", "by a loop")]
+    [InlineData("// library: Polly\nvar policy = new Polly.Retry.AsyncRetryPolicy();\nawait policy.ExecuteAsync(() => [|" + Post + "|]);", "by Polly")]
+    [InlineData("// library: Polly\nvar pipeline = new Polly.ResiliencePipelineBuilder().AddRetry(new() { MaxRetryAttempts = 3 }).Build();\nawait pipeline.ExecuteAsync(async token => { await [|" + Post + "|]; }, ct);", "by Polly")]
+    public Task A_post_is_sent_again(string body, string message) => Check.Reports("PORT206", Source(body), message);
+
+    [Fact]
+    public Task What_is_called_posts() => Check.Reports(
+        "PORT206",
+        Source("for (var i = 0; i < 3; i++)\n{\n    try { await [|Bank.Charge(http, order, ct)|]; return; }\n    catch (HttpRequestException) { }\n}", others: "public static class Bank { public static Task Charge(HttpClient http, Order order, CancellationToken ct) => " + Post + "; }"),
+        "'Handle' sends HttpClient.PostAsJsonAsync (through Bank.Charge) again when it failed");
+
+    [Fact]
+    public Task A_request_counts_too() => Check.Reports(
+        "PORT206",
+        RetrySource.Function("for (var i = 0; i < 3; i++)\n{\n    try { await [|" + Post + "|]; return; }\n    catch (HttpRequestException) { }\n}", "HttpTrigger(\"POST\", \"/orders\"), AllowAnonymous"));
+
+    [Theory]
+    [InlineData("for (var i = 0; i < 3; i++)\n{\n    try { await http.PutAsJsonAsync(\"https://bank.example/charges/1\", order, ct); return; }\n    catch (HttpRequestException) { }\n}")]
+    [InlineData("for (var i = 0; i < 3; i++)\n{\n    try { await http.GetAsync(\"https://bank.example/charges/1\", ct); return; }\n    catch (HttpRequestException) { }\n}")]
+    [InlineData("for (var i = 0; i < 3; i++)\n{\n    using var request = new HttpRequestMessage(HttpMethod.Post, \"https://bank.example/charges\");\n    request.Headers.Add(\"Idempotency-Key\", order.Id);\n    try { await http.SendAsync(request, ct); return; }\n    catch (HttpRequestException) { }\n}")]
+    [InlineData("for (var i = 0; i < 3; i++)\n{\n    try { await " + Post + "; return; }\n    catch (HttpRequestException) { throw; }\n}")]
+    [InlineData("foreach (var id in order.Id.Split(','))\n{\n    try { await " + Post + "; }\n    catch (HttpRequestException) { Console.WriteLine(id); }\n}")]
+    [InlineData("var ids = order.Id.Split(',');\nfor (var i = 0; i < ids.Length; i++)\n{\n    try { await " + Post + "; break; }\n    catch (HttpRequestException) { }\n}")]
+    [InlineData("// library: Polly\nvar policy = new Polly.Timeout.AsyncTimeoutPolicy();\nawait policy.ExecuteAsync(() => " + Post + ");")]
+    [InlineData("// library: Polly\nvar pipeline = new Polly.ResiliencePipelineBuilder().AddTimeout(TimeSpan.FromSeconds(5)).Build();\nawait pipeline.ExecuteAsync(async token => { await " + Post + "; }, ct);")]
+    public Task It_is_harmless_or_not_sent_again(string body) => Check.Silent(Source(body));
+
+    [Fact]
+    public Task Without_an_end_it_is_another_rule() => Check.Reports(
+        "PORT204", Source("[|while|] (true)\n{\n    try { await " + Post + "; return; }\n    catch (HttpRequestException) { }\n}"));
+
+    [Theory]
+    [InlineData("clients.AddHttpClient<Bank>().[|AddStandardResilienceHandler|]();", "PostAsync")]
+    [InlineData("clients.AddHttpClient<IBank, Bank>().[|AddStandardResilienceHandler|]();", "PostAsync")]
+    public Task A_client_that_posts_is_retried(string registration, string method) => Check.Reports(
+        "PORT206", Client(registration, method), "'Bank' sends HttpClient.PostAsync again when it failed, by AddStandardResilienceHandler");
+
+    [Theory]
+    [InlineData("clients.AddHttpClient<Bank>().AddStandardResilienceHandler();", "PutAsync")]
+    [InlineData("clients.AddHttpClient<Bank>().AddStandardResilienceHandler(options => options.Retry.DisableForUnsafeHttpMethods());", "PostAsync")]
+    [InlineData("clients.AddHttpClient<Bank>();", "PostAsync")]
+    public Task A_client_that_is_not_retried_or_harmless(string registration, string method) => Check.Silent(Client(registration, method));
+
+    [Fact]
+    public Task Generated_code_is_left_alone() => Check.Silent("// <auto-generated/>\n" + Source("for (var i = 0; i < 3; i++) { try { await " + Post + "; return; } catch { } }"));
+
+    private static string Source(string body, string others = "") => RetrySource.Function(body, "QueueTrigger(\"orders\"), DeadLetter(\"orders-dead\"), Idempotent(nameof(Order.Id))", others: others,
+        header: body.StartsWith("// library: Polly", StringComparison.Ordinal) ? "// library: Polly" : "");
+
+    private static string Client(string registration, string method) => $$"""
+        // library: Microsoft.Extensions.Http.Resilience
+        using Microsoft.Extensions.DependencyInjection;
+        using Microsoft.Extensions.Http.Resilience;
+        using Portable;
+        using Portable.Runtime;
+        namespace Shop;
+
+        public interface IBank { Task Charge(string id, CancellationToken ct); }
+
+        public sealed class Bank(HttpClient http) : IBank
+        {
+            public Task Charge(string id, CancellationToken ct) => http.{{method}}($"https://bank.example/charges/{id}", null, ct);
+        }
+
+        [Startup]
+        public sealed class Start : IPortableStartup
+        {
+            public void Configure(IPortableBuilder app) => Add(new HttpClients());
+
+            private static void Add(HttpClients clients)
+            {
+                {{registration}}
+            }
+        }
+        """;
+}
