@@ -128,3 +128,64 @@ public static class Weights
         return weights;
     }
 }
+
+//// a list of files in a property
+namespace Shop;
+
+public sealed class Pages
+{
+    private string[] Templates { get; } = [|Directory.GetFiles("templates", "*.html")|];
+
+    [Function, HttpTrigger("GET", "/pages/{name}"), AllowAnonymous]
+    public string Page(string name) => Templates.Length + name;
+}
+
+//// a wait for several tasks
+namespace Shop;
+
+public sealed class Pages
+{
+    private readonly Task<string>[] _heads;
+
+    public Pages()
+    {
+        _heads = [File.ReadAllTextAsync("head.en.html"), File.ReadAllTextAsync("head.de.html")];
+        [|Task.WaitAll(_heads)|];
+    }
+
+    [Function, HttpTrigger("GET", "/pages/{name}"), AllowAnonymous]
+    public async Task<string> Page(string name) => await _heads[0] + name;
+}
+
+//// a reader of a file in a static constructor
+namespace Shop;
+
+public static class Pages
+{
+    private static readonly List<string> Words = [];
+
+    static Pages()
+    {
+        using var reader = [|new StreamReader("words.txt")|];
+        Words.Add(reader.ReadToEnd());
+    }
+
+    [Function, HttpTrigger("GET", "/pages/{name}"), AllowAnonymous]
+    public static string Page(string name) => Words[0] + name;
+}
+
+//// a database asked in startup
+// library: Microsoft.Data.SqlClient
+using Microsoft.Data.SqlClient;
+namespace Shop;
+
+[Startup]
+public sealed class Start : IPortableStartup
+{
+    public void Configure(IPortableBuilder app)
+    {
+        using var connection = new SqlConnection("Server=shop");
+        [|connection.Open()|];
+        app.Services.AddSingleton(new Version(connection.ServerVersion));
+    }
+}

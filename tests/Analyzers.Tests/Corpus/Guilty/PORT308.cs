@@ -136,3 +136,87 @@ public sealed class Archive
         }
     }
 }
+
+//// grpc channel in a function
+// library: Grpc.Net.Client
+using Grpc.Net.Client;
+namespace Shop;
+
+public static class Prices
+{
+    [Function, HttpTrigger("GET", "/prices/{sku}"), AllowAnonymous]
+    public static string Get(string sku)
+    {
+        using var channel = [|GrpcChannel.ForAddress("https://prices.example")|];
+        return sku + channel.GetHashCode();
+    }
+}
+
+//// a builder of google's
+// library: Google.Cloud.Storage.V1
+using Google.Cloud.Storage.V1;
+namespace Shop;
+
+public sealed class Archive
+{
+    [Function, QueueTrigger("orders"), DeadLetter("orders-dead"), Idempotent(nameof(Order.Id))]
+    public async Task Keep(Order order, CancellationToken cancellationToken)
+    {
+        var builder = new StorageClientBuilder { JsonCredentials = Environment.GetEnvironmentVariable("STORAGE_KEY") };
+        var storage = [|builder.Build()|];
+        await storage.UploadObjectAsync("archive", order.Id, "text/plain", Stream.Null, cancellationToken);
+    }
+}
+
+//// a client in a lambda that runs at once
+namespace Shop;
+
+public static class Rates
+{
+    [Function, HttpTrigger("GET", "/rates"), AllowAnonymous]
+    public static async Task<string> Get(CancellationToken cancellationToken)
+    {
+        string[] currencies = ["eur", "usd"];
+        var rates = await Task.WhenAll(currencies.Select(async currency =>
+        {
+            using var http = [|new HttpClient()|];
+            return await http.GetStringAsync($"https://rates.example/{currency}", cancellationToken);
+        }));
+        return string.Join(',', rates);
+    }
+}
+
+//// a client that another one wraps
+namespace Shop;
+
+public sealed class RatesClient(HttpClient http)
+{
+    public Task<string> All(CancellationToken cancellationToken) => http.GetStringAsync("https://rates.example/all", cancellationToken);
+}
+
+public static class Rates
+{
+    [Function, HttpTrigger("GET", "/rates"), AllowAnonymous]
+    public static async Task<string> Get(CancellationToken cancellationToken)
+    {
+        var rates = new RatesClient([|new HttpClient { Timeout = TimeSpan.FromSeconds(5) }|]);
+        return await rates.All(cancellationToken);
+    }
+}
+
+//// azure client over a constant address
+// library: Azure.Storage.Blobs
+using Azure.Storage.Blobs;
+namespace Shop;
+
+public sealed class Fulfilment
+{
+    private static readonly Uri Address = new("https://shop.example/archive");
+
+    [Step, Idempotent(nameof(Order.Id))]
+    public async Task Keep(Order order)
+    {
+        var container = [|new BlobServiceClient(Address)|].GetBlobContainerClient("archive");
+        await container.GetBlobClient(order.Id).UploadAsync(Stream.Null, overwrite: true);
+    }
+}

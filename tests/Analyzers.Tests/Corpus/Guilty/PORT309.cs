@@ -221,3 +221,65 @@ internal sealed partial class ShopJson() : JsonSerializerContext(null)
 
     public override JsonTypeInfo? GetTypeInfo(Type type) => null;
 }
+
+//// content that is made
+// property: PublishAot=true
+using System.Net.Http.Json;
+using System.Text.Json;
+namespace Shop;
+
+public sealed class Printing(HttpClient http)
+{
+    [Function, HttpTrigger("GET", "/orders/{id}"), AllowAnonymous]
+    public async Task<string> Find(string id, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "https://shop.example/find");
+        request.Content = [|JsonContent.Create(new Receipt(id, "wanted"))|];
+        using var response = await http.SendAsync(request, cancellationToken);
+        return await response.Content.ReadAsStringAsync(cancellationToken);
+    }
+}
+
+//// an element of a value
+// property: PublishAot=true
+using System.Net.Http.Json;
+using System.Text.Json;
+namespace Shop;
+
+public static class Printing
+{
+    [Function, HttpTrigger("POST", "/orders"), AllowAnonymous]
+    public static string Print(Order order)
+    {
+        var element = [|JsonSerializer.SerializeToElement(order, JsonSerializerOptions.Web)|];
+        return element.GetProperty("id").GetString() ?? "";
+    }
+}
+
+//// a text by its type
+// property: PublishAot=true
+using System.Net.Http.Json;
+using System.Text.Json;
+namespace Shop;
+
+public static class Printing
+{
+    [Function, HttpTrigger("POST", "/orders"), AllowAnonymous]
+    public static string Print(Order order) => [|JsonSerializer.Serialize(order, typeof(Order))|];
+}
+
+//// a table made in a constructor
+// property: PublishAot=true
+using System.Net.Http.Json;
+using System.Text.Json;
+namespace Shop;
+
+public sealed class Printing
+{
+    private readonly Dictionary<string, int>? _weights;
+
+    public Printing() => _weights = [|JsonSerializer.Deserialize<Dictionary<string, int>>("{}")|];
+
+    [Function, HttpTrigger("POST", "/orders"), AllowAnonymous]
+    public int Weigh(Order order) => _weights?[order.Id] ?? 0;
+}
