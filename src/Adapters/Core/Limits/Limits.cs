@@ -83,6 +83,12 @@ enum LimitKind
 
     /// <summary>How long the name of a function is.</summary>
     Name,
+
+    /// <summary>How long a source goes on with a message that fails, before it is gone.</summary>
+    Retention,
+
+    /// <summary>How long a message that was delivered stays hidden where the function states no timeout.</summary>
+    Visibility,
 }
 
 /// <summary>The limits of the clouds.</summary>
@@ -134,9 +140,13 @@ static class CloudLimits
         new("aws", LimitKind.Message, "queue", SqsMessage, "bytes", "takes messages of up to 1 MiB, their attributes included", "Amazon SQS API Reference: SendMessage"),
         new("aws", LimitKind.Event, "event", EventBridgeEvent, "bytes", "takes events of less than 256 KB", "Amazon EventBridge User Guide: PutEvents event entry size"),
         new("aws", LimitKind.Name, "", 64, "characters", "takes names of up to 64 characters", "AWS Lambda API Reference: CreateFunction"),
+        new("aws", LimitKind.Retention, "queue", 345_600, "seconds", "keeps a message for 4 days where its queue says nothing", "Amazon SQS API Reference: CreateQueue, MessageRetentionPeriod"),
+        new("aws", LimitKind.Visibility, "queue", 30, "seconds", "delivers a message again after 30 s where no timeout is stated", "Amazon SQS API Reference: ChangeMessageVisibility, default visibility timeout"),
         new("gcp", LimitKind.Timeout, "", 3_600, "seconds", "ends a request after 60 minutes", "Cloud Run: request timeout for services"),
         new("gcp", LimitKind.Timeout, "queue", 600, "seconds", "delivers a message again when it is not acknowledged within 600 s", "Pub/Sub: acknowledgement deadline of a subscription"),
         new("gcp", LimitKind.Timeout, "stream", 600, "seconds", "delivers a message again when it is not acknowledged within 600 s", "Pub/Sub: acknowledgement deadline of a subscription"),
+        new("gcp", LimitKind.Retention, "storage", 86_400, "seconds", "gives an event up after 24 hours", "Eventarc: retry events"),
+        new("gcp", LimitKind.Retention, "table", 86_400, "seconds", "gives an event up after 24 hours", "Eventarc: retry events"),
         new("gcp", LimitKind.Request, "http", CloudRunPayload, "bytes", "takes requests of up to 32 MB", "Cloud Run functions: quotas"),
         new("gcp", LimitKind.Reply, "http", CloudRunPayload, "bytes", "takes answers of up to 32 MB that are not streamed", "Cloud Run functions: quotas"),
         new("gcp", LimitKind.Message, "queue", PubSubMessage, "bytes", "takes messages of up to 10 MB", "Pub/Sub quotas and limits: message size"),
