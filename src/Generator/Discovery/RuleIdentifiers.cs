@@ -54,6 +54,7 @@ internal static class RuleIdentifiers
     public const string EndlessRetry = "PORT204";
     public const string StepWithoutRetry = "PORT205";
     public const string RetriedPost = "PORT206";
+    public const string RetryBudget = "PORT207";
     public const string NoDeadLetter = "PORT208";
     public const string SwallowedFailure = "PORT209";
 

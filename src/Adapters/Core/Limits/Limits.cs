@@ -98,6 +98,12 @@ enum LimitKind
 
     /// <summary>How large what is deployed is, unzipped.</summary>
     Package,
+
+    /// <summary>How long a source goes on with a message that fails, before it is gone.</summary>
+    Retention,
+
+    /// <summary>How long a message that was delivered stays hidden where the function states no timeout.</summary>
+    Visibility,
 }
 
 /// <summary>The limits of the clouds.</summary>
@@ -172,6 +178,14 @@ static class CloudLimits
         new("gcp", LimitKind.Timeout, "step", 1_800, "seconds", "waits at most 1,800 s for a step of a workflow", "Google Workflows quotas: HTTP request timeout"),
         new("gcp", LimitKind.Memory, "", 32_768, "megabytes", "gives an instance at most 32 GiB", "Cloud Run: memory limits of services"),
         new("gcp", LimitKind.LeastMemory, "", 128, "megabytes", "gives an instance at least 128 MiB", "Cloud Run: memory limits of services"),
+
+        new("aws", LimitKind.Retention, "queue", 345_600, "seconds", "keeps a message for 4 days where its queue says nothing", "Amazon SQS API Reference: CreateQueue, MessageRetentionPeriod"),
+        new("aws", LimitKind.Visibility, "queue", 30, "seconds", "delivers a message again after 30 s where no timeout is stated", "Amazon SQS API Reference: ChangeMessageVisibility, default visibility timeout"),
+        new("gcp", LimitKind.Timeout, "", 3_600, "seconds", "ends a request after 60 minutes", "Cloud Run: request timeout for services"),
+        new("gcp", LimitKind.Timeout, "queue", 600, "seconds", "delivers a message again when it is not acknowledged within 600 s", "Pub/Sub: acknowledgement deadline of a subscription"),
+        new("gcp", LimitKind.Timeout, "stream", 600, "seconds", "delivers a message again when it is not acknowledged within 600 s", "Pub/Sub: acknowledgement deadline of a subscription"),
+        new("gcp", LimitKind.Retention, "storage", 86_400, "seconds", "gives an event up after 24 hours", "Eventarc: retry events"),
+        new("gcp", LimitKind.Retention, "table", 86_400, "seconds", "gives an event up after 24 hours", "Eventarc: retry events"),
         new("gcp", LimitKind.Request, "http", CloudRunPayload, "bytes", "takes requests of up to 32 MB", "Cloud Run functions: quotas"),
         new("gcp", LimitKind.Reply, "http", CloudRunPayload, "bytes", "takes answers of up to 32 MB that are not streamed", "Cloud Run functions: quotas"),
         new("gcp", LimitKind.Message, "queue", PubSubMessage, "bytes", "takes messages of up to 10 MB", "Pub/Sub quotas and limits: message size"),
