@@ -87,6 +87,9 @@ enum LimitKind
     /// <summary>How large an event is that is published.</summary>
     Event,
 
+    /// <summary>How large the payload or result of a step is.</summary>
+    StepPayload,
+
     /// <summary>How long the name of a function is.</summary>
     Name,
 }
@@ -141,6 +144,7 @@ static class CloudLimits
         new("aws", LimitKind.Reply, "http", LambdaPayload, "bytes", "takes answers of up to 6 MB that are not streamed", "AWS Lambda quotas: invocation payload"),
         new("aws", LimitKind.Message, "queue", SqsMessage, "bytes", "takes messages of up to 1 MiB, their attributes included", "Amazon SQS API Reference: SendMessage"),
         new("aws", LimitKind.Event, "event", EventBridgeEvent, "bytes", "takes events of less than 256 KB", "Amazon EventBridge User Guide: PutEvents event entry size"),
+        new("aws", LimitKind.StepPayload, "", 256 * 1024, "bytes", "takes payloads and results of steps of up to 256 KiB", "AWS Step Functions API Reference: input and output of a state"),
         new("aws", LimitKind.Name, "", 64, "characters", "takes names of up to 64 characters", "AWS Lambda API Reference: CreateFunction"),
         new("gcp", LimitKind.Timeout, "", 3_600, "seconds", "ends a request after 60 minutes", "Cloud Run: request timeout for services"),
         new("gcp", LimitKind.Timeout, "queue", 600, "seconds", "delivers a message again when it is not acknowledged within 600 s", "Pub/Sub: acknowledgement deadline of a subscription"),
@@ -157,11 +161,13 @@ static class CloudLimits
         new("gcp", LimitKind.Reply, "http", CloudRunPayload, "bytes", "takes answers of up to 32 MB that are not streamed", "Cloud Run functions: quotas"),
         new("gcp", LimitKind.Message, "queue", PubSubMessage, "bytes", "takes messages of up to 10 MB", "Pub/Sub quotas and limits: message size"),
         new("gcp", LimitKind.Event, "event", EventarcEvent, "bytes", "hands on events of up to 512 KB", "Cloud Run functions: quotas, Eventarc events"),
+        new("gcp", LimitKind.StepPayload, "", 512 * 1024, "bytes", "keeps at most 512 KB in all variables of a run", "Google Workflows quotas: memory of variables"),
         new("gcp", LimitKind.Name, "", 63, "characters", "takes names of up to 63 characters", "Cloud Run: names of services"),
         new("azure", LimitKind.Timeout, "http", 230, "seconds", "ends a request after 230 s, whatever the function's own timeout", "Azure Functions: function app timeout duration, the load balancer's idle timeout"),
         new("azure", LimitKind.Memory, "", 4_096, "megabytes", "gives an instance at most 4,096 MB", "Azure Functions: instance sizes of the Flex Consumption plan"),
         new("azure", LimitKind.Request, "http", 100 * 1024 * 1024, "bytes", "takes requests of up to 100 MB", "Azure Functions: HTTP trigger limits"),
         new("azure", LimitKind.Message, "queue", StorageQueueMessage, "bytes", "takes messages of up to 64 KiB, base64 included", "Azure Storage: scale targets of queues"),
+        new("azure", LimitKind.StepPayload, "", 1024 * 1024, "bytes", "takes payloads and results of steps of up to 1 MiB", "Durable Task Scheduler: message size"),
         new("azure", LimitKind.Event, "event", EventGridEvent, "bytes", "takes events of up to 1 MB", "Azure Event Grid: quotas and limits"),
     ];
 
