@@ -73,6 +73,7 @@ internal static class RuleIdentifiers
     public const string TimeLimit = "PORT401";
     public const string MemoryLimit = "PORT402";
     public const string BatchLimit = "PORT403";
+    public const string PayloadSize = "PORT406";
     public const string Routes = "PORT408";
     public const string ExternalCallTime = "PORT409";
 
@@ -122,6 +123,8 @@ internal static class RuleIdentifiers
     public const string MisplacedAttribute = "PORT725";
     public const string GoogleWorkflowsLimit = "PORT730";
     public const string NotUndone = "PORT731";
+    public const string NotJson = "PORT732";
+    public const string StepPayloadSize = "PORT733";
     public const string LoopWithoutWait = "PORT734";
     public const string WorkflowShape = "PORT735";
 
