@@ -25,18 +25,18 @@ public sealed class PORT406_PayloadSizeTests
 
     [Fact]
     public Task A_queue_that_is_sent_to() => Check.Reports(
-        "PORT406", With("byte[] Photo", "string id, [Queue(\"scans\")] [|IQueue<Parcel>|] scans").Replace("QueueTrigger(\"parcels\")", "HttpTrigger(\"POST\", \"/{id}\"), AllowAnonymous"), "'Parcel.Photo'");
+        "PORT406", With("byte[] Photo", "string id, [Queue(\"scans\")] [|IQueue<Parcel>|] scans").Replace("QueueTrigger(\"parcels\"), DeadLetter(\"parcels-dead\")", "HttpTrigger(\"POST\", \"/{id}\"), AllowAnonymous"), "'Parcel.Photo'");
 
     [Fact]
     public Task An_event() => Check.Reports(
-        "PORT406", With("string Id", "Parcel parcel") + "\n[EventContract(\"scanned\")] public sealed record [|Scanned|](string Id, byte[] Scan);", "'Scanned.Scan' holds the bytes of a file, and aws takes events of less than 256 KB");
+        "PORT406", With("string Id", "Parcel parcel") + "\n[EventContract(\"scanned\", Version = 1)] public sealed record [|Scanned|](string Id, byte[] Scan);", "'Scanned.Scan' holds the bytes of a file, and aws takes events of less than 256 KB");
 
     [Theory]
     [InlineData("[property: MaxLength(7_000_000)] string Note", true)]
     [InlineData("byte[] Photo", false)]
     public async Task A_request_has_more_room(string member, bool reports)
     {
-        var source = With(member, "Parcel parcel").Replace("QueueTrigger(\"parcels\")", "HttpTrigger(\"POST\", \"/\"), AllowAnonymous");
+        var source = With(member, "Parcel parcel").Replace("QueueTrigger(\"parcels\"), DeadLetter(\"parcels-dead\")", "HttpTrigger(\"POST\", \"/\"), AllowAnonymous");
         Assert.Equal(reports, (await Check.Run(new Project(source))).Any(d => d.Id == "PORT406"));
     }
 
@@ -56,7 +56,7 @@ public sealed class PORT406_PayloadSizeTests
 
         public static class Parcels
         {
-            [Function, QueueTrigger("parcels")]
+            [Function, QueueTrigger("parcels"), DeadLetter("parcels-dead")]
             public static void Take({{parameter}}) => Console.WriteLine("taken");
         }
         """.Replace("public sealed record Part(string Sku, byte[] Image);", member.Contains("Part[]", StringComparison.Ordinal) ? "public sealed record Part(string Sku, byte[] Image);" : "");

@@ -50,9 +50,6 @@ public sealed record Picture(string Id, [MaxLength(10_000_000)] byte[] Bytes);
 
 public sealed partial class Models
 {
-    [Workflow("models")]
-    public async Task<Receipt> Run(IWorkflow flow, Picture input) => await flow.Step(Judge, input);
-
     [[|Inference("vision", TimeoutSeconds = 10)|]]
     public partial Task<Receipt> Judge(Picture input, CancellationToken cancellationToken = default);
 }
@@ -73,9 +70,6 @@ public sealed class Passport
 
 public sealed partial class Models
 {
-    [Workflow("models")]
-    public async Task<Receipt> Run(IWorkflow flow, Passport input) => await flow.Step(Judge, input);
-
     [[|Inference("vision", TimeoutSeconds = 10)|]]
     public partial Task<Receipt> Judge(Passport input, CancellationToken cancellationToken = default);
 }
@@ -89,9 +83,6 @@ public sealed record Book([StringLength(20_000_000)] string Text);
 
 public sealed partial class Models
 {
-    [Workflow("models")]
-    public async Task<Receipt> Run(IWorkflow flow, Book input) => await flow.Step(Judge, input);
-
     [[|Inference("summary", TimeoutSeconds = 30)|]]
     public partial Task<Receipt> Judge(Book input, CancellationToken cancellationToken = default);
 }

@@ -85,9 +85,6 @@ public sealed record Picture(string Id, [MaxLength(2_000_000)] byte[] Bytes);
 
 public sealed partial class Vision
 {
-    [Workflow("vision")]
-    public async Task<Receipt> Run(IWorkflow flow, Picture picture) => await flow.Step(See, picture);
-
     [Inference("vision", TimeoutSeconds = 20)]
     public partial Task<Receipt> See(Picture picture, CancellationToken cancellationToken = default);
 }
