@@ -33,7 +33,7 @@ public sealed class NewcomerTests(PackageFeed feed)
             public async Task<HttpResult<Accepted>> Place(Order order, CancellationToken cancellationToken)
             {
                 await orders.Send(order, cancellationToken: cancellationToken);
-                return HttpResult.Accepted(new Accepted(order.Id, ++_placed));
+                return HttpResult.Accepted(new Accepted(order.Id, Interlocked.Increment(ref _placed)));
             }
 
             [Function, HttpTrigger("GET", "/me"), Authorize]
