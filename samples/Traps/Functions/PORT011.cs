@@ -3,5 +3,6 @@ using Portable;
 
 namespace Traps.Functions;
 
+// An application has one: its other part is in State/PORT110.cs.
 [Startup]
-public sealed class PORT011;
+public sealed partial class PORT011;

@@ -6,7 +6,5 @@ namespace Traps.Security;
 public static class PORT806
 {
     [Function("port806"), HttpTrigger("POST", "/port806"), AllowAnonymous]
-    public static void Place([FromBody] CardOrder order) => Console.WriteLine(order);
+    public static void Place([FromBody] Order order) => Console.WriteLine(order);
 }
-
-public sealed record CardOrder(string Id, string CardNumber);

@@ -54,6 +54,7 @@ internal static class RuleIdentifiers
     public const string EndlessRetry = "PORT204";
     public const string StepWithoutRetry = "PORT205";
     public const string RetriedPost = "PORT206";
+    public const string RetryBudget = "PORT207";
     public const string NoDeadLetter = "PORT208";
     public const string SwallowedFailure = "PORT209";
 
@@ -72,6 +73,7 @@ internal static class RuleIdentifiers
     public const string TimeLimit = "PORT401";
     public const string MemoryLimit = "PORT402";
     public const string BatchLimit = "PORT403";
+    public const string PayloadSize = "PORT406";
     public const string Routes = "PORT408";
     public const string ExternalCallTime = "PORT409";
 
@@ -121,6 +123,8 @@ internal static class RuleIdentifiers
     public const string MisplacedAttribute = "PORT725";
     public const string GoogleWorkflowsLimit = "PORT730";
     public const string NotUndone = "PORT731";
+    public const string NotJson = "PORT732";
+    public const string StepPayloadSize = "PORT733";
     public const string LoopWithoutWait = "PORT734";
     public const string WorkflowShape = "PORT735";
 

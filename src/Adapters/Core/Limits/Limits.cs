@@ -87,6 +87,9 @@ enum LimitKind
     /// <summary>How large an event is that is published.</summary>
     Event,
 
+    /// <summary>How large the payload or result of a step is.</summary>
+    StepPayload,
+
     /// <summary>How long the name of a function is.</summary>
     Name,
 
@@ -98,6 +101,12 @@ enum LimitKind
 
     /// <summary>How large what is deployed is, unzipped.</summary>
     Package,
+
+    /// <summary>How long a source goes on with a message that fails, before it is gone.</summary>
+    Retention,
+
+    /// <summary>How long a message that was delivered stays hidden where the function states no timeout.</summary>
+    Visibility,
 }
 
 /// <summary>The limits of the clouds.</summary>
@@ -159,6 +168,7 @@ static class CloudLimits
         new("aws", LimitKind.Reply, "http", LambdaPayload, "bytes", "takes answers of up to 6 MB that are not streamed", "AWS Lambda quotas: invocation payload"),
         new("aws", LimitKind.Message, "queue", SqsMessage, "bytes", "takes messages of up to 1 MiB, their attributes included", "Amazon SQS API Reference: SendMessage"),
         new("aws", LimitKind.Event, "event", EventBridgeEvent, "bytes", "takes events of less than 256 KB", "Amazon EventBridge User Guide: PutEvents event entry size"),
+        new("aws", LimitKind.StepPayload, "", 256 * 1024, "bytes", "takes payloads and results of steps of up to 256 KiB", "AWS Step Functions API Reference: input and output of a state"),
         new("aws", LimitKind.Name, "", 64, "characters", "takes names of up to 64 characters", "AWS Lambda API Reference: CreateFunction"),
         new("aws", LimitKind.Package, "", LambdaPackage, "bytes", "takes packages of up to 250 MB unzipped, layers included", "AWS Lambda quotas: deployment package size"),
         new("gcp", LimitKind.Timeout, "", 3_600, "seconds", "ends a request after 60 minutes", "Cloud Run: request timeout for services"),
@@ -172,10 +182,15 @@ static class CloudLimits
         new("gcp", LimitKind.Timeout, "step", 1_800, "seconds", "waits at most 1,800 s for a step of a workflow", "Google Workflows quotas: HTTP request timeout"),
         new("gcp", LimitKind.Memory, "", 32_768, "megabytes", "gives an instance at most 32 GiB", "Cloud Run: memory limits of services"),
         new("gcp", LimitKind.LeastMemory, "", 128, "megabytes", "gives an instance at least 128 MiB", "Cloud Run: memory limits of services"),
+        new("aws", LimitKind.Retention, "queue", 345_600, "seconds", "keeps a message for 4 days where its queue says nothing", "Amazon SQS API Reference: CreateQueue, MessageRetentionPeriod"),
+        new("aws", LimitKind.Visibility, "queue", 30, "seconds", "delivers a message again after 30 s where no timeout is stated", "Amazon SQS API Reference: ChangeMessageVisibility, default visibility timeout"),
+        new("gcp", LimitKind.Retention, "storage", 86_400, "seconds", "gives an event up after 24 hours", "Eventarc: retry events"),
+        new("gcp", LimitKind.Retention, "table", 86_400, "seconds", "gives an event up after 24 hours", "Eventarc: retry events"),
         new("gcp", LimitKind.Request, "http", CloudRunPayload, "bytes", "takes requests of up to 32 MB", "Cloud Run functions: quotas"),
         new("gcp", LimitKind.Reply, "http", CloudRunPayload, "bytes", "takes answers of up to 32 MB that are not streamed", "Cloud Run functions: quotas"),
         new("gcp", LimitKind.Message, "queue", PubSubMessage, "bytes", "takes messages of up to 10 MB", "Pub/Sub quotas and limits: message size"),
         new("gcp", LimitKind.Event, "event", EventarcEvent, "bytes", "hands on events of up to 512 KB", "Cloud Run functions: quotas, Eventarc events"),
+        new("gcp", LimitKind.StepPayload, "", 512 * 1024, "bytes", "keeps at most 512 KB in all variables of a run", "Google Workflows quotas: memory of variables"),
         new("gcp", LimitKind.Name, "", 63, "characters", "takes names of up to 63 characters", "Cloud Run: names of services"),
         new("azure", LimitKind.Timeout, "http", 230, "seconds", "ends a request after 230 s, whatever the function's own timeout", "Azure Functions: function app timeout duration, the load balancer's idle timeout"),
         new("azure", LimitKind.Memory, "", 4_096, "megabytes", "gives an instance at most 4,096 MB", "Azure Functions: instance sizes of the Flex Consumption plan"),
@@ -186,6 +201,7 @@ static class CloudLimits
         new("gcp", LimitKind.InferenceTimeout, "", 3_600, "seconds", "ends a prediction of a dedicated endpoint after an hour", "Vertex AI: dedicated public endpoints, inference timeout"),
         new("gcp", LimitKind.InferencePayload, "", VertexPayload, "bytes", "takes payloads of up to 10 MB at a dedicated endpoint", "Vertex AI: dedicated public endpoints, payload size"),
         new("azure", LimitKind.InferenceTimeout, "", 90, "seconds", "ends a call of a managed online endpoint after 90 s", "Azure Machine Learning, how to manage quotas: online endpoints, maximum request time-out"),
+        new("azure", LimitKind.StepPayload, "", 1024 * 1024, "bytes", "takes payloads and results of steps of up to 1 MiB", "Durable Task Scheduler: message size"),
         new("azure", LimitKind.Event, "event", EventGridEvent, "bytes", "takes events of up to 1 MB", "Azure Event Grid: quotas and limits"),
     ];
 

@@ -57,7 +57,7 @@ public static class Orders
 public static class Carts
 {
     [Function, HttpTrigger("GET", "/carts/{id}"), AllowAnonymous]
-    public static string [|Get|](string id) => id;
+    public static string [|Cart|](string id) => id;
 }
 
 //// an owner of a step's class alone

@@ -11,16 +11,16 @@ public sealed class Fulfilment(HttpClient stock)
         await flow.Step(Charge, order);
     }
 
-    [Step, Compensate(nameof(Release)), Idempotent(nameof(Order.Id))]
+    [Step, Retry, Compensate(nameof(Release)), Idempotent(nameof(Order.Id))]
     public async Task Reserve(Order order, CancellationToken ct) => await stock.PostAsync("https://stock.example/reserve", null, ct);
 
-    [Step, Idempotent(nameof(Order.Id))]
+    [Step, Retry, Idempotent(nameof(Order.Id))]
     public async Task Release(Order order, CancellationToken ct) => await stock.PostAsync("https://stock.example/release", null, ct);
 
-    [Step, Compensate(nameof(Refund)), Idempotent(nameof(Order.Id))]
+    [Step, Retry, Compensate(nameof(Refund)), Idempotent(nameof(Order.Id))]
     public async Task Charge(Order order, CancellationToken ct) => await stock.PostAsync("https://stock.example/charge", null, ct);
 
-    [Step, Idempotent(nameof(Order.Id))]
+    [Step, Retry, Idempotent(nameof(Order.Id))]
     public async Task Refund(Order order, CancellationToken ct) => await stock.PostAsync("https://stock.example/refund", null, ct);
 }
 
@@ -37,13 +37,13 @@ public sealed class Fulfilment(HttpClient stock)
         await flow.Step(Ship, order);
     }
 
-    [Step, Compensate(nameof(Refund)), Idempotent(nameof(Order.Id))]
+    [Step, Retry, Compensate(nameof(Refund)), Idempotent(nameof(Order.Id))]
     public async Task Charge(Order order, CancellationToken ct) => await stock.PostAsync("https://stock.example/charge", null, ct);
 
-    [Step, Idempotent(nameof(Order.Id))]
+    [Step, Retry, Idempotent(nameof(Order.Id))]
     public async Task Refund(Order order, CancellationToken ct) => await stock.PostAsync("https://stock.example/refund", null, ct);
 
-    [Step, Idempotent(nameof(Order.Id))]
+    [Step, Retry, Idempotent(nameof(Order.Id))]
     public async Task Ship(Order order, CancellationToken ct) => await stock.PostAsync("https://stock.example/ship", null, ct);
 }
 
@@ -60,13 +60,13 @@ public sealed class Fulfilment(HttpClient stock)
         await flow.Step(Charge, order);
     }
 
-    [Step]
+    [Step, Retry]
     public Task<string> Look(Order order, CancellationToken ct) => stock.GetStringAsync("https://stock.example/" + order.Id, ct);
 
-    [Step, Compensate(nameof(Refund)), Idempotent(nameof(Order.Id))]
+    [Step, Retry, Compensate(nameof(Refund)), Idempotent(nameof(Order.Id))]
     public async Task Charge(Order order, CancellationToken ct) => await stock.PostAsync("https://stock.example/charge", null, ct);
 
-    [Step, Idempotent(nameof(Order.Id))]
+    [Step, Retry, Idempotent(nameof(Order.Id))]
     public async Task Refund(Order order, CancellationToken ct) => await stock.PostAsync("https://stock.example/refund", null, ct);
 }
 
@@ -83,13 +83,13 @@ public sealed class Fulfilment(HttpClient stock, [Queue("notes")] IQueue<Order> 
         await flow.Step(Charge, order);
     }
 
-    [Step, Idempotent(nameof(Order.Id))]
+    [Step, Retry, Idempotent(nameof(Order.Id))]
     public Task Note(Order order, CancellationToken ct) => notes.Send(order, cancellationToken: ct);
 
-    [Step, Compensate(nameof(Refund)), Idempotent(nameof(Order.Id))]
+    [Step, Retry, Compensate(nameof(Refund)), Idempotent(nameof(Order.Id))]
     public async Task Charge(Order order, CancellationToken ct) => await stock.PostAsync("https://stock.example/charge", null, ct);
 
-    [Step, Idempotent(nameof(Order.Id))]
+    [Step, Retry, Idempotent(nameof(Order.Id))]
     public async Task Refund(Order order, CancellationToken ct) => await stock.PostAsync("https://stock.example/refund", null, ct);
 }
 
@@ -106,10 +106,10 @@ public sealed class Fulfilment(HttpClient stock)
         await flow.Step(Ship, order);
     }
 
-    [Step, Idempotent(nameof(Order.Id))]
+    [Step, Retry, Idempotent(nameof(Order.Id))]
     public async Task Reserve(Order order, CancellationToken ct) => await stock.PostAsync("https://stock.example/reserve", null, ct);
 
-    [Step, Idempotent(nameof(Order.Id))]
+    [Step, Retry, Idempotent(nameof(Order.Id))]
     public async Task Ship(Order order, CancellationToken ct) => await stock.PostAsync("https://stock.example/ship", null, ct);
 }
 
@@ -135,16 +135,16 @@ public sealed class Fulfilment(HttpClient stock)
         await flow.Step(Look, order);
     }
 
-    [Step, Compensate(nameof(Refund)), Idempotent(nameof(Order.Id))]
+    [Step, Retry, Compensate(nameof(Refund)), Idempotent(nameof(Order.Id))]
     public async Task Charge(Order order, CancellationToken ct) => await stock.PostAsync("https://stock.example/charge", null, ct);
 
-    [Step, Idempotent(nameof(Order.Id))]
+    [Step, Retry, Idempotent(nameof(Order.Id))]
     public async Task Refund(Order order, CancellationToken ct) => await stock.PostAsync("https://stock.example/refund", null, ct);
 
-    [Step, Idempotent(nameof(Order.Id))]
+    [Step, Retry, Idempotent(nameof(Order.Id))]
     public async Task Archive(Order order, CancellationToken ct) => await stock.PostAsync("https://stock.example/archive", null, ct);
 
-    [Step]
+    [Step, Retry]
     public Task<string> Look(Order order, CancellationToken ct) => stock.GetStringAsync("https://stock.example/" + order.Id, ct);
 }
 
@@ -164,7 +164,7 @@ public sealed class Fulfilment
         }
     }
 
-    [Step]
+    [Step, Retry]
     public Task<string> Ask(string id) => Task.FromResult(id);
 }
 
@@ -184,7 +184,7 @@ public sealed class Fulfilment
         while (cursor != "");
     }
 
-    [Step]
+    [Step, Retry]
     public Task<string> Ask(string id) => Task.FromResult(id);
 }
 
@@ -205,7 +205,7 @@ public sealed class Fulfilment
         }
     }
 
-    [Step]
+    [Step, Retry]
     public Task<string> Ask(string id) => Task.FromResult(id);
 }
 
@@ -223,7 +223,7 @@ public sealed class Fulfilment
         }
     }
 
-    [Step]
+    [Step, Retry]
     public Task<string> Ask(string id) => Task.FromResult(id);
 }
 
@@ -243,7 +243,7 @@ public sealed class Fulfilment
         }
     }
 
-    [Step]
+    [Step, Retry]
     public Task<string> Ask(string id) => Task.FromResult(id);
 }
 
@@ -264,6 +264,6 @@ public sealed class Fulfilment
         await flow.Step(Ask, order.Id);
     }
 
-    [Step]
+    [Step, Retry]
     public Task<string> Ask(string id) => Task.FromResult(id);
 }
