@@ -223,7 +223,7 @@ internal sealed partial class ShopJson() : JsonSerializerContext(null)
 }
 
 //// content that is made
-// property: PublishAot=true
+// property: PortableHosting=native
 using System.Net.Http.Json;
 using System.Text.Json;
 namespace Shop;
@@ -241,7 +241,7 @@ public sealed class Printing(HttpClient http)
 }
 
 //// an element of a value
-// property: PublishAot=true
+// property: PortableHosting=native
 using System.Net.Http.Json;
 using System.Text.Json;
 namespace Shop;
@@ -257,7 +257,7 @@ public static class Printing
 }
 
 //// a text by its type
-// property: PublishAot=true
+// property: PortableHosting=native
 using System.Net.Http.Json;
 using System.Text.Json;
 namespace Shop;
@@ -269,7 +269,7 @@ public static class Printing
 }
 
 //// a table made in a constructor
-// property: PublishAot=true
+// property: PortableHosting=native
 using System.Net.Http.Json;
 using System.Text.Json;
 namespace Shop;
