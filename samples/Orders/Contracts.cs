@@ -26,7 +26,7 @@ public sealed record ParcelSent(string OrderId, string Parcel);
 public sealed record StockChanged(string Sku, int Delta);
 
 /// <summary>An event: an order was placed. Whoever wants to know subscribes; whoever places orders knows nobody.</summary>
-[EventContract("com.example.order.placed")]
+[EventContract("com.example.order.placed", Version = 1)]
 public sealed record OrderPlaced(string OrderId, string Customer, IReadOnlyList<string> Skus);
 
 /// <summary>A message: what the warehouse is to fetch.</summary>

@@ -53,15 +53,6 @@ internal static class DeliveryRules
         isEnabledByDefault: true,
         helpLinkUri: HelpLinks.Of(RuleIdentifiers.OneTimeZone));
 
-    public static readonly DiagnosticDescriptor CloudLimit = new(
-        RuleIdentifiers.CloudLimit,
-        "Timeouts and batches are within what every targeted cloud gives",
-        "'{0}' {1}",
-        Category,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Of(RuleIdentifiers.CloudLimit));
-
     public static readonly DiagnosticDescriptor UnusableValidation = new(
         RuleIdentifiers.UnusableValidation,
         "A validation attribute can be made by emitted code",

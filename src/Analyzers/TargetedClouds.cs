@@ -7,12 +7,16 @@ internal sealed class TargetedClouds
 {
     private readonly string[] _names;
 
+    /// <summary>Every cloud that can be targeted, in the order in which messages name them.</summary>
+    public static IReadOnlyList<string> All { get; } = ["aws", "gcp", "azure"];
+
     private TargetedClouds(string[] names) => _names = names;
 
     public static TargetedClouds Read(AnalyzerConfigOptions global)
     {
-        var text = global.TryGetValue("build_property.PortableClouds", out var value) && value.Trim().Length > 0 ? value : "aws;gcp;azure";
-        return new TargetedClouds([.. text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries).Select(static name => name.Trim().ToLowerInvariant())]);
+        // The list has commas instead of semicolons, after which the compiler reads no more of a property.
+        var text = global.TryGetValue("build_property.PortableTargetedClouds", out var value) && value.Trim().Length > 0 ? value : "aws,gcp,azure";
+        return new TargetedClouds([.. text.Split([','], StringSplitOptions.RemoveEmptyEntries).Select(static name => name.Trim().ToLowerInvariant())]);
     }
 
     public bool Contains(string cloud) => _names.Contains(cloud);

@@ -1,11 +1,13 @@
 using Portable.Build.Deployables;
 using Portable.Build.Extraction;
+using Portable.Build.Measuring;
 
 namespace Portable.Build;
 
 /// <summary>
 /// What the build targets run:
 /// <c>extract ASSEMBLY FOLDER LIST</c> writes the artifacts of a compiled assembly into a folder;
+/// <c>measure LIST ASSETS REPORT</c> weighs what the package will be made of;
 /// <c>deployable FOLDER CLOUD HOSTING ASSEMBLY-NAME</c> finishes a published folder for a cloud.
 /// Errors are printed in the form that MSBuild shows as errors of its own.
 /// </summary>
@@ -20,11 +22,14 @@ internal static class Program
                 case ["extract", var assembly, var folder, var list]:
                     ArtifactFolder.Write(folder, list, ArtifactReader.Read(assembly));
                     return 0;
+                case ["measure", var list, var assets, var report]:
+                    SizeReport.Write(list, assets, report);
+                    return 0;
                 case ["deployable", var folder, var cloud, var hosting, var assemblyName]:
                     Deployable.Finish(new PublishedFolder(folder, cloud, hosting, assemblyName));
                     return 0;
                 default:
-                    throw new BuildException(BuildErrors.Usage, "Use: extract ASSEMBLY FOLDER LIST, or: deployable FOLDER CLOUD HOSTING ASSEMBLY-NAME.");
+                    throw new BuildException(BuildErrors.Usage, "Use: extract ASSEMBLY FOLDER LIST, or: measure LIST ASSETS REPORT, or: deployable FOLDER CLOUD HOSTING ASSEMBLY-NAME.");
             }
         }
         catch (BuildException e)

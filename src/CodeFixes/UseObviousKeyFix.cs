@@ -28,13 +28,14 @@ public sealed class UseObviousKeyFix : PortableFix
             || model.GetDeclaredSymbol(method, context.CancellationToken) is not { } symbol
             || PayloadOf(symbol, model.Compilation, context.CancellationToken) is not { } payload
             || PayloadKeys.ObviousOf(payload, model.Compilation) is not { } member
+            || model.GetConstantValue(argument.Expression, context.CancellationToken).Value is string key && key.Trim('{', '}') == member
             || !Identifies(payload, member))
         {
             return;
         }
 
-        var key = SyntaxFactory.ParseExpression($"nameof({payload.ToMinimalDisplayString(model, method.SpanStart)}.{member})");
-        OfferRoot(context, diagnostic, $"Use '{member}' as the key", () => root.ReplaceNode(argument.Expression, key.WithTriviaFrom(argument.Expression)));
+        var name = SyntaxFactory.ParseExpression($"nameof({payload.ToMinimalDisplayString(model, method.SpanStart)}.{member})");
+        OfferRoot(context, diagnostic, $"Use '{member}' as the key", () => root.ReplaceNode(argument.Expression, name.WithTriviaFrom(argument.Expression)));
     }
 
     private static ITypeSymbol? PayloadOf(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken) =>

@@ -31,7 +31,7 @@ internal static class Sources
 
         public sealed class OrderFunctions(IOrderStore store)
         {
-            [Function(TimeoutSeconds = 10), HttpTrigger("POST", "/orders")]
+            [Function(TimeoutSeconds = 10, LatencyMilliseconds = 8), HttpTrigger("POST", "/orders"), Warm(2)]
             public async Task<HttpResult<Accepted>> Place([FromBody] Order order, CancellationToken cancellationToken)
             {
                 await Task.Yield();
@@ -45,7 +45,7 @@ internal static class Sources
 
         public static class Messages
         {
-            [Function("settle"), QueueTrigger("orders-settled", BatchSize = 5), Retry(MaxAttempts = 4, IntervalSeconds = 2, BackoffRate = 1.5, On = ["Busy"])]
+            [Function("settle", MemoryMegabytes = 512), QueueTrigger("orders-settled", BatchSize = 5), Retry(MaxAttempts = 4, IntervalSeconds = 2, BackoffRate = 1.5, On = ["Busy"])]
             public static Task Settle(Message<Order> message, IOrderStore store, [FromHeader(Name = "tenant")] string? tenant) => Task.CompletedTask;
         }
         """;

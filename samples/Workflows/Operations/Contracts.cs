@@ -22,5 +22,5 @@ public sealed record RegionState(string Region, string Version, int Requests);
 
 public sealed record Rollout(string Version, int Live, IReadOnlyList<string> Refused);
 
-[EventContract("com.acme.release.rolled-out")]
+[EventContract("com.acme.release.rolled-out", Version = 1)]
 public sealed record ReleaseRolledOut(string Version, int Live, int Refused);

@@ -74,7 +74,7 @@ public sealed class OutputAnalyzer : PortableAnalyzer
                 OutputRules.PublishedPayload,
                 argument.GetLocation(),
                 payload.Name,
-                $"is published and does not say what event it is: add [EventContract(\"com.acme.{payload.Name.ToLowerInvariant()}\")] to the type"));
+                $"is published and does not say what event it is: add [EventContract(\"com.acme.{payload.Name.ToLowerInvariant()}\", Version = 1)] to the type"));
         }
     }
 }

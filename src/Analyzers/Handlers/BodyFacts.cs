@@ -42,6 +42,9 @@ internal sealed class BodyFacts
     /// <summary>The awaited expressions.</summary>
     public List<IAwaitOperation> Awaits { get; } = [];
 
+    /// <summary>What is returned, from the body and from lambdas in it.</summary>
+    public List<IReturnOperation> Returns { get; } = [];
+
     /// <summary>The expressions that are statements.</summary>
     public List<IExpressionStatementOperation> Statements { get; } = [];
 
@@ -101,6 +104,9 @@ internal sealed class BodyFacts
                 break;
             case IAwaitOperation awaited:
                 Awaits.Add(awaited);
+                break;
+            case IReturnOperation returned:
+                Returns.Add(returned);
                 break;
             case IExpressionStatementOperation statement:
                 Statements.Add(statement);

@@ -15,7 +15,7 @@ public sealed class MisplacedAttributeAnalyzer : PortableAnalyzer
 
     private protected override void Start(CompilationStartAnalysisContext context, KnownTypes types)
     {
-        var (retry, idempotent, compensate, native) = (Type("Retry"), Type("Idempotent"), Type("Compensate"), Type("Native"));
+        var (retry, idempotent, compensate, native, warm) = (Type("Retry"), Type("Idempotent"), Type("Compensate"), Type("Native"), Type("Warm"));
         bool IsStep(ISymbol symbol) => KnownTypes.Find(symbol, types.Step) is not null || KnownTypes.Find(symbol, types.Inference) is not null;
         bool IsWorkflow(ISymbol symbol) => KnownTypes.Find(symbol, types.Workflow) is not null;
 
@@ -33,6 +33,7 @@ public sealed class MisplacedAttributeAnalyzer : PortableAnalyzer
                             ? "has [Retry], but is a workflow: its steps are what is called again, so put it on them"
                             : "has [Retry], but is no step or function: add [Step]");
                         Report(symbol, method, idempotent, IsStep(method) || KnownTypes.Find(method, types.Function) is not null, "has [Idempotent], but is no step or function: add [Step] or [Function]");
+                        Report(symbol, method, warm, KnownTypes.Find(method, types.Function) is not null, "has [Warm], but is no function: put it on a [Function]");
                         Report(symbol, method, compensate, IsStep(method), "has [Compensate], but is no step: add [Step]");
                     }
                 }

@@ -21,6 +21,12 @@ public sealed class WorkflowAttribute : Attribute
     public bool CompensateOnFailure { get; set; }
 
     /// <summary>
+    /// Counts the shapes that the workflow has had, from 1: raise it when steps are taken out, renamed or put in another order while runs may be under way. The file
+    /// <c>portable.workflows.txt</c> says which shapes those are (rule PORT735); engines do not look at it.
+    /// </summary>
+    public int Version { get; set; } = 1;
+
+    /// <summary>
     /// Whether it runs as an Express workflow on Step Functions: at most five minutes, at least once, no events and no children. Other
     /// engines ignore it.
     /// </summary>

@@ -16,7 +16,7 @@ internal static class EventTriggers
         var type = stated ?? contract?.Type;
         if (type is null)
         {
-            reading.Report(RuleIdentifiers.EventType, "does not say which events start it: add [EventContract(\"com.acme.order.placed\")] to the payload's type, or state the type in [EventTrigger(\"...\")]");
+            reading.Report(RuleIdentifiers.EventType, "does not say which events start it: add [EventContract(\"com.acme.order.placed\", Version = 1)] to the payload's type, or state the type in [EventTrigger(\"...\")]");
             return null;
         }
 

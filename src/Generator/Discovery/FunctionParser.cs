@@ -34,6 +34,8 @@ internal static class FunctionParser
         RequireEveryRouteParameter(method, parameters, routeParameters, findings);
         var result = ReturnBinding.Bind(method, trigger, parameters, findings);
         var timeout = Readings.TimeoutOf(attribute, method, findings, cancellationToken);
+        var memory = MemoryOf(attribute, method, findings, cancellationToken);
+        var (latency, warm) = (PromiseParser.LatencyOf(attribute, method, findings, cancellationToken), PromiseParser.WarmOf(method, findings, cancellationToken));
         var retry = DeliveryPolicies.RetryOf(method, trigger, findings, cancellationToken);
         var deadLetter = DeliveryPolicies.DeadLetterOf(method, trigger, findings, cancellationToken);
         var idempotency = IdempotencyParser.Parse(method, trigger, parameters, compilation, findings, cancellationToken);
@@ -56,7 +58,11 @@ internal static class FunctionParser
                 retry,
                 deadLetter)
             {
+                MemoryMegabytes = memory,
+                LatencyMilliseconds = latency,
+                WarmInstances = warm,
                 Idempotency = idempotency,
+                Owner = OwnerParser.Parse(method),
                 Authorization = trigger is HttpTriggerModel ? AuthorizationParser.Parse(method, compilation) : null,
                 Validation = ValidationReader.Read(binding.PayloadType, compilation, cancellationToken),
             },
@@ -109,6 +115,18 @@ internal static class FunctionParser
         }
 
         return name;
+    }
+
+    // What the clouds give at most and at least, PORT402 says.
+    private static int MemoryOf(AttributeData attribute, IMethodSymbol method, ImmutableArray<Finding>.Builder findings, CancellationToken cancellationToken)
+    {
+        var megabytes = Readings.Number(attribute, "MemoryMegabytes");
+        if (megabytes < 0)
+        {
+            findings.Add(Findings.Of(RuleIdentifiers.AttributeValue, Readings.LocationOf(attribute, method, cancellationToken), method.Name, "has a MemoryMegabytes that is negative"));
+        }
+
+        return Math.Max(0, megabytes);
     }
 
     private static bool IsName(string name)

@@ -32,11 +32,20 @@ internal static class RuleIdentifiers
     public const string SecretPlace = "PORT026";
     public const string SecretName = "PORT027";
 
-    public const string CloudLimit = "PORT028";
+    // PORT028 was what PORT401 and PORT403 are now.
     public const string UnusableValidation = "PORT029";
 
     // State
+    public const string InstanceState = "PORT101";
+    public const string StaticState = "PORT102";
+    public const string LocalFile = "PORT103";
+    public const string FireAndForget = "PORT104";
+    public const string AsyncVoid = "PORT105";
+    public const string Timer = "PORT106";
+    public const string ProcessLock = "PORT107";
     public const string BackgroundThread = "PORT108";
+    public const string StepState = "PORT109";
+    public const string SingletonData = "PORT110";
 
     // Retries
     public const string NotIdempotent = "PORT201";
@@ -52,12 +61,38 @@ internal static class RuleIdentifiers
     // Size
     public const string PayloadWithoutJsonContext = "PORT301";
     public const string WorkflowJsonNaming = "PORT302";
+    public const string PackageOverBudget = "PORT303";
+    public const string PackageOverLimit = "PORT304";
+    public const string UnfitPackage = "PORT305";
+    public const string LargeContent = "PORT306";
+    public const string SlowStart = "PORT307";
+    public const string ClientPerInvocation = "PORT308";
+    public const string ReflectedJson = "PORT309";
 
     // Limits
+    public const string TimeLimit = "PORT401";
+    public const string MemoryLimit = "PORT402";
+    public const string BatchLimit = "PORT403";
+    public const string Routes = "PORT408";
+    public const string ExternalCallTime = "PORT409";
 
     // Fit
+    public const string Wait = "PORT501";
+    public const string Polling = "PORT502";
+    public const string HeavyWork = "PORT503";
+    public const string CallChain = "PORT504";
+    public const string DirectCall = "PORT505";
+    public const string RemoteCall = "PORT506";
+    public const string HeldConnection = "PORT507";
+    public const string ColdPromise = "PORT508";
 
     // Inference
+    public const string ModelInFunction = "PORT601";
+    public const string GpuPackage = "PORT602";
+    public const string InferenceWithoutTimeout = "PORT603";
+    public const string InferenceLimit = "PORT604";
+    public const string SlowInference = "PORT605";
+    public const string InferenceWithoutFallback = "PORT606";
 
     // Workflows
     public const string WorkflowSignature = "PORT701";
@@ -86,6 +121,9 @@ internal static class RuleIdentifiers
     public const string OwnFunction = "PORT724";
     public const string MisplacedAttribute = "PORT725";
     public const string GoogleWorkflowsLimit = "PORT730";
+    public const string NotUndone = "PORT731";
+    public const string LoopWithoutWait = "PORT734";
+    public const string WorkflowShape = "PORT735";
 
     // Build
     public const string MissingAzureExtension = "PORT907";
@@ -94,4 +132,8 @@ internal static class RuleIdentifiers
     public const string NoAuthorization = "PORT801";
     public const string AuthorizationPackage = "PORT802";
     public const string AuthorizationPolicy = "PORT803";
+    public const string SecretLiteral = "PORT804";
+    public const string ContractVersion = "PORT805";
+    public const string PayloadLog = "PORT806";
+    public const string NoOwner = "PORT807";
 }

@@ -100,9 +100,7 @@ internal static class TriggerParser
             return null;
         }
 
-        // SQS delivers at most 10 messages of a FIFO queue at a time (facts/aws.md, quotas).
-        var ordered = reading.Flag("Ordered");
-        return reading.BatchSize(10, ordered ? 10 : 10_000, ordered ? ", the most that SQS delivers of a FIFO queue" : "") is { } size ? new QueueTriggerModel(queue, size, ordered) : null;
+        return reading.BatchSize(10) is { } size ? new QueueTriggerModel(queue, size, reading.Flag("Ordered")) : null;
     }
 
     private static StreamTriggerModel? Stream(TriggerReading reading)
@@ -119,7 +117,7 @@ internal static class TriggerParser
             return null;
         }
 
-        return reading.BatchSize(100, 10_000) is { } size ? new StreamTriggerModel(stream, size, reading.Flag("FromStart")) : null;
+        return reading.BatchSize(100) is { } size ? new StreamTriggerModel(stream, size, reading.Flag("FromStart")) : null;
     }
 
     private static StorageTriggerModel? Storage(TriggerReading reading)
@@ -174,7 +172,7 @@ internal static class TriggerParser
             return null;
         }
 
-        return reading.BatchSize(100, 10_000) is { } size ? new TableTriggerModel(table, size, reading.Flag("FromStart")) : null;
+        return reading.BatchSize(100) is { } size ? new TableTriggerModel(table, size, reading.Flag("FromStart")) : null;
     }
 
     private static DeviceTriggerModel? Device(TriggerReading reading)

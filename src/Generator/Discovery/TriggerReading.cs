@@ -23,13 +23,13 @@ internal sealed class TriggerReading(IMethodSymbol method, AttributeData attribu
     /// <summary>The name of an enumeration's member, whose values are 0, 1, and so on.</summary>
     public string Member(string name, params string[] members) => Readings.Named(attribute, name)?.Value is int value && value >= 0 && value < members.Length ? members[value] : members[0];
 
-    /// <summary>The size of batches; <see langword="null"/> when it is refused.</summary>
-    public int? BatchSize(int fallback, int most, string because = "")
+    /// <summary>The size of batches; <see langword="null"/> when it is refused. What the clouds give at most, PORT403 says.</summary>
+    public int? BatchSize(int fallback)
     {
         var size = Readings.Number(attribute, "BatchSize");
-        if (size < 0 || size > most)
+        if (size < 0)
         {
-            Refuse($"has a BatchSize that is not between 1 and {most}{because}");
+            Refuse("has a BatchSize that is not positive");
             return null;
         }
 

@@ -27,11 +27,23 @@ internal sealed record FunctionModel(
     RetryModel? Retry,
     string? DeadLetter)
 {
+    /// <summary>How much memory an instance needs, in MB; 0 when not stated.</summary>
+    public int MemoryMegabytes { get; init; }
+
+    /// <summary>The latency that is promised at the 95th percentile, in milliseconds; 0 when nothing is.</summary>
+    public int LatencyMilliseconds { get; init; }
+
+    /// <summary>How many instances are started before anybody calls; 0 when not stated.</summary>
+    public int WarmInstances { get; init; }
+
     /// <summary>What identifies its calls; <see langword="null"/> when not stated.</summary>
     public IdempotencyModel? Idempotency { get; init; }
 
     /// <summary>Who may call it by HTTP; <see langword="null"/> when nothing is said.</summary>
     public AuthorizationModel? Authorization { get; init; }
+
+    /// <summary>Who answers for it; <see langword="null"/> when nobody is named.</summary>
+    public OwnerModel? Owner { get; init; }
 
     /// <summary>What is to be checked of the payload, its own type first; empty when nothing is.</summary>
     public EquatableArray<ValidatedTypeModel> Validation { get; init; }

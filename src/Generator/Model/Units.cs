@@ -29,7 +29,7 @@ internal sealed record InferenceUnit(InferenceModel Inference, JsonTypes Json)
 }
 
 /// <summary>What the registry and the manifest need to know of a function.</summary>
-internal sealed record FunctionEntry(string Name, string Identifier, string Namespace, string Method, TriggerModel Trigger, int TimeoutSeconds, RetryModel? Retry, string? DeadLetter, bool UsesServices, bool UsesCloudEvents, UsesModel Uses, EquatableArray<string> Secrets, AuthorizationModel? Authorization = null, IdempotencyModel? Idempotency = null)
+internal sealed record FunctionEntry(string Name, string Identifier, string Namespace, string Method, TriggerModel Trigger, int TimeoutSeconds, RetryModel? Retry, string? DeadLetter, bool UsesServices, bool UsesCloudEvents, UsesModel Uses, EquatableArray<string> Secrets, AuthorizationModel? Authorization = null, IdempotencyModel? Idempotency = null, int MemoryMegabytes = 0, int LatencyMilliseconds = 0, int WarmInstances = 0, OwnerModel? Owner = null)
 {
     public static FunctionEntry Create(FunctionModel function) => new(
         function.Name, function.Identifier, function.Namespace, $"{function.Activation.Type.FullName.Replace("global::", "")}.{function.Method}", function.Trigger, function.TimeoutSeconds, function.Retry, function.DeadLetter,
@@ -38,7 +38,11 @@ internal sealed record FunctionEntry(string Name, string Identifier, string Name
         UsesModel.Of(function.Outputs),
         SecretNames.Of(function.Secrets),
         function.Authorization,
-        function.Idempotency);
+        function.Idempotency,
+        function.MemoryMegabytes,
+        function.LatencyMilliseconds,
+        function.WarmInstances,
+        function.Owner);
 }
 
 /// <summary>What the registry and the manifest need to know of a workflow: all but its body.</summary>

@@ -21,8 +21,15 @@ public interface IOrderStore
     Task Save(Order order, CancellationToken cancellationToken = default);
 }
 
+// A snippet that registers services writes the other part.
 [Startup]
-public sealed class Startup : IPortableStartup
+public sealed partial class Startup : IPortableStartup
 {
-    public void Configure(IPortableBuilder app) => app.UseMemoryIdempotency();
+    public void Configure(IPortableBuilder app)
+    {
+        app.UseMemoryIdempotency();
+        Register(app.Services);
+    }
+
+    static partial void Register(IServiceCollection services);
 }

@@ -25,7 +25,10 @@ internal sealed record Snippet(string File, string Name, string Source)
     public (Project Project, Marked Marked) Load()
     {
         var marked = Marked.Parse(Source);
-        return (new Project(marked.Text, Prelude), marked);
+
+        // An application has one startup class: the snippet's own, where it is about that.
+        var prelude = marked.Text.Contains("[Startup]", StringComparison.Ordinal) ? Prelude[..Prelude.IndexOf("[Startup]", StringComparison.Ordinal)] : Prelude;
+        return (new Project(marked.Text, prelude), marked);
     }
 
     private static IEnumerable<Snippet> Read(string path)

@@ -14,11 +14,11 @@ public sealed class PORT015_NotOnEveryCloudTests
     public Task An_ordered_queue_in_a_project_for_Azure()
     {
         var marked = Marked.Parse(FunctionSource.With(Ordered));
-        return Check.Reports("PORT015", For("azure; gcp", marked.Text), marked);
+        return Check.Reports("PORT015", For("azure, gcp", marked.Text), marked);
     }
 
     [Theory]
-    [InlineData("aws;gcp")]
+    [InlineData("aws,gcp")]
     [InlineData("aws")]
     public Task An_ordered_queue_where_Azure_is_not_meant(string clouds) => Check.Silent(For(clouds, Marked.Parse(FunctionSource.With(Ordered)).Text));
 
@@ -28,6 +28,6 @@ public sealed class PORT015_NotOnEveryCloudTests
     private static Project For(string clouds, string source)
     {
         var project = new Project(source);
-        return project with { Properties = project.Properties.Add("PortableClouds", clouds) };
+        return project with { Properties = project.Properties.Add("PortableTargetedClouds", clouds) };
     }
 }

@@ -27,6 +27,6 @@ public sealed class PORT018_OneTimeZoneTests
             [Function, ScheduleTrigger("0 3 * * *", TimeZone = "Europe/Berlin")] public static void Berlin() { }
             [Function, ScheduleTrigger("0 3 * * *")] public static void Utc() { }
             """));
-        return Check.Silent(project with { Properties = project.Properties.Add("PortableClouds", "aws;gcp") });
+        return Check.Silent(project with { Properties = project.Properties.Add("PortableTargetedClouds", "aws,gcp") });
     }
 }

@@ -20,6 +20,6 @@ public sealed class PORT019_LostAfterRetriesTests
     public Task A_project_without_Azure()
     {
         var project = new Project(FunctionSource.With("[Function, StreamTrigger(\"clicks\")] public static void Run(Order order) { }"));
-        return Check.Silent(project with { Properties = project.Properties.Add("PortableClouds", "aws;gcp") });
+        return Check.Silent(project with { Properties = project.Properties.Add("PortableTargetedClouds", "aws,gcp") });
     }
 }

@@ -41,6 +41,6 @@ public sealed class PORT907_MissingAzureExtensionTests
     private static Project Azure(string source, params string[] more)
     {
         var project = new Project([source, .. more]);
-        return project with { Properties = project.Properties.Add("PortableCloud", "azure").Add("PortableClouds", "aws;gcp") };
+        return project with { Properties = project.Properties.Add("PortableCloud", "azure").Add("PortableTargetedClouds", "aws,gcp") };
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 using Xunit;
 
 namespace Portable.Analyzers.Tests.Harness;
@@ -73,7 +74,7 @@ internal static class Check
         var withAnalyzers = compilation.WithAnalyzers(
             Analyzers,
             new CompilationWithAnalyzersOptions(
-                new AnalyzerOptions([], project.Options),
+                new AnalyzerOptions([.. project.AllAdditionalFiles.Select(file => new InMemoryText(file.Path, file.Text))], project.Options),
                 onAnalyzerException: (exception, _, _) => throw new InvalidOperationException("An analyzer threw.", exception),
                 concurrentAnalysis: true,
                 logAnalyzerExecutionTime: false));

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Text;
 using Portable.CodeFixes;
 using Xunit;
 
@@ -57,6 +58,47 @@ internal static class Fix
         Assert.DoesNotContain(rest, d => d.GetMessage() == diagnostic.GetMessage());
     }
 
+    /// <summary>The project after the first fix that is offered for the rule's first diagnostic; <see langword="null"/> when none is.</summary>
+    public static async Task<Project?> Apply(string id, Project source)
+    {
+        using var workspace = new AdhocWorkspace();
+        var project = Load(workspace, source);
+        var (actions, _) = await Offered(project, id);
+        if (actions.Count == 0)
+        {
+            return null;
+        }
+
+        var changed = await Apply(project, actions[0].Action);
+        var sources = new List<string>();
+        foreach (var document in changed.Documents.Where(document => document.Name != "Usings.cs"))
+        {
+            sources.Add((await document.GetTextAsync(TestContext.Current.CancellationToken)).ToString());
+        }
+
+        var shapes = changed.AdditionalDocuments.SingleOrDefault();
+        return source with { Sources = [.. sources], Shapes = shapes is null ? null : (await shapes.GetTextAsync(TestContext.Current.CancellationToken)).ToString() };
+    }
+
+    /// <summary>The first file, and the file of shapes, after a fix of the rule's first diagnostic, or of all.</summary>
+    public static async Task<(string Source, string? Shapes)> Applied(string id, Project source, int action, bool all = false)
+    {
+        using var workspace = new AdhocWorkspace();
+        var project = Load(workspace, source);
+        var (actions, diagnostic) = await Offered(project, id);
+        var (provider, chosen) = actions[action];
+        if (all)
+        {
+            var document = project.Documents.Single(d => d.Name == diagnostic.Location.SourceTree!.FilePath);
+            var context = new FixAllContext(document, provider, FixAllScope.Project, chosen.EquivalenceKey, [id], new Reported(), TestContext.Current.CancellationToken);
+            chosen = await provider.GetFixAllProvider()!.GetFixAsync(context) ?? throw new InvalidOperationException("No fix for all.");
+        }
+
+        project = await Apply(project, chosen);
+        var shapes = project.AdditionalDocuments.SingleOrDefault();
+        return (await TextOf(project, "Test0.cs"), shapes is null ? null : (await shapes.GetTextAsync(TestContext.Current.CancellationToken)).ToString());
+    }
+
     /// <summary>Asserts that nothing is offered for the rule's first diagnostic.</summary>
     public static async Task NotOffered(string id, string source)
     {
@@ -71,6 +113,16 @@ internal static class Fix
         var solution = workspace.CurrentSolution
             .AddProject(ProjectInfo.Create(id, VersionStamp.Default, "Tests", "Tests", LanguageNames.CSharp, parseOptions: Project.ParseOptions, compilationOptions: Project.CompilationOptions, metadataReferences: source.References).WithDefaultNamespace("Tests"))
             .WithOptions(workspace.Options.WithChangedOption(FormattingOptions.NewLine, LanguageNames.CSharp, "\n"));
+        solution = solution.AddAnalyzerConfigDocument(
+            DocumentId.CreateNewId(id),
+            ".globalconfig",
+            SourceText.From("is_global = true\n" + string.Concat(source.AllProperties.Select(property => $"build_property.{property.Key} = {property.Value}\n"))),
+            filePath: "/.globalconfig");
+        if (source.Shapes is { } shapes)
+        {
+            solution = solution.AddAdditionalDocument(DocumentId.CreateNewId(id), "portable.workflows.txt", shapes, filePath: "/portable.workflows.txt");
+        }
+
         foreach (var (name, text) in source.Files)
         {
             solution = solution.AddDocument(DocumentId.CreateNewId(id), name, text, filePath: name);
@@ -105,7 +157,7 @@ internal static class Fix
     private static async Task<ImmutableArray<Diagnostic>> Diagnose(Microsoft.CodeAnalysis.Project project, string id)
     {
         var compilation = (await project.GetCompilationAsync(TestContext.Current.CancellationToken))!;
-        var diagnostics = await compilation.WithAnalyzers(Check.Analyzers).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        var diagnostics = await compilation.WithAnalyzers(Check.Analyzers, project.AnalyzerOptions).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         return [.. diagnostics.Where(d => d.Id == id).OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan)];
     }
 

@@ -35,6 +35,22 @@ internal sealed record Project(params string[] Sources)
     /// <summary>MSBuild properties that the compiler sees, such as <c>PublishAot</c>: those given here, and those of lines <c>// property: PublishAot=true</c>.</summary>
     public ImmutableDictionary<string, string> Properties { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>Files that the build hands to the compiler beside the source.</summary>
+    public ImmutableArray<(string Path, string Text)> AdditionalFiles { get; init; } = [];
+
+    /// <summary>Severities of rules that <c>.editorconfig</c> sets for the source.</summary>
+    public ImmutableDictionary<string, ReportDiagnostic> Severities { get; init; } = ImmutableDictionary<string, ReportDiagnostic>.Empty;
+
+    /// <summary>The text of <c>portable.workflows.txt</c>, as given here or in lines <c>// shape: order v1: Pack</c>; <see langword="null"/> where the project has none.</summary>
+    public string? Shapes
+    {
+        get => field ?? (Directives("shape").ToArray() is { Length: > 0 } lines ? string.Join('\n', lines) : null);
+        init;
+    }
+
+    /// <summary>The files beside the source, wherever they are stated.</summary>
+    public IEnumerable<(string Path, string Text)> AllAdditionalFiles => Shapes is { } shapes ? AdditionalFiles.Append(("portable.workflows.txt", shapes)) : AdditionalFiles;
+
     /// <summary>Whether the project references Portable.</summary>
     public bool UsesPortable { get; init; } = true;
 
@@ -48,8 +64,11 @@ internal sealed record Project(params string[] Sources)
         UsesPortable ? [.. Framework, .. Portable, .. Extensions, .. Directives("library").Select(Libraries.Get)] : Framework;
 
     /// <summary>The options that analyzers and fixes read.</summary>
-    public AnalyzerConfigOptionsProvider Options => new BuildProperties(Properties.AddRange(
-        Directives("property").Select(text => KeyValuePair.Create(text[..text.IndexOf('=', StringComparison.Ordinal)], text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..]))));
+    public AnalyzerConfigOptionsProvider Options => new BuildProperties(AllProperties);
+
+    /// <summary>The properties that the compiler sees, wherever they are stated; the last of several holds.</summary>
+    public ImmutableDictionary<string, string> AllProperties => Properties.SetItems(
+        Directives("property").Select(text => text.Split('=', 2)).Select(parts => KeyValuePair.Create(parts[0], parts[1])));
 
     /// <summary>The files by name; the first holds what every project has, global usings.</summary>
     public IEnumerable<(string Name, string Text)> Files =>
@@ -59,7 +78,7 @@ internal sealed record Project(params string[] Sources)
         "Tests",
         Files.Select(file => CSharpSyntaxTree.ParseText(file.Text, (CSharpParseOptions)ParseOptions, file.Name)),
         References,
-        CompilationOptions);
+        Severities.IsEmpty ? CompilationOptions : CompilationOptions.WithSyntaxTreeOptionsProvider(new Configured(Severities)));
 
     private IEnumerable<string> Directives(string name) => Sources
         .SelectMany(source => source.Split('\n'))
@@ -74,6 +93,20 @@ internal sealed record Project(params string[] Sources)
         var pack = typeof(Project).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ReferencePack").Value!;
         var folder = Directory.EnumerateDirectories(Path.Combine(pack, "ref")).Single();
         return [.. Directory.EnumerateFiles(folder, "*.dll").Order(StringComparer.Ordinal).Select(file => MetadataReference.CreateFromFile(file))];
+    }
+
+    private sealed class Configured(ImmutableDictionary<string, ReportDiagnostic> severities) : SyntaxTreeOptionsProvider
+    {
+        public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.Unknown;
+
+        public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
+            severities.TryGetValue(diagnosticId, out severity);
+
+        public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
+        {
+            severity = default;
+            return false;
+        }
     }
 
     private sealed class BuildProperties(ImmutableDictionary<string, string> properties) : AnalyzerConfigOptionsProvider

@@ -54,8 +54,8 @@ public sealed class PORT301_PayloadWithoutJsonContextTests
         public sealed record Order(string Id);
         public sealed record Invoice(string Id);
         public sealed record Label(string Id);
-        [EventContract("placed")] public sealed record Placed(string Id);
-        [EventContract("known")] public sealed record Known(string Id);
+        [EventContract("placed", Version = 1)] public sealed record Placed(string Id);
+        [EventContract("known", Version = 1)] public sealed record Known(string Id);
         public sealed class Sender([Queue("orders")] IQueue<Order> orders, [Queue("invoices")] [|IQueue<Invoice>|] invoices, IEventBus events)
         {
             [Function("one"), ScheduleTrigger("0 3 * * *")]
@@ -82,7 +82,7 @@ public sealed class PORT301_PayloadWithoutJsonContextTests
             public sealed record Order(string Id);
             public sealed partial class Scoring
             {
-                [Inference("risk-model")] public partial Task<int> Score(Order order);
+                [Inference("risk-model", TimeoutSeconds = 5)] public partial Task<int> Score(Order order);
             }
             """,
             """

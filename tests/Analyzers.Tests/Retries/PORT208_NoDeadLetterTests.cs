@@ -10,9 +10,9 @@ public sealed class PORT208_NoDeadLetterTests
     [InlineData("[Function, [|QueueTrigger(\"orders\")|], Retry(MaxAttempts = 2)]", "Order order", "a message that can never be read, or still fails at attempt 2,")]
     [InlineData("[Function, [|StorageTrigger(\"orders\")|]]", "StorageEvent file", "an event")]
     [InlineData("[Function, [|EventTrigger(\"com.shop.placed\")|]]", "Order order", "an event")]
-    [InlineData("// property: PortableClouds=aws;gcp\n[Function, [|StreamTrigger(\"orders\")|]]", "Order order", "a record")]
-    [InlineData("// property: PortableClouds=aws;gcp\n[Function, [|TableTrigger(\"orders\")|]]", "TableChange<Order> change", "a change")]
-    [InlineData("// property: PortableClouds=gcp\n[Function, [|DeviceTrigger(\"orders\")|]]", "Order order", "a message")]
+    [InlineData("// property: PortableTargetedClouds=aws,gcp\n[Function, [|StreamTrigger(\"orders\")|]]", "Order order", "a record")]
+    [InlineData("// property: PortableTargetedClouds=aws,gcp\n[Function, [|TableTrigger(\"orders\")|]]", "TableChange<Order> change", "a change")]
+    [InlineData("// property: PortableTargetedClouds=gcp\n[Function, [|DeviceTrigger(\"orders\")|]]", "Order order", "a message")]
     public Task A_source_without_a_dead_letter(string attributes, string payload, string message)
     {
         var marked = Marked.Parse(Source(attributes, payload));

@@ -27,7 +27,7 @@ public sealed class PORT703_UnsupportedStatementTests
     [InlineData("{ _ = await flow.Step(Pack, order); }")]
     [InlineData("try { await flow.Step(Pack, order); } catch (StepFailed) { return packed; }")]
     [InlineData("Receipt last; last = packed; for (var i = 0; i < 3; i++) { last = await flow.Step(Pack, order); if (last.Status == \"x\") { continue; } break; } return last;")]
-    [InlineData("while (packed.Status != \"done\") { packed = await flow.Step(Pack, order); } do { order = order with { Cents = 1 }; } while (order.Cents > 5);")]
+    [InlineData("while (packed.Status != \"done\") { await flow.Delay(TimeSpan.FromMinutes(1)); packed = await flow.Step(Pack, order); } do { order = order with { Cents = 1 }; } while (order.Cents > 5);")]
     [InlineData("switch (order.Cents) { case 1: case 2: return packed; case > 10 when order.Note is null: break; default: throw new StepFailed(\"No\", \"never\"); }")]
     [InlineData("try { await flow.Step(Pack, order); } finally { await flow.Step(Pack, order); }")]
     [InlineData("var (a, b) = await flow.Parallel(flow.Branch(Pack, order), flow.Branch(Twice)); return a; async Task<Receipt> Twice() { await flow.Step(Pack, order); return await flow.Step(Pack, order); }")]

@@ -29,7 +29,7 @@ public sealed class PORT706_NotAStepTests
             }
 
             [Step] public Task Send(Order order, CancellationToken ct) => Task.CompletedTask;
-            [Inference("risk-model")] public partial Task<Order> Score(Order order);
+            [Inference("risk-model", TimeoutSeconds = 5)] public partial Task<Order> Score(Order order);
         }
         """);
 

@@ -31,7 +31,7 @@ internal static class Values
 
         public sealed record Pace(string Name, TimeSpan Wait, TimeSpan Rest);
 
-        [EventContract("com.example.item.changed")]
+        [EventContract("com.example.item.changed", Version = 1)]
         public sealed record ItemChanged(string Id, Item Item, int? Limit, IReadOnlyList<string> Tags);
 
         [EventContract("com.example.place-left", Version = 2)]

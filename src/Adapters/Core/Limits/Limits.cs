@@ -18,7 +18,7 @@ sealed class Limit
     /// <param name="cloud">The cloud: <c>aws</c>, <c>gcp</c> or <c>azure</c>.</param>
     /// <param name="kind">What is limited.</param>
     /// <param name="trigger">The trigger that it holds for, as the manifest names it; empty for all.</param>
-    /// <param name="value">The most.</param>
+    /// <param name="value">The most, or the least where the kind says so.</param>
     /// <param name="unit">What the value counts.</param>
     /// <param name="what">The limit in words, to follow the name of the cloud.</param>
     /// <param name="source">Where the number is from.</param>
@@ -42,7 +42,7 @@ sealed class Limit
     /// <summary>The trigger that it holds for, as the manifest names it; empty for all.</summary>
     public string Trigger { get; }
 
-    /// <summary>The most, in <see cref="Unit"/>.</summary>
+    /// <summary>The most, or the least where the kind says so, in <see cref="Unit"/>.</summary>
     public long Value { get; }
 
     /// <summary>What the value counts: bytes, seconds, messages, ...</summary>
@@ -66,6 +66,12 @@ enum LimitKind
     /// <summary>How long an invocation may take.</summary>
     Timeout,
 
+    /// <summary>How much memory an instance has.</summary>
+    Memory,
+
+    /// <summary>How little memory an instance has; the value is the least.</summary>
+    LeastMemory,
+
     /// <summary>How many messages an invocation gets.</summary>
     BatchSize,
 
@@ -83,6 +89,15 @@ enum LimitKind
 
     /// <summary>How long the name of a function is.</summary>
     Name,
+
+    /// <summary>How long a call of the cloud's own endpoints for models may take.</summary>
+    InferenceTimeout,
+
+    /// <summary>How large the payload of such a call is.</summary>
+    InferencePayload,
+
+    /// <summary>How large what is deployed is, unzipped.</summary>
+    Package,
 
     /// <summary>How long a source goes on with a message that fails, before it is gone.</summary>
     Retention,
@@ -126,11 +141,22 @@ static class CloudLimits
     /// <summary>An event of Event Grid, in bytes.</summary>
     public const int EventGridEvent = 1024 * 1024;
 
+    /// <summary>The payload of a call of a SageMaker endpoint, in bytes.</summary>
+    public const int SageMakerPayload = 6 * 1024 * 1024;
+
+    /// <summary>The payload of a call of a dedicated endpoint of Vertex AI, in bytes; shared ones take 1.5 MB.</summary>
+    public const int VertexPayload = 10 * 1000 * 1000;
+
+    /// <summary>What a Lambda function consists of, unzipped and with its layers, in bytes.</summary>
+    public const int LambdaPackage = 250 * 1024 * 1024;
+
     /// <summary>Every limit.</summary>
     public static IReadOnlyList<Limit> All { get; } =
     [
         new("aws", LimitKind.Timeout, "", 900, "seconds", "ends an invocation after 900 s", "AWS Lambda quotas: function timeout"),
         new("aws", LimitKind.Timeout, "http", 30, "seconds", "ends a request of an HTTP API after 30 s, whatever the function's own timeout", "Amazon API Gateway quotas: maximum integration timeout"),
+        new("aws", LimitKind.Memory, "", 10_240, "megabytes", "gives a function at most 10,240 MB", "AWS Lambda quotas: memory allocation"),
+        new("aws", LimitKind.LeastMemory, "", 128, "megabytes", "gives a function at least 128 MB", "AWS Lambda quotas: memory allocation"),
         new("aws", LimitKind.BatchSize, "queue", 10_000, "messages", "delivers at most 10,000 messages of a queue at a time", "AWS Lambda, event source mappings: BatchSize"),
         new("aws", LimitKind.BatchSize, "fifo", 10, "messages", "delivers at most 10 messages of a FIFO queue at a time", "AWS Lambda, event source mappings: BatchSize"),
         new("aws", LimitKind.BatchSize, "stream", 10_000, "records", "delivers at most 10,000 records of a stream at a time", "AWS Lambda, event source mappings: BatchSize"),
@@ -142,9 +168,18 @@ static class CloudLimits
         new("aws", LimitKind.Name, "", 64, "characters", "takes names of up to 64 characters", "AWS Lambda API Reference: CreateFunction"),
         new("aws", LimitKind.Retention, "queue", 345_600, "seconds", "keeps a message for 4 days where its queue says nothing", "Amazon SQS API Reference: CreateQueue, MessageRetentionPeriod"),
         new("aws", LimitKind.Visibility, "queue", 30, "seconds", "delivers a message again after 30 s where no timeout is stated", "Amazon SQS API Reference: ChangeMessageVisibility, default visibility timeout"),
+        new("aws", LimitKind.Package, "", LambdaPackage, "bytes", "takes packages of up to 250 MB unzipped, layers included", "AWS Lambda quotas: deployment package size"),
         new("gcp", LimitKind.Timeout, "", 3_600, "seconds", "ends a request after 60 minutes", "Cloud Run: request timeout for services"),
         new("gcp", LimitKind.Timeout, "queue", 600, "seconds", "delivers a message again when it is not acknowledged within 600 s", "Pub/Sub: acknowledgement deadline of a subscription"),
         new("gcp", LimitKind.Timeout, "stream", 600, "seconds", "delivers a message again when it is not acknowledged within 600 s", "Pub/Sub: acknowledgement deadline of a subscription"),
+        new("gcp", LimitKind.Timeout, "event", 600, "seconds", "delivers an event again when it is not acknowledged within 600 s", "Pub/Sub: acknowledgement deadline of a subscription"),
+        new("gcp", LimitKind.Timeout, "storage", 600, "seconds", "delivers an event again when it is not acknowledged within 600 s", "Pub/Sub: acknowledgement deadline of a subscription"),
+        new("gcp", LimitKind.Timeout, "table", 600, "seconds", "delivers a change again when it is not acknowledged within 600 s", "Pub/Sub: acknowledgement deadline of a subscription"),
+        new("gcp", LimitKind.Timeout, "device", 600, "seconds", "delivers a message again when it is not acknowledged within 600 s", "Pub/Sub: acknowledgement deadline of a subscription"),
+        new("gcp", LimitKind.Timeout, "schedule", 1_800, "seconds", "waits at most 1,800 s for what a schedule starts", "Cloud Scheduler: attempt deadline of HTTP targets"),
+        new("gcp", LimitKind.Timeout, "step", 1_800, "seconds", "waits at most 1,800 s for a step of a workflow", "Google Workflows quotas: HTTP request timeout"),
+        new("gcp", LimitKind.Memory, "", 32_768, "megabytes", "gives an instance at most 32 GiB", "Cloud Run: memory limits of services"),
+        new("gcp", LimitKind.LeastMemory, "", 128, "megabytes", "gives an instance at least 128 MiB", "Cloud Run: memory limits of services"),
         new("gcp", LimitKind.Retention, "storage", 86_400, "seconds", "gives an event up after 24 hours", "Eventarc: retry events"),
         new("gcp", LimitKind.Retention, "table", 86_400, "seconds", "gives an event up after 24 hours", "Eventarc: retry events"),
         new("gcp", LimitKind.Request, "http", CloudRunPayload, "bytes", "takes requests of up to 32 MB", "Cloud Run functions: quotas"),
@@ -153,8 +188,14 @@ static class CloudLimits
         new("gcp", LimitKind.Event, "event", EventarcEvent, "bytes", "hands on events of up to 512 KB", "Cloud Run functions: quotas, Eventarc events"),
         new("gcp", LimitKind.Name, "", 63, "characters", "takes names of up to 63 characters", "Cloud Run: names of services"),
         new("azure", LimitKind.Timeout, "http", 230, "seconds", "ends a request after 230 s, whatever the function's own timeout", "Azure Functions: function app timeout duration, the load balancer's idle timeout"),
+        new("azure", LimitKind.Memory, "", 4_096, "megabytes", "gives an instance at most 4,096 MB", "Azure Functions: instance sizes of the Flex Consumption plan"),
         new("azure", LimitKind.Request, "http", 100 * 1024 * 1024, "bytes", "takes requests of up to 100 MB", "Azure Functions: HTTP trigger limits"),
         new("azure", LimitKind.Message, "queue", StorageQueueMessage, "bytes", "takes messages of up to 64 KiB, base64 included", "Azure Storage: scale targets of queues"),
+        new("aws", LimitKind.InferenceTimeout, "", 60, "seconds", "ends a call of a SageMaker endpoint after 60 s", "Amazon SageMaker, InvokeEndpoint: the container must answer within 60 s"),
+        new("aws", LimitKind.InferencePayload, "", SageMakerPayload, "bytes", "takes payloads of up to 6 MB at a SageMaker endpoint", "Amazon SageMaker, real-time inference: payload size"),
+        new("gcp", LimitKind.InferenceTimeout, "", 3_600, "seconds", "ends a prediction of a dedicated endpoint after an hour", "Vertex AI: dedicated public endpoints, inference timeout"),
+        new("gcp", LimitKind.InferencePayload, "", VertexPayload, "bytes", "takes payloads of up to 10 MB at a dedicated endpoint", "Vertex AI: dedicated public endpoints, payload size"),
+        new("azure", LimitKind.InferenceTimeout, "", 90, "seconds", "ends a call of a managed online endpoint after 90 s", "Azure Machine Learning, how to manage quotas: online endpoints, maximum request time-out"),
         new("azure", LimitKind.Event, "event", EventGridEvent, "bytes", "takes events of up to 1 MB", "Azure Event Grid: quotas and limits"),
     ];
 

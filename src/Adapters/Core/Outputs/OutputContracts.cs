@@ -31,7 +31,7 @@ internal static class OutputContracts
     /// <exception cref="ArgumentException">The payload's type has no contract, or an empty one.</exception>
     public static EventContractAttribute Event<T>() => EventOf<T>.Contract is { Type.Length: > 0, Version: > 0 } contract
         ? contract
-        : throw new ArgumentException($"{typeof(T).Name} says nothing of the event that it is: put [EventContract(\"com.acme.order.placed\")] on it.", "payload");
+        : throw new ArgumentException($"{typeof(T).Name} says nothing of the event that it is: put [EventContract(\"com.acme.order.placed\", Version = 1)] on it.", "payload");
 
     private static JsonTypeInfo<T>? Find<T>(IJsonTypeInfoResolver resolver) => resolver is JsonSerializerContext context
         ? (JsonTypeInfo<T>?)context.GetTypeInfo(typeof(T))

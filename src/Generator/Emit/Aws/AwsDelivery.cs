@@ -11,6 +11,7 @@ internal static class AwsDelivery
 {
     private const string Partial = "ReportBatchItemFailures";
     private const int FifoBatch = 10; // the most that SQS hands over of a FIFO queue
+    private const int LargestBatch = 10_000; // the most of anything else; PORT403 says what is asked for in vain
     private const int WindowlessBatch = 10; // a larger batch of a standard queue needs a window of a second
     private const int AsynchronousRetries = 2; // the most that Lambda tries again by itself
 
@@ -59,7 +60,7 @@ internal static class AwsDelivery
 
     private static void Queue(ManifestWriter json, FunctionEntry function, QueueTriggerModel queue)
     {
-        var batch = queue.Ordered ? Math.Min(queue.BatchSize, FifoBatch) : queue.BatchSize;
+        var batch = Math.Min(queue.BatchSize, queue.Ordered ? FifoBatch : LargestBatch);
         json.Text("by", "sqs").Flag("fifo", queue.Ordered).Number("batchSize", batch)
             .Number("maximumBatchingWindowInSeconds", batch > WindowlessBatch ? 1 : 0)
             .Texts("functionResponseTypes", [Partial])
@@ -68,7 +69,7 @@ internal static class AwsDelivery
     }
 
     private static void Stream(ManifestWriter json, FunctionEntry function, string source, int batchSize, bool fromStart) => json
-        .Text("by", source).Number("batchSize", batchSize)
+        .Text("by", source).Number("batchSize", Math.Min(batchSize, LargestBatch))
         .Text("startingPosition", fromStart ? "TRIM_HORIZON" : "LATEST")
         .Texts("functionResponseTypes", [Partial])
         .Flag("bisectBatchOnFunctionError", true)

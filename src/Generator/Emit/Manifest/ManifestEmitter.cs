@@ -47,7 +47,8 @@ internal static class ManifestEmitter
                 json.Text("name", function.Name).Text("method", function.Method)
                     .Text("handler", cloud.Handler(function.Name, function.Namespace, function.Identifier, false, function.Trigger, options));
                 TriggerManifest.Write(json, function.Trigger);
-                json.Number("timeoutSeconds", function.TimeoutSeconds);
+                json.Number("timeoutSeconds", function.TimeoutSeconds).Number("memoryMegabytes", function.MemoryMegabytes)
+                    .Number("latencyMilliseconds", function.LatencyMilliseconds).Number("warmInstances", function.WarmInstances);
                 WorkflowManifest.Retry(json, function.Retry);
                 if (function.DeadLetter is { } queue)
                 {
@@ -56,6 +57,7 @@ internal static class ManifestEmitter
 
                 IdempotencyManifest.Write(json, function.Idempotency);
                 AuthorizationManifest.Write(json, function.Authorization);
+                OwnerManifest.Write(json, function.Owner);
                 UsesManifest.Write(json, function.Uses);
                 UsesManifest.Secrets(json, function.Secrets, application);
                 cloud.Delivery(json, function);

@@ -47,7 +47,7 @@ internal sealed class OutsideReader(ReadingContext context, ExpressionReader exp
         var type = call.TargetMethod.TypeArguments[0];
         if (WorkflowSymbols.Attribute(type, context.Symbols.EventContractAttribute) is not { } contract)
         {
-            context.Reject(RuleIdentifiers.EventContract, argument, $"publishes a '{type.Name}', whose type does not say what event it is: add [EventContract(\"com.acme.{type.Name.ToLowerInvariant()}\")] to it");
+            context.Reject(RuleIdentifiers.EventContract, argument, $"publishes a '{type.Name}', whose type does not say what event it is: add [EventContract(\"com.acme.{type.Name.ToLowerInvariant()}\", Version = 1)] to it");
             return null;
         }
 

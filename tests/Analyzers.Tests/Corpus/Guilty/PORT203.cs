@@ -91,3 +91,14 @@ public static class Front
     [Function, HttpTrigger("POST", "/orders"), AllowAnonymous, [|Idempotent(Header = "User-Agent")|]]
     public static string Place(Order order) => order.Id;
 }
+
+//// the region instead of the parcel's own identifier
+namespace Shop;
+
+public sealed record RegionalParcel(string Id, string Region);
+
+public static class RegionalParcels
+{
+    [Function, QueueTrigger("regional-parcels"), DeadLetter("parcels-dead"), [|Idempotent(nameof(RegionalParcel.Region))|]]
+    public static void Take(RegionalParcel parcel) => Console.WriteLine(parcel.Id);
+}

@@ -56,7 +56,7 @@ public static class Greetings
 }
 
 //// a stream where Azure is not meant
-// property: PortableClouds=aws;gcp
+// property: PortableTargetedClouds=aws,gcp
 namespace Shop;
 
 public static class Clicks
@@ -66,7 +66,7 @@ public static class Clicks
 }
 
 //// devices where Azure is not meant
-// property: PortableClouds=aws
+// property: PortableTargetedClouds=aws
 namespace Shop;
 
 public static class Scanners

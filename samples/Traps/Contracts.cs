@@ -1,0 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Traps;
+
+/// <summary>What the traps take and give.</summary>
+public sealed record Order(string Id, int Cents, IReadOnlyList<string> Parts);
+
+public sealed record Receipt(string Id, string Status);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(Order)), JsonSerializable(typeof(Receipt)), JsonSerializable(typeof(Functions.PORT029.Article))]
+internal sealed partial class TrapsJson : JsonSerializerContext;

@@ -1,0 +1,3 @@
+namespace ManagedCuda;
+
+public sealed class CudaContext;
