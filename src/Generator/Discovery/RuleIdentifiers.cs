@@ -73,6 +73,7 @@ internal static class RuleIdentifiers
     public const string TimeLimit = "PORT401";
     public const string MemoryLimit = "PORT402";
     public const string BatchLimit = "PORT403";
+    public const string ReservedName = "PORT405";
     public const string PayloadSize = "PORT406";
     public const string Routes = "PORT408";
     public const string ExternalCallTime = "PORT409";
