@@ -72,10 +72,10 @@ public sealed class PORT207_RetryBudgetTests
     private static string Timed(string cloud, int attempts, int seconds, string open, string close) => RetrySource.Function(
         $"for (var i = 0; i < {attempts}; i++)\n{{\n    try {{ await http.GetAsync(\"https://a.example/x\", ct); return; }}\n    catch (HttpRequestException) {{ await {open}Task.Delay(TimeSpan.FromSeconds({seconds}), ct){close}; }}\n}}",
         Queue,
-        header: $"// property: PortableClouds={cloud}");
+        header: $"// property: PortableTargetedClouds={cloud}");
 
     private static string Policy(string cloud, string attributes, string payload) => $$"""
-        // property: PortableClouds={{cloud}}
+        // property: PortableTargetedClouds={{cloud}}
         using Portable;
         namespace Shop;
 

@@ -47,7 +47,7 @@ public sealed class Front(HttpClient http, ILogger<Front> logger)
 }
 
 //// a list of waits, where the queue delivers again sooner
-// property: PortableClouds=aws
+// property: PortableTargetedClouds=aws
 namespace Shop;
 
 public sealed class Stock(HttpClient http)
@@ -106,7 +106,7 @@ public sealed class Videos(IOrderStore orders)
 }
 
 //// a day of attempts at a file
-// property: PortableClouds=gcp
+// property: PortableTargetedClouds=gcp
 namespace Shop;
 
 public sealed class Uploads(ILogger<Uploads> logger)
