@@ -39,8 +39,11 @@ Row("without rules", without);
 Row("with one that asks for every body and does nothing", floor);
 Row("with all rules", with);
 Console.WriteLine();
-Figure("analyzers.compilation.elapsed", with.Elapsed / without.Elapsed);
-Figure("analyzers.compilation.processor", with.Processor / without.Processor);
+// Every project of the SDK has analyzers that look at bodies, the SDK's own: what ours add to such a compilation is the first figure.
+Figure("analyzers.beside-others.elapsed", 1 + ((with.Elapsed - floor.Elapsed) / without.Elapsed));
+Figure("analyzers.beside-others.processor", 1 + ((with.Processor - floor.Processor) / without.Processor));
+Figure("analyzers.alone.elapsed", with.Elapsed / without.Elapsed);
+Figure("analyzers.alone.processor", with.Processor / without.Processor);
 
 async Task Measure(ImmutableArray<DiagnosticAnalyzer> rules, Samples samples, bool keep)
 {

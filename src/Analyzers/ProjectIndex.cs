@@ -15,7 +15,7 @@ namespace Portable.Analyzers;
 /// </summary>
 internal sealed class ProjectIndex
 {
-    private static readonly ConditionalWeakTable<Compilation, ProjectIndex> Cache = new();
+    private static readonly ConditionalWeakTable<Compilation, Slot> Cache = new();
 
     private ProjectIndex(
         ImmutableArray<Declaration> functions,
@@ -44,14 +44,12 @@ internal sealed class ProjectIndex
     /// <summary>The index of a compilation.</summary>
     public static ProjectIndex Of(Compilation compilation, KnownTypes types, CancellationToken cancellationToken)
     {
-        if (Cache.TryGetValue(compilation, out var known))
+        // Rules ask at the same moment, from several threads: one builds, the others wait, and cancellation leaves nothing behind.
+        var slot = Cache.GetValue(compilation, static _ => new Slot());
+        lock (slot)
         {
-            return known;
+            return slot.Index ??= Build(compilation, types, cancellationToken);
         }
-
-        // Two analyzers may build it at the same time; whoever is first wins, and cancellation leaves nothing behind.
-        var built = Build(compilation, types, cancellationToken);
-        return Cache.GetValue(compilation, _ => built);
     }
 
     private static ProjectIndex Build(Compilation compilation, KnownTypes types, CancellationToken cancellationToken)
@@ -68,12 +66,12 @@ internal sealed class ProjectIndex
             var container = pending.Pop();
             if (container is INamedTypeSymbol { TypeKind: TypeKind.Class } type)
             {
-                if (KnownTypes.Find(type, types.Startup) is not null)
+                if (Declarations.HasAttributes(type) && KnownTypes.Find(type, types.Startup) is not null)
                 {
                     startups.Add(type);
                 }
 
-                if (JsonContextParser.Parse(type, cancellationToken) is { } context)
+                if (Declarations.HasBases(type) && JsonContextParser.Parse(type, cancellationToken) is { } context)
                 {
                     contexts.Add(context);
                 }
@@ -123,6 +121,12 @@ internal sealed class ProjectIndex
             var argument = stated is null ? null : syntax?.ArgumentList?.Arguments.FirstOrDefault();
             return new Declaration(stated ?? defaultName, method, argument?.GetLocation() ?? method.Locations[0]);
         }
+    }
+
+    /// <summary>Where the index of a compilation is kept once it is built.</summary>
+    private sealed class Slot
+    {
+        public ProjectIndex? Index { get; set; }
     }
 
     private sealed class SourceOrder : IComparer<Location>

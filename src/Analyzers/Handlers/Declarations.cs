@@ -21,6 +21,20 @@ internal static class Declarations
         return method.PartialImplementationPart is not null || method.PartialDefinitionPart is not null;
     }
 
+    /// <summary>Whether a type has attributes.</summary>
+    public static bool HasAttributes(INamedTypeSymbol type)
+    {
+        foreach (var reference in type.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax() is MemberDeclarationSyntax { AttributeLists.Count: > 0 })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a type names a base class or interface.</summary>
     public static bool HasBases(INamedTypeSymbol type)
     {

@@ -63,7 +63,7 @@ using System.Text.Json.Serialization;
 using System.IO;
 namespace Shop;
 
-[EventContract("scan.done")]
+[EventContract("scan.done", Version = 1)]
 public sealed record [|ScanDone|](string Id, ReadOnlyMemory<byte> Document);
 
 public static class Orders
