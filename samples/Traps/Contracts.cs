@@ -10,4 +10,6 @@ public sealed record Receipt(string Id, string Status);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(Order)), JsonSerializable(typeof(Receipt)), JsonSerializable(typeof(Functions.PORT029.Article))]
+[JsonSerializable(typeof(Limits.ScannedParcel)), JsonSerializable(typeof(Retries.Port202Payment)), JsonSerializable(typeof(Retries.Port203Order))]
+[JsonSerializable(typeof(Workflows.OpenParcel)), JsonSerializable(typeof(Workflows.LabelledParcel))]
 internal sealed partial class TrapsJson : JsonSerializerContext;

@@ -1,4 +1,4 @@
-// Function 'Run' does not say which events start it: add [EventContract("com.acme.order.placed")] to the payload's type, or state the type in [EventTrigger("...")]
+// Function 'Run' does not say which events start it: add [EventContract("com.acme.order.placed", Version = 1)] to the payload's type, or state the type in [EventTrigger("...")]
 using Portable;
 
 namespace Traps.Functions;

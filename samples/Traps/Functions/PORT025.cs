@@ -1,4 +1,4 @@
-// 'Order' is published and does not say what event it is: add [EventContract("com.acme.order")] to the type
+// 'Order' is published and does not say what event it is: add [EventContract("com.acme.order", Version = 1)] to the type
 using Portable;
 
 namespace Traps.Functions;

@@ -1,4 +1,4 @@
-// Workflow 'Run' publishes a 'Order', whose type does not say what event it is: add [EventContract("com.acme.order")] to it
+// Workflow 'Run' publishes a 'Order', whose type does not say what event it is: add [EventContract("com.acme.order", Version = 1)] to it
 using Portable;
 
 namespace Traps.Workflows;

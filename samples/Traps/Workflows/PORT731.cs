@@ -12,9 +12,9 @@ public sealed class PORT731(HttpClient stock)
         await flow.Step(Look, order);
     }
 
-    [Step]
+    [Step, Retry(MaxAttempts = 1)]
     public async Task Reserve(string order, CancellationToken ct) => await stock.PutAsync("https://stock.example/" + order, null, ct);
 
-    [Step]
+    [Step, Retry(MaxAttempts = 1)]
     public Task<string> Look(string order, CancellationToken ct) => stock.GetStringAsync("https://stock.example/" + order, ct);
 }

@@ -8,6 +8,19 @@ namespace Portable.Analyzers.Tests.Rules;
 /// <summary>Rules, their pages, the index and the release notes agree.</summary>
 public sealed class DocumentationTests
 {
+    private const string Introduction = """
+        # Rules
+
+        What the analyzers check, one page per rule: what it says, why, how to fix it and when to suppress it.
+
+        *Handler code* is what stands in a class that declares functions, steps or workflows. Rules that ask what a handler does in the world outside also follow its calls into the methods of the project, three calls deep: static and
+        non-virtual methods, and those of an interface that one class of the project implements. What is called through packages, delegates or reflection is not followed, and where a rule is not sure it is silent.
+
+        Every severity can be set in `.editorconfig`, by rule (`dotnet_diagnostic.PORT208.severity = error`) or by group (`dotnet_analyzer_diagnostic.category-Portable.State.severity = none`); `dotnet format analyzers` applies the fixes. Thresholds are MSBuild
+        properties, which the pages name. [samples/Traps](../../samples/Traps) shows every rule once.
+
+        """;
+
     private static string RulesFolder => Path.Combine(Repository.Root, "docs", "rules");
 
     public static TheoryData<string> Ids => [.. Check.Rules.Keys.Order(StringComparer.Ordinal)];
@@ -66,7 +79,7 @@ public sealed class DocumentationTests
 
     private static string Index()
     {
-        var text = new StringBuilder("# Rules\n\nWhat the analyzers check, one page per rule: what it says, why, how to fix it and when to suppress it.\n");
+        var text = new StringBuilder(Introduction);
         foreach (var category in Sorted().GroupBy(d => d.Category))
         {
             text.Append($"\n## {category.Key["Portable.".Length..]}\n\n| rule | says | severity | code fix |\n|---|---|---|---|\n");
