@@ -47,12 +47,13 @@ public abstract class PortableAnalyzer : DiagnosticAnalyzer
             return;
         }
 
+        var code = HandlerCode.Of(context.Compilation);
         context.RegisterSymbolAction(
             symbol =>
             {
-                foreach (var member in ((INamedTypeSymbol)symbol.Symbol).GetMembers())
+                foreach (var method in code.AttributedMethodsOf((INamedTypeSymbol)symbol.Symbol, symbol.CancellationToken))
                 {
-                    if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && KnownTypes.Find(method, attribute) is { } data)
+                    if (KnownTypes.Find(method, attribute) is { } data)
                     {
                         action(symbol, method, data);
                     }

@@ -21,14 +21,12 @@ internal sealed class HandlerClass
     public IEnumerable<KeyValuePair<ISymbol, HandlerKind>> Handlers => _kinds;
 
     /// <summary>The class that a type is, if it is one.</summary>
-    public static HandlerClass? TryCreate(INamedTypeSymbol type, KnownTypes types, CancellationToken cancellationToken)
+    public static HandlerClass? TryCreate(INamedTypeSymbol type, ImmutableArray<IMethodSymbol> attributed, KnownTypes types)
     {
         ImmutableDictionary<ISymbol, HandlerKind>.Builder? kinds = null;
-        foreach (var member in type.GetMembers())
+        foreach (var method in attributed)
         {
-            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method
-                && Declarations.HasAttributes(method, cancellationToken)
-                && KindOf(method, types) is { } kind)
+            if (KindOf(method, types) is { } kind)
             {
                 kinds ??= ImmutableDictionary.CreateBuilder<ISymbol, HandlerKind>(SymbolEqualityComparer.Default);
                 kinds[method] = kind;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Portable.Generator.Discovery;
@@ -14,6 +15,7 @@ internal sealed class HandlerCode
     private readonly Compilation _compilation;
     private readonly KnownTypes _types;
     private readonly ConcurrentDictionary<INamedTypeSymbol, HandlerClass?> _classes = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<IMethodSymbol>> _attributed = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, Parsed<FunctionModel>> _functions = new(SymbolEqualityComparer.Default);
 
     private HandlerCode(Compilation compilation, KnownTypes types)
@@ -26,16 +28,44 @@ internal sealed class HandlerCode
     public static HandlerCode Of(Compilation compilation, KnownTypes types) =>
         Cache.TryGetValue(compilation, out var known) ? known : Cache.GetValue(compilation, key => new HandlerCode(key, types));
 
+    /// <summary>The handler code of a compilation that uses Portable.</summary>
+    public static HandlerCode Of(Compilation compilation) =>
+        Cache.TryGetValue(compilation, out var known)
+            ? known
+            : Cache.GetValue(compilation, static key => new HandlerCode(key, KnownTypes.TryCreate(key) ?? throw new InvalidOperationException("The compilation does not use Portable.")));
+
     /// <summary>The handler class that a type is, or <see langword="null"/>.</summary>
     public HandlerClass? ClassOf(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         if (!_classes.TryGetValue(type, out var known))
         {
-            known = HandlerClass.TryCreate(type, _types, cancellationToken);
+            known = HandlerClass.TryCreate(type, AttributedMethodsOf(type, cancellationToken), _types);
             _classes.TryAdd(type, known);
         }
 
         return known;
+    }
+
+    /// <summary>The methods of a type that have attributes: of most types none, which every rule would otherwise find out again.</summary>
+    public ImmutableArray<IMethodSymbol> AttributedMethodsOf(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        if (_attributed.TryGetValue(type, out var known))
+        {
+            return known;
+        }
+
+        var found = ImmutableArray.CreateBuilder<IMethodSymbol>();
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && Declarations.HasAttributes(method, cancellationToken))
+            {
+                found.Add(method);
+            }
+        }
+
+        var methods = found.ToImmutable();
+        _attributed.TryAdd(type, methods);
+        return methods;
     }
 
     /// <summary>What a function declares: its model, or what is wrong with it.</summary>

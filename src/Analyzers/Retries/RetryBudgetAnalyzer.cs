@@ -101,7 +101,7 @@ public sealed class RetryBudgetAnalyzer : PortableAnalyzer
         {
             if (targeted.Contains(cloud)
                 && CloudLimits.Find(cloud, LimitKind.Retention, NameOf(function.Trigger)) is { } limit
-                && (CloudLimits.Find(cloud, LimitKind.Timeout, NameOf(function.Trigger)) is not { } longest || function.TimeoutSeconds <= longest.Value) // else PORT028 has spoken
+                && (CloudLimits.Find(cloud, LimitKind.Timeout, NameOf(function.Trigger)) is not { } longest || function.TimeoutSeconds <= longest.Value) // else PORT401 has spoken
                 && BudgetOf(cloud, function, policy) is var seconds && seconds > limit.Value)
             {
                 symbol.ReportDiagnostic(Diagnostic.Create(Rule, Readings.LocationOf(at, method, symbol.CancellationToken), method.Name,

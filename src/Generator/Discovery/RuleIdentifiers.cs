@@ -78,6 +78,8 @@ internal static class RuleIdentifiers
     public const string Routes = "PORT408";
     public const string ExternalCallTime = "PORT409";
 
+    public const string EnvironmentSize = "PORT407";
+
     // Fit
     public const string Wait = "PORT501";
     public const string Polling = "PORT502";

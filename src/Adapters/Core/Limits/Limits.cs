@@ -102,6 +102,9 @@ enum LimitKind
     /// <summary>How large what is deployed is, unzipped.</summary>
     Package,
 
+    /// <summary>How large the environment variables of a function are, names and values together.</summary>
+    Environment,
+
     /// <summary>How long a source goes on with a message that fails, before it is gone.</summary>
     Retention,
 
@@ -169,6 +172,7 @@ static class CloudLimits
         new("aws", LimitKind.Message, "queue", SqsMessage, "bytes", "takes messages of up to 1 MiB, their attributes included", "Amazon SQS API Reference: SendMessage"),
         new("aws", LimitKind.Event, "event", EventBridgeEvent, "bytes", "takes events of less than 256 KB", "Amazon EventBridge User Guide: PutEvents event entry size"),
         new("aws", LimitKind.StepPayload, "", 256 * 1024, "bytes", "takes payloads and results of steps of up to 256 KiB", "AWS Step Functions API Reference: input and output of a state"),
+        new("aws", LimitKind.Environment, "", 4_096, "bytes", "takes environment variables of up to 4 KB in all", "AWS Lambda quotas: environment variables"),
         new("aws", LimitKind.Name, "", 64, "characters", "takes names of up to 64 characters", "AWS Lambda API Reference: CreateFunction"),
         new("aws", LimitKind.Package, "", LambdaPackage, "bytes", "takes packages of up to 250 MB unzipped, layers included", "AWS Lambda quotas: deployment package size"),
         new("aws", LimitKind.Retention, "queue", 345_600, "seconds", "keeps a message for 4 days where its queue says nothing", "Amazon SQS API Reference: CreateQueue, MessageRetentionPeriod"),
