@@ -1,4 +1,4 @@
-// ?
+// 'Tell' sends to 46 queues, whose settings take at least 4,324 bytes, and aws takes environment variables of up to 4 KB in all (AWS Lambda quotas: environment variables): split it into functions that send to fewer, or publish events that the others subscribe to
 using Portable;
 
 namespace Traps.Limits;
