@@ -92,7 +92,26 @@ internal sealed class Reach
                 : null;
         }
 
-        return method.DeclaringSyntaxReferences.Length > 0 && (!call.IsVirtual || method.ContainingType.IsSealed) ? method : null;
+        return method.DeclaringSyntaxReferences.Length > 0 && (!call.IsVirtual || method.ContainingType.IsSealed) && !IsLogMessage(method) ? method : null;
+    }
+
+    // What a generator writes for [LoggerMessage] is long, everywhere, and calls nothing outside.
+    private static bool IsLogMessage(IMethodSymbol method)
+    {
+        if (method.PartialImplementationPart is null && method.PartialDefinitionPart is null)
+        {
+            return false;
+        }
+
+        foreach (var attribute in method.GetAttributes())
+        {
+            if (attribute.AttributeClass?.Name == "LoggerMessageAttribute")
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // A type implements a generic interface as constructed, IStore<Order>, whose members are not those of IStore<T>.
