@@ -9,6 +9,7 @@ public sealed class SampleTests
 {
     [Theory]
     [InlineData("Orders")]
+    [InlineData("Workflows")]
     public async Task No_rule_has_anything_to_say(string sample)
     {
         var folder = Path.Combine(Repository.Root, "samples", sample);
