@@ -1,4 +1,5 @@
 using Portable.Generator.Emit.Manifest;
+using Portable.Generator.Limits;
 using Portable.Generator.Model;
 
 namespace Portable.Generator.Emit.Aws;
@@ -10,8 +11,6 @@ namespace Portable.Generator.Emit.Aws;
 internal static class AwsDelivery
 {
     private const string Partial = "ReportBatchItemFailures";
-    private const int FifoBatch = 10; // the most that SQS hands over of a FIFO queue
-    private const int LargestBatch = 10_000; // the most of anything else; PORT403 says what is asked for in vain
     private const int WindowlessBatch = 10; // a larger batch of a standard queue needs a window of a second
     private const int AsynchronousRetries = 2; // the most that Lambda tries again by itself
 
@@ -29,10 +28,10 @@ internal static class AwsDelivery
                 Queue(json, function, queue);
                 break;
             case StreamTriggerModel stream:
-                Stream(json, function, "kinesis", stream.BatchSize, stream.FromStart);
+                Stream(json, function, "kinesis", "stream", stream.BatchSize, stream.FromStart);
                 break;
             case TableTriggerModel table:
-                Stream(json, function, "dynamodb", table.BatchSize, table.FromStart);
+                Stream(json, function, "dynamodb", "table", table.BatchSize, table.FromStart);
                 json.Text("streamViewType", "NEW_AND_OLD_IMAGES");
                 break;
             case StorageTriggerModel storage:
@@ -58,9 +57,13 @@ internal static class AwsDelivery
         json.Close('}');
     }
 
+    // PORT403 says what is asked for in vain.
+    private static int Batch(int wanted, string trigger) =>
+        CloudLimits.Find("aws", LimitKind.BatchSize, trigger) is { } most ? (int)Math.Min(wanted, most.Value) : wanted;
+
     private static void Queue(ManifestWriter json, FunctionEntry function, QueueTriggerModel queue)
     {
-        var batch = Math.Min(queue.BatchSize, queue.Ordered ? FifoBatch : LargestBatch);
+        var batch = Batch(queue.BatchSize, queue.Ordered ? "fifo" : "queue");
         json.Text("by", "sqs").Flag("fifo", queue.Ordered).Number("batchSize", batch)
             .Number("maximumBatchingWindowInSeconds", batch > WindowlessBatch ? 1 : 0)
             .Texts("functionResponseTypes", [Partial])
@@ -68,8 +71,8 @@ internal static class AwsDelivery
             .Number("maxReceiveCount", function.Retry?.MaxAttempts ?? 0);
     }
 
-    private static void Stream(ManifestWriter json, FunctionEntry function, string source, int batchSize, bool fromStart) => json
-        .Text("by", source).Number("batchSize", Math.Min(batchSize, LargestBatch))
+    private static void Stream(ManifestWriter json, FunctionEntry function, string source, string trigger, int batchSize, bool fromStart) => json
+        .Text("by", source).Number("batchSize", Batch(batchSize, trigger))
         .Text("startingPosition", fromStart ? "TRIM_HORIZON" : "LATEST")
         .Texts("functionResponseTypes", [Partial])
         .Flag("bisectBatchOnFunctionError", true)
